@@ -10,7 +10,7 @@ PORT ?= 8012
 FOUND_PYTHON := $(shell command -v $(PYTHON) || command -v python3)
 
 # each is benchmarks/NAME.py and runs by `make bench-NAME`
-BENCHMARKS := accusations answers classify danger due_times fairness knowledge leader lists mind request_types routing search sizing \
+BENCHMARKS := accusations answers chat classify confidence danger due_times fairness knowledge leader lists mind request_types routing search sizing \
 	soak sweep trainer
 
 # No address of a registry is written down: every installation has its own.
@@ -18,7 +18,7 @@ LOCKING := --quiet --upgrade --generate-hashes --no-header --no-annotate --no-em
 	--python-version 3.11 --python-platform linux
 
 .DEFAULT_GOAL := check
-.PHONY: help install install-dev demo serve test test-quick lint format types imports check nightly soak bench $(BENCHMARKS:%=bench-%) elasticsearch lock clean
+.PHONY: help install install-dev demo serve test test-quick lint format types imports check nightly pbx soak bench $(BENCHMARKS:%=bench-%) elasticsearch lock clean
 
 help: ## show this help
 	@awk -F ':.*## ' '/^[a-zA-Z_-]+:.*## /{printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -73,6 +73,10 @@ nightly: install-dev ## the property, OpenAPI and fault tests with their large n
 	@HOTLINE_EXAMPLES=1000 $(BIN)/python -m pytest tests/web/test_openapi.py
 	@HOTLINE_KILLS=100 $(BIN)/python -m pytest tests/integration/test_durability.py
 	@HOTLINE_NIGHTLY=1 $(BIN)/python -m pytest tests/integration/search/test_killed_of_three.py
+
+pbx: install-dev ## build a chroot with Asterisk and SIPp (root, debootstrap; once) and call the hotline through a real queue
+	@tests/pbx/build_chroot.sh build/pbx
+	@HOTLINE_REQUIRE=pbx $(BIN)/python -m pytest -rs tests/pbx
 
 soak: bench-soak ## an hour of mixed load; fails when the server's memory grows by more than a tenth
 

@@ -5,7 +5,7 @@ they complain of.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from analytics.asking import Answer, Chart, Part, counts, terms
+from analytics.asking import MOST_KEYS, Answer, Chart, Part, counts, terms
 from analytics.figures import SMALLEST, Compared
 from analytics.periods import Period
 from analytics.search.base import Query
@@ -52,7 +52,7 @@ def heat(
     query: Query, period: Period, residents: Mapping[str, int], by: str = "street"
 ) -> Chart[Heat]:
     """`residents` by area code, as far as the city knows them; `by` street or district."""
-    inside = terms(by) | {"aggs": {"topics": terms("category", TOPICS)}}
+    inside = terms(by) | {"aggs": {"topics": terms("category", TOPICS, shard_size=MOST_KEYS)}}
     parts = (
         Part(period.of(query), {"spots": inside}),
         Part(period.before.of(query), {"spots": terms(by)}),

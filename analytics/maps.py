@@ -6,7 +6,8 @@ from itertools import pairwise
 
 import plotly.graph_objects as go
 
-PALE, DARK, NOTHING = "#e3eef2", "#0e5a72", "#eceff1"
+PALE, DARK, NOTHING, HOT = "#e3eef2", "#0e5a72", "#eceff1", "#b3261e"
+SMALLEST_POINT, LARGEST_POINT = 8, 26
 Ring = Sequence[tuple[float, float]]
 
 
@@ -25,13 +26,30 @@ class MapArea:
     address: str
 
 
-def map_figure(areas: Sequence[MapArea], *, unit: str, height: int = 460) -> go.Figure:
-    """Areas darker where more; those without a value grey. Ids of areas are their codes."""
+@dataclass(frozen=True, slots=True)
+class MapPoint:
+    """A matter at a place, in degrees; larger with `n`."""
+
+    lon: float
+    lat: float
+    n: int
+    text: str
+    address: str
+
+
+def map_figure(
+    areas: Sequence[MapArea], *, unit: str, height: int = 460, points: Sequence[MapPoint] = ()
+) -> go.Figure:
+    """Areas darker where more; those without a value grey. Ids of areas are their codes. Points lie
+    over the areas.
+    """
     figure = go.Figure()
     for is_known, scale in ((False, [[0, NOTHING], [1, NOTHING]]), (True, [[0, PALE], [1, DARK]])):
         group = [area for area in areas if (area.value is not None) == is_known]
         if group:
             figure.add_trace(_trace(group, scale, unit, shows_scale=is_known))
+    if points:
+        figure.add_trace(_points(points))
     figure.update_geos(visible=False, fitbounds="locations", projection={"type": "mercator"})
     return figure.update_layout(
         template=go.layout.Template(),
@@ -67,6 +85,25 @@ def _trace(
         text=[f"{area.name}：{area.text}" for area in areas],
         hovertemplate="%{text}<extra></extra>",
         customdata=[area.address for area in areas],
+    )
+
+
+def _points(points: Sequence[MapPoint]) -> go.Scattergeo:
+    sizes = [min(LARGEST_POINT, SMALLEST_POINT + 2.5 * point.n**0.5) for point in points]
+    return go.Scattergeo(
+        lon=[point.lon for point in points],
+        lat=[point.lat for point in points],
+        mode="markers",
+        showlegend=False,
+        marker={
+            "size": sizes,
+            "color": HOT,
+            "opacity": 0.8,
+            "line": {"color": "#ffffff", "width": 1},
+        },
+        text=[point.text for point in points],
+        hovertemplate="%{text}<extra></extra>",
+        customdata=[point.address for point in points],
     )
 
 

@@ -25,6 +25,8 @@ WANTED = {
     "category, right of those alone": "0.97",
     "unit, first": "0.88",
     "unit, among three": "0.94",
+    "unit, alone": "0.45",
+    "unit, right of those alone": "0.97",
     "request type": "0.85",
     "danger seen": "0.95",
     "danger, false among those alike": "at most 0.05",

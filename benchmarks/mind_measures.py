@@ -17,10 +17,10 @@ from classifiers.danger.level import level_with_danger
 from classifiers.evaluate import calibration_error
 from classifiers.personal import mask
 from classifiers.plain_text import plain
-from classifiers.predict import Classification, default_classifier
+from classifiers.predict import Classification, Classifier, default_classifier
 from classifiers.request_type import request_type
 from hotline.casework.answers import answers_to, question_of_text
-from hotline.city.pack import DEMO
+from hotline.city.pack import DEMO, CityPack
 from hotline.city.pack_reading import read_pack
 from routing.accusations import Accusations
 from routing.decision import Decision
@@ -49,7 +49,7 @@ def measures() -> list[Callable[[], Iterator[Figure]]]:
 def categories_and_units() -> Iterator[Figure]:
     """Sentences about 示例市 as a dispatcher hears them, read and routed by the default model."""
     rows = [row for row in rows_of("unit/routing/data/dispatch.csv") if row["category"]]
-    read = default_classifier().classify_many([row["text"] for row in rows])
+    read = _classifier().classify_many([row["text"] for row in rows])
     yield from _categories([row["category"] for row in rows], read)
     yield from _units(rows, read)
 
@@ -214,8 +214,17 @@ def _per_second(work: Callable[[], object], count: int) -> float:
     return count / best / 1000
 
 
-@cache
 def _router() -> Router:
+    return _pack().router
+
+
+def _classifier() -> Classifier:
+    """As the city reads: names of its places decide nothing."""
+    return default_classifier().in_city(places=_pack().place_names)
+
+
+@cache
+def _pack() -> CityPack:
     pack = read_pack(DEMO).pack
     assert pack is not None
-    return pack.router
+    return pack

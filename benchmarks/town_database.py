@@ -45,4 +45,9 @@ def _write(session: Session, batch: Sequence[Mapping[str, Any]], waiting: bool) 
 
 
 def _without_id(ticket: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in ticket.items() if name != "id"}
+    """Without what the city leaves open where a row always holds something."""
+    return {
+        name: value
+        for name, value in ticket.items()
+        if name != "id" and (value is not None or Ticket.__table__.c[name].nullable)
+    }

@@ -1,7 +1,7 @@
 """What the classifier makes of one text."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from classifiers.danger.reader import NO_DANGER, Danger
 from classifiers.sensitive import SensitiveHit
@@ -35,6 +35,20 @@ class Classification:
     category_words: tuple[str, ...] = ()
 
 
+def because(category_words: Sequence[str]) -> str:
+    return f"分类依据：{'、'.join(category_words)}"
+
+
+def without_words_of(read: Classification, name: str) -> Classification:
+    """The same with nothing of this name among the words that are shown as its reasons."""
+    kept = tuple(word for word in read.category_words if word not in name)
+    if len(kept) == len(read.category_words):
+        return read
+    shown, instead = because(read.category_words), [because(kept)] if kept else []
+    reasons = [reason for line in read.reasons for reason in (instead if line == shown else [line])]
+    return replace(read, reasons=reasons, category_words=kept)
+
+
 def notes(
     category_words: Sequence[str],
     kind_words: Sequence[str],
@@ -45,7 +59,7 @@ def notes(
     sure: bool,
 ) -> list[str]:
     """Why it is read so, and what a person has to decide."""
-    reasons = [f"分类依据：{'、'.join(category_words)}"] if category_words else []
+    reasons = [because(category_words)] if category_words else []
     if kind_words:
         reasons.append(f"诉求类型依据：{'、'.join(kind_words)}")
     if level_words:

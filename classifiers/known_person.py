@@ -3,7 +3,7 @@ they speak of themselves.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache, lru_cache
 
 from ahocorasick_rs import AhoCorasick
@@ -58,33 +58,47 @@ class KnownPerson:
         plain = {name.translate(_without(_IN_NAMES)) for name in written}
         self._names = [name for name in plain if len(name) >= _SHORTEST_NAME]
         self._numbers = sorted({part for number in numbers for part in _numbers(number)})
-        self._called = _called(frozenset(written))
+        self._written = frozenset(written)
         exact = sorted({narrow(name) for name in others if len(name) >= _SHORTEST_NAME})
         self._others = AhoCorasick(exact) if exact else None
 
     def places(self, text: str) -> Iterator[tuple[int, int]]:
         """Start and end of each place of `text` that tells the person; they may overlap."""
+        yield from self._known_places(text)
         plain = narrow(text)
-        for form in dict.fromkeys((plain, spoken(plain))):
-            yield from _squeezed_places(form, self._names, _IN_NAMES)
-            yield from _squeezed_places(form, self._numbers, _IN_NUMBERS)
-        if self._called is not None:
-            yield from (match.span() for match in self._called.finditer(plain))
         if self._others is not None:
             for _, start, end in self._others.find_matches_as_indexes(plain):
                 yield start, end
         for pattern in _OWN_WORDS:
             yield from (match.span(1) for match in pattern.finditer(plain))
 
+    def _known_places(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where their own name, number or what they are called stands, whoever says it."""
+        plain = narrow(text)
+        for form in dict.fromkeys((plain, spoken(plain))):
+            yield from _squeezed_places(form, self._names, _IN_NAMES)
+            yield from _squeezed_places(form, self._numbers, _IN_NUMBERS)
+        # Most texts have none of it, and a pattern takes its time to make.
+        if any(part in plain for part in _callings(self._written)):
+            yield from (match.span() for match in _called(self._written).finditer(plain))
+
     def mask(self, text: str) -> str:
         """The text with stars for every place, and for all personal data besides."""
         if not text:
             return text
-        stars = bytearray(len(text))
         places = [(span.start, span.end) for span in find_personal(text)]
-        for start, end in (*places, *self.places(text)):
-            stars[start:end] = b"\1" * (end - start)
-        return "".join("*" if star else sign for star, sign in zip(stars, text, strict=True))
+        return _starred(text, (*places, *self.places(text)))
+
+    def mask_alone(self, text: str) -> str:
+        """The text of somebody else, who may be read in it, with stars for this person only."""
+        return _starred(text, self._known_places(text)) if text else text
+
+
+def _starred(text: str, places: Iterable[tuple[int, int]]) -> str:
+    stars = bytearray(len(text))
+    for start, end in places:
+        stars[start:end] = b"\1" * (end - start)
+    return "".join("*" if star else sign for star, sign in zip(stars, text, strict=True))
 
 
 def names_in(text: str) -> set[str]:
@@ -94,8 +108,15 @@ def names_in(text: str) -> set[str]:
     return {text[span.start : span.end] for span in find_personal(text) if span.kind == "name"}
 
 
+@lru_cache(maxsize=4096)
+def _callings(names: frozenset[str]) -> frozenset[str]:
+    """What a text holds that calls a person of these names by less than one of them."""
+    surnames = {surname for name in names if (surname := _surname(name))}
+    return frozenset(surnames.union(*map(_parts, names)))
+
+
 @lru_cache(maxsize=256)
-def _called(names: frozenset[str]) -> re.Pattern[str] | None:
+def _called(names: frozenset[str]) -> re.Pattern[str]:
     """Finds by what a person of these names is called: 王小红 as 王女士, 小王, 姓王, 小红; a part
     of a name with dots; Smith.
     """
@@ -104,13 +125,15 @@ def _called(names: frozenset[str]) -> re.Pattern[str] | None:
     either, forms = "|".join(sorted(surnames)), []
     if surnames:
         forms += [f"(?:{either})(?={_TITLE})", f"(?<=[老小姓])(?:{either}){_NO_PLACE}"]
+    # A surname of two signs is hardly ever anything else.
+    parts |= {surname for surname in surnames if len(surname) >= _SHORTEST_NAME}
     han = sorted(re.escape(part) for part in parts if _HAN.fullmatch(part))
     if han:
         forms.append(f"(?:{'|'.join(han)}){_NAMED_PLACES}")
     rest = sorted(re.escape(part) for part in parts if not _HAN.fullmatch(part))
     if rest:
         forms.append(rf"(?<![a-z])(?:{'|'.join(rest)})(?![a-z])")
-    return re.compile("|".join(forms)) if forms else None
+    return re.compile("|".join(forms))
 
 
 def _surname(name: str) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Self
 
 import numpy as np
-from scipy.linalg import cho_factor, cho_solve
 from scipy.sparse import csr_matrix
 from sklearn.svm import LinearSVC
 
@@ -198,15 +197,13 @@ def add_beside(
 def ridge_weights(
     counts: csr_matrix, owner: Array, labels: int, penalty: float
 ) -> tuple[Array, Array]:
-    """One regression for each label, all solved at once, exactly: for few texts.
+    """One regression for each label, all solved at once.
 
     owner  the number of each text's label
     """
     goals = _goals(owner, labels)
     mean = goals.mean(axis=0)
-    inner = (counts @ counts.T).toarray()
-    inner[np.diag_indices_from(inner)] += penalty
-    dual = cho_solve(cho_factor(inner, lower=True, overwrite_a=True), goals - mean)
+    dual = solve_ridge(counts, goals - mean, np.full(owner.size, penalty))
     return np.asarray(counts.T @ dual, dtype=np.float32), mean
 
 

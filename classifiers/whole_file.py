@@ -31,8 +31,15 @@ def _beside(file: Path) -> Iterator[BinaryIO]:
             yield out
             out.flush()
             os.fsync(out.fileno())
-        os.chmod(part, 0o644)
+        os.chmod(part, 0o666 & ~_umask())
         os.replace(part, file)
     except BaseException:
         Path(part).unlink(missing_ok=True)
         raise
+
+
+def _umask() -> int:
+    """The one of the process, which can only be read by setting it: for a moment to the closest."""
+    umask = os.umask(0o077)
+    os.umask(umask)
+    return umask

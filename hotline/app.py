@@ -58,11 +58,13 @@ from hotline.web.cable import socket
 from hotline.web.cable.hub import ChatHub
 from hotline.web.dependencies import DEPENDENCIES
 from hotline.web.errors import EXCEPTION_HANDLERS
-from hotline.web.guards import public, same_site
+from hotline.web.guards import public, same_site, storable_number
 from hotline.web.headers import secure
+from hotline.web.heads import heads_as_gets, tell_of_head
 from hotline.web.measures import Measures, measured
 from hotline.web.request import HotlineRequest
 from hotline.web.sessions import Authenticate
+from hotline.web.table_export import exported
 
 WEB = Path(__file__).parent / "web"
 LARGEST_BODY = 1_000_000
@@ -95,20 +97,22 @@ def routes(*, debug: bool = False) -> Litestar:
 
     Reading the signatures of a few hundred handlers is most of a start.
     """
-    return Litestar(
+    app = Litestar(
         route_handlers=[*api.route_handlers, *pages.route_handlers, socket.cable, _static()],
         lifespan=[_running],
         dependencies=DEPENDENCIES,
         request_class=HotlineRequest,
-        guards=[same_site],
-        middleware=[measured, Authenticate],
-        before_send=[secure],
+        guards=[storable_number, same_site],
+        middleware=[measured, exported, Authenticate],
+        before_send=[secure, tell_of_head],
         exception_handlers=EXCEPTION_HANDLERS,
         request_max_body_size=LARGEST_BODY,
         openapi_config=_openapi(),
         logging_config=None,
         debug=debug,
     )
+    app.asgi_handler = heads_as_gets(app.asgi_handler)
+    return app
 
 
 def app_from_environment() -> Litestar:

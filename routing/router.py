@@ -5,6 +5,7 @@ from copy import copy
 from dataclasses import replace
 from datetime import date
 
+from classifiers.plain_text import plain
 from routing.accusations import Accusations, Hearing
 from routing.assignment import Assigner
 from routing.decision import Decision
@@ -93,7 +94,7 @@ class Router:
         first = self._praise or first if praises else first
         conduct = bool(first) and first == self._conduct
         hearing = self._accusations.hear(
-            whole, accused, conduct=conduct, district=place.district, street=place.street
+            plain(whole), accused, conduct=conduct, district=place.district, street=place.street
         )
         learned = self._evidence(whole, categories, place, on) if evidence is None else evidence
         tally = self._tally(categories, place, on, learned)

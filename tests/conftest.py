@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+import hypothesis
 import pytest
 from argon2 import PasswordHasher
 from sqlalchemy import create_engine, text
@@ -30,6 +31,11 @@ LAST_LINES = 12
 MEMORY, ROOM = Path("/dev/shm"), 6_000_000_000
 if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
     os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
+# A busy machine is no fault of what is tested.
+hypothesis.settings.register_profile(
+    "hotline", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("hotline")
 REAL_DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "messages"
 
 

@@ -9,10 +9,11 @@ import numpy as np
 from analytics.coming.backtest import LEAST_DAYS, Backtest, backtest
 from analytics.coming.calendar import KindOf, week_kind
 from analytics.coming.daily import fit
-from analytics.coming.history import History, TooShort, ends_early
+from analytics.coming.history import History, TooShort, after_gap, ends_early
 from analytics.coming.hours import hourly
 
 MOST_HORIZON = 60
+_ONE_IN_TEN = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def forecast_hours(history: History, horizon: int, kind_of: KindOf = week_kind) 
 
 def _whole(history: History) -> tuple[History, int]:
     skipped = int(ends_early(history))
-    whole = history.before(len(history.hours) - skipped)
+    whole = after_gap(history.before(len(history.hours) - skipped), LEAST_DAYS + 1)
     if len(whole.hours) <= LEAST_DAYS:
         raise TooShort(f"只有 {len(whole.hours)} 天的记录，预测至少需要 {LEAST_DAYS + 1} 天")
     return whole, skipped
@@ -79,4 +80,6 @@ def _days(
     test = backtest(history, horizon, kind_of)
     means = fit(history, horizon, kind_of).forecast(test.half_life)
     reach = test.reach * test.deviations(means)
-    return test, means, np.maximum(means - reach, 0.0), means + reach
+    # Where one day in ten brings none, none is not unexpected.
+    lows = np.where(np.exp(-means) >= _ONE_IN_TEN, 0.0, np.maximum(means - reach, 0.0))
+    return test, means, lows, means + reach

@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 
 import numpy as np
 
+# So many empty days on end are a gap in the record of who has so many reports a day.
+_GAP, _SOME = 5, 4.0
 ONE_DAY = timedelta(days=1)
 # A last day is whole when it goes on until this share of a usual day has come in.
 WHOLE = 0.85
@@ -57,6 +59,22 @@ def history_of(counts: Mapping[datetime, int], most_days: int = 1900) -> History
 
 def count_hours(moments: Iterable[datetime]) -> Counter[datetime]:
     return Counter(moment.replace(minute=0, second=0, microsecond=0) for moment in moments)
+
+
+def after_gap(history: History, least: int) -> History:
+    """What was recorded after the last gap: days on end without a report, where a day brings some,
+    are no quiet days. The whole where fewer than `least` days came after it.
+    """
+    busy = history.days[history.days > 0]
+    if not len(busy) or float(np.median(busy)) < _SOME:
+        return history
+    at, empty = 0, 0
+    for day, n in enumerate(history.days.tolist()):
+        empty = 0 if n else empty + 1
+        at = day + 1 if empty >= _GAP else at
+    if not 0 < at <= len(history.hours) - least:
+        return history
+    return History(history.date(at), history.hours[at:])
 
 
 def ends_early(history: History) -> bool:

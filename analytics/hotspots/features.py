@@ -11,8 +11,9 @@ from math import log
 import numpy as np
 
 from analytics.hotspots.name_grams import SLOT_BITS, Array, name_grams, slot_of
+from analytics.hotspots.other_names import without_names
+from analytics.hotspots.plain_text import plain, short_text, without_place
 from analytics.hotspots.report import Report
-from classifiers.folding import fold
 from classifiers.material import lesson_texts
 from classifiers.rarity import rarity
 from classifiers.segment import segment
@@ -22,7 +23,6 @@ READ = 300
 # A place that the city knows counts like so many n-grams of a title.
 _IN_TITLE, _KNOWN_PLACE = 2.0, 8.0
 _AREA_READ = 100
-_BLANK = re.compile(r"\s+")
 _HANZI = re.compile(r"[\u4e00-\u9fff]")
 # A1区 or 云溪区, but no 小区: the sign before 区 tells a district from a kind of ground. It begins
 # a phrase, or stands behind a city or a word of reporting.
@@ -73,11 +73,6 @@ def lesson_words() -> tuple[Mapping[str, int], Array, int]:
     return columns, np.array(list(held_by.values()), dtype=np.int64), len(texts)
 
 
-def plain(text: str) -> str:
-    """Half-width, lower-case, simplified, without blanks."""
-    return _BLANK.sub("", fold(text))
-
-
 def name_entries(reports: Sequence[Report]) -> Entries:
     """What names: n-grams that ordinary reports do not hold, in a title twice as heavy."""
     in_titles = _keys([plain(report.title) for report in reports])
@@ -107,10 +102,11 @@ def _read(report: Report) -> str:
 
 
 def word_weights(report: Report) -> dict[str, float]:
-    """What the report speaks of."""
-    counted = Counter(matter_words(_read(report)))
+    """What the report speaks of; where it happened says nothing of that."""
+    text = plain(without_names(report)) if short_text(report) else _read(report)
+    counted = Counter(matter_words(without_place(text, report)))
     weights = {word: 1 + log(n) for word, n in counted.items()}
-    for word in set(matter_words(plain(report.title))):
+    for word in set(matter_words(without_place(plain(report.title), report))):
         weights[word] = weights.get(word, 0.0) + _IN_TITLE
     return weights
 

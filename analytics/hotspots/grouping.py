@@ -6,6 +6,7 @@ import numpy as np
 
 from analytics.hotspots.likeness import Likeness
 from analytics.hotspots.linkage import Edge, average_linkage
+from analytics.hotspots.neighbours import neighbours
 from analytics.hotspots.report import Report
 from analytics.hotspots.vectors import Array
 
@@ -23,9 +24,25 @@ class Grouping:
         self._likeness = Likeness(reports)
         self._votes = np.array([max(0, report.votes) for report in reports])
         groups = average_linkage(len(reports), _edges(self._likeness), joined)
+        groups = self._with_neighbours(groups)
         self.issue_of = np.zeros(len(reports), dtype=np.int64)
         for number, group in enumerate(groups):
             self.issue_of[group] = number
+
+    def _with_neighbours(self, groups: list[list[int]]) -> list[list[int]]:
+        """Groups of one subject whose names stand together in reports are one."""
+        into = list(range(len(groups)))
+        for first, second in neighbours(groups, self._likeness.names):
+            if not self._likeness.have_one_subject(groups[first], groups[second]):
+                continue
+            likely = self._likeness.at_one_place(groups[first], groups[second])
+            if float(np.where(likely >= NOTICED, likely, 0.0).mean()) >= self._joined:
+                old, new = into[second], into[first]
+                into = [new if number == old else number for number in into]
+        joined: dict[int, list[int]] = {}
+        for number, group in enumerate(groups):
+            joined.setdefault(into[number], []).extend(group)
+        return [sorted(group) for group in joined.values()]
 
     def groups(self) -> list[list[int]]:
         """The numbers of the reports of each issue."""

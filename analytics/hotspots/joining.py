@@ -16,16 +16,17 @@ from analytics.hotspots.features import (
     word_weights,
 )
 from analytics.hotspots.grouping import JOINED, NOTICED
-from analytics.hotspots.likeness import (
+from analytics.hotspots.likeness import scores
+from analytics.hotspots.opposites import supplies
+from analytics.hotspots.other_names import sites, spoken_names
+from analytics.hotspots.report import Report
+from analytics.hotspots.rows import (
     Rows,
     category_chances,
     days_of,
-    scores,
+    places_of,
     words_of_matter,
 )
-from analytics.hotspots.opposites import supplies
-from analytics.hotspots.other_names import spoken_names
-from analytics.hotspots.report import Report
 from analytics.hotspots.subjects import subjects
 from analytics.hotspots.vectors import Vectors
 
@@ -49,10 +50,13 @@ class Traits:
     own_names: csr_matrix
     pieces: csr_matrix
     day: Array
+    place: Array
+    sites: csr_matrix
 
 
 def traits_of(reports: Sequence[Report]) -> list[Traits]:
     chances, failing, days = category_chances(reports), supplies(reports), days_of(reports)
+    places, heard = places_of(reports), sites(reports)
     named, (own_names, pieces) = subjects(reports), spoken_names(reports)
     traits = []
     for at, report in enumerate(reports):
@@ -70,6 +74,8 @@ def traits_of(reports: Sequence[Report]) -> list[Traits]:
                 own_names[at],
                 pieces[at],
                 days[at],
+                places[at],
+                heard[at],
             )
         )
     return traits
@@ -135,6 +141,8 @@ def among(traits: Sequence[Traits]) -> Array:
         vstack([item.own_names for item in traits], format="csr"),
         vstack([item.pieces for item in traits], format="csr"),
         np.stack([item.day for item in traits]),
+        np.stack([item.place for item in traits]),
+        vstack([item.sites for item in traits], format="csr"),
     )
     return scores(rows, rows)
 

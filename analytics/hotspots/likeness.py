@@ -3,9 +3,7 @@
 The one measure of it: issues and repeats share it.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Sequence
 
 import numpy as np
 from scipy.sparse import csr_matrix, vstack
@@ -15,16 +13,21 @@ from analytics.hotspots.features import (
     area_weights,
     lesson_words,
     name_entries,
-    sounds_like_a_name,
     word_weights,
 )
 from analytics.hotspots.name_grams import SLOT_BITS
 from analytics.hotspots.opposites import supplies
-from analytics.hotspots.other_names import spoken_names, without_names
+from analytics.hotspots.other_names import sites, spoken_names
 from analytics.hotspots.report import Report
-from analytics.hotspots.subjects import subjects
+from analytics.hotspots.rows import (
+    Rows,
+    category_chances,
+    days_of,
+    places_of,
+    words_of_matter,
+)
+from analytics.hotspots.subjects import both_of_life, subjects
 from analytics.hotspots.vectors import Array, Vectors, product
-from classifiers.predict import default_classifier
 
 # What both speak of counts more than where; one third of the names shared is the same place.
 _MATTER, _NAMES_SHARED = 0.65, 3.0
@@ -37,29 +40,19 @@ _NO_WORD, _WORD_SHARED = 0.01, 0.1
 _NO_NAME = 0.08
 # Two at one place under the same category may share no word: 灯不亮, 黑漆漆的.
 _SAME_SUBJECT, _OVERLAP = 0.15, 0.5
+_SUBJECT_ALONE = 0.12
+_SUBJECT_SURE = 0.65
 # Water that fails is the same word whatever it is called.
 _SAME_SUPPLY = 0.2
-_SAME_WORD_FOR, _NAME_SPOKEN = 0.2, 0.8
+_SAME_WORD_FOR, _NAME_SPOKEN = 0.3, 0.8
 _OTHER_AREA = _OTHER_SUPPLY = 0.3
 _OTHER_SUBJECT, _OTHER_NAME = 0.2, 0.15
+# Who wants to die is one person: on another day it is another one.
+_OTHER_LIFE = 0.3
 # Days between them that make it half as likely: a sore that goes on stays one issue.
 _HALF_LIFE = 3650.0
-_CATEGORY_READ = 400
+_MOSTLY = 0.5
 _WORDS, _AREAS = 1 << 20, 1 << 14
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    names: csr_matrix
-    words: csr_matrix
-    plain_words: csr_matrix
-    areas: csr_matrix
-    chances: Array
-    supplies: Array
-    subjects: Array
-    own_names: csr_matrix
-    pieces: csr_matrix
-    days: Array
 
 
 class Likeness:
@@ -81,6 +74,7 @@ class Likeness:
         self._chances, self._days = category_chances(reports), days_of(reports)
         self._supplies, self._subjects = supplies(reports), subjects(reports)
         self._own_names, self._pieces = spoken_names(reports)
+        self._places, self._sites = places_of(reports), sites(reports)
 
     def __len__(self) -> int:
         return len(self._days)
@@ -92,6 +86,21 @@ class Likeness:
     def among(self, numbers: Sequence[int]) -> Array:
         """Some rows against each other."""
         return self._scores(self._part(np.asarray(numbers)))[:, numbers]
+
+    def at_one_place(self, numbers: Sequence[int], others: Sequence[int]) -> Array:
+        """Some rows against others, as if all named one place."""
+        parts = self._part(np.asarray(numbers)), self._part(np.asarray(others))
+        return scores(*parts, is_one_place=True)
+
+    def have_one_subject(self, numbers: Sequence[int], others: Sequence[int]) -> bool:
+        """Whether half of these rows and half of those name one subject."""
+        shares = (self._subjects[np.asarray(rows)].mean(axis=0) for rows in (numbers, others))
+        return bool((np.minimum(*shares) >= _MOSTLY).any())
+
+    @property
+    def names(self) -> csr_matrix:
+        """A row for each report: what in it names."""
+        return self._names.matrix
 
     def add(self, report: Report) -> Array:
         """The report against all before it; then it is the last row."""
@@ -109,6 +118,8 @@ class Likeness:
             subjects([report]),
             *spoken_names([report]),
             days_of([report]),
+            places_of([report]),
+            sites([report]),
         )
         scores = self._scores(rows)[0]
         self._append(rows)
@@ -126,6 +137,8 @@ class Likeness:
             self._own_names[part],
             self._pieces[part],
             self._days[part],
+            self._places[part],
+            self._sites[part],
         )
 
     def _append(self, rows: Rows) -> None:
@@ -139,21 +152,27 @@ class Likeness:
         self._own_names = vstack([self._own_names, rows.own_names], format="csr")
         self._pieces = vstack([self._pieces, rows.pieces], format="csr")
         self._days = np.concatenate([self._days, rows.days])
+        self._places = np.concatenate([self._places, rows.places])
+        self._sites = vstack([self._sites, rows.sites], format="csr")
 
     def _scores(self, rows: Rows) -> Array:
         return scores(rows, self._part(slice(None)))
 
 
-def scores(rows: Rows, others: Rows) -> Array:
-    """Each of the rows against each of the others."""
+def scores(rows: Rows, others: Rows, *, is_one_place: bool = False) -> Array:
+    """Each of the rows against each of the others; `is_one_place`: their names are of one place."""
     named = np.minimum(1.0, _NAMES_SHARED * product(rows.names, others.names))
     in_common, otherwise = _spoken_names(rows, others)
+    otherwise |= _other_place(rows, others)
     named = np.maximum(named, _NAME_SPOKEN * in_common)
+    if is_one_place:
+        named, otherwise = np.ones_like(named), np.zeros_like(otherwise)
     same_supply = _SAME_SUPPLY * named * (rows.supplies @ others.supplies.T > 0)
-    same_supply += _SAME_WORD_FOR * named * (rows.subjects @ others.subjects.T > 0)
-    matter = product(rows.words, others.words) + same_supply
-    overlap = rows.chances @ others.chances.T
+    one_subject = rows.subjects @ others.subjects.T > 0
+    same_supply += _SAME_WORD_FOR * named * one_subject
+    overlap = np.maximum(rows.chances @ others.chances.T, _SUBJECT_SURE * one_subject)
     same_subject = np.maximum(0.0, overlap - _OVERLAP) / (1 - _OVERLAP) * named
+    matter = product(rows.words, others.words) + same_supply + _SUBJECT_ALONE * same_subject
     plain_words = product(rows.plain_words, others.plain_words) + _NO_WORD + same_supply
     plain_words += _SAME_SUBJECT * same_subject
     matter *= np.minimum(1.0, plain_words / _WORD_SHARED)
@@ -163,7 +182,9 @@ def scores(rows: Rows, others: Rows) -> Array:
     likely *= np.where(_apart(rows.supplies, others.supplies), _OTHER_SUPPLY, 1.0)
     likely *= np.where(_apart(rows.subjects, others.subjects), _OTHER_SUBJECT, 1.0)
     likely *= np.where(otherwise, _OTHER_NAME, 1.0)
-    likely *= 0.5 ** (np.abs(rows.days[:, None] - others.days) / _HALF_LIFE)
+    days = np.abs(rows.days[:, None] - others.days)
+    likely *= np.where(both_of_life(rows.subjects, others.subjects) & (days > 1), _OTHER_LIFE, 1.0)
+    likely *= 0.5 ** (days / _HALF_LIFE)
     return np.asarray(np.minimum(likely, 1.0))
 
 
@@ -171,6 +192,15 @@ def _elsewhere(areas: csr_matrix, others: csr_matrix) -> Array:
     """Both name districts, and none in common."""
     known = np.diff(areas.indptr)[:, None] * np.diff(others.indptr)
     return np.asarray((known > 0) & (product(areas, others) <= 0))
+
+
+def _other_place(rows: Rows, others: Rows) -> Array:
+    """Both stand at places that the city knows, and not at the same one: a site between them has to
+    be named in both.
+    """
+    known = np.outer(rows.places > 0, others.places > 0)
+    no_site = product(rows.sites, others.sites) <= 0
+    return np.asarray(known & (rows.places[:, None] != others.places) & no_site)
 
 
 def _spoken_names(rows: Rows, others: Rows) -> tuple[Array, Array]:
@@ -185,21 +215,3 @@ def _apart(rows: Array, others: Array) -> Array:
     """Both name something (a supply that fails, a subject), and nothing in common."""
     named = np.outer(rows.any(axis=1), others.any(axis=1))
     return np.asarray(named & (rows @ others.T == 0))
-
-
-def words_of_matter(weights: Mapping[str, float]) -> dict[str, float]:
-    return {word: weight for word, weight in weights.items() if not sounds_like_a_name(word)}
-
-
-def category_chances(reports: Sequence[Report]) -> Array:
-    """Roots of the categories' chances: the product of two rows is how far they overlap."""
-    texts = [without_names(report)[:_CATEGORY_READ] for report in reports]
-    return np.asarray(np.sqrt(default_classifier().chances(texts)), dtype=np.float32)
-
-
-def days_of(reports: Sequence[Report]) -> Array:
-    return np.array([_day(report.at) for report in reports], dtype=np.float32)
-
-
-def _day(at: datetime) -> float:
-    return at.toordinal() + (at.hour * 60 + at.minute) / 1440

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from importlib.resources import files
 from math import isqrt
 
-from analytics.hotspots.features import areas_in, matter_words, plain
+from analytics.hotspots.features import areas_in, matter_words
+from analytics.hotspots.plain_text import plain
 from analytics.hotspots.report import Report
+from classifiers.personal import mask
 from classifiers.segment import is_ordinary_word
 
 _READ_TEXT = 150
@@ -26,7 +28,7 @@ _BEFORE = re.compile(
     r"(?:^|[市区县镇乡省在住]|街道|位于|地处|关于|投诉|反映|举报|咨询|请求|反对|希望|建议|[^\w])$"
 )
 _NO_NAME = re.compile(
-    r"^(?:[市区县镇乡省的在是与和了有问请对我]|街道|附近|位于|反映|投诉|举报|关于|咨询|建议|希望)|[a-z]\d*市"
+    r"^(?:[市区县镇乡省的在是与和了有问请对我]|整个|全部|每个|街道|附近|位于|反映|投诉|举报|关于|咨询|建议|希望)|[a-z]\d*市"
 )
 _RUN = re.compile(r"[\u4e00-\u9fffa-z0-9]+")
 _OPENING = re.compile(
@@ -36,6 +38,8 @@ _ENDING = re.compile(
     r"(?:的?(?:相关|有关|若干|诸多)|的)(?:问题|投诉|建议|情况|事宜|请求|疑问)[。！!？?\s]*$|[。！!？?\s]+$"
 )
 _CITY = re.compile(r"(?<![a-z0-9])[a-z]市|^[\u4e00-\u9fff]{2}市(?!场|民|政|区|容)")
+_CLAUSE = re.compile(r"[，。！？；,.!?;\n]+")
+_SHORT_CLAUSE, _LONGEST_TITLE = 8, 30
 _EMPTY = frozenset(
     files("analytics.hotspots").joinpath("empty_words.txt").read_text("utf-8").split()
 )
@@ -58,7 +62,7 @@ def names(reports: Sequence[Report], middle: Report) -> Names:
     name = _known_place(reports) or _place_name(titles, weights) or _place_name(texts, weights)
     place = name if name.startswith(area) else area + name
     core = re.sub(_KIND, "", name)
-    subject = _subject(texts, plain(middle.title), area, core)
+    subject = _subject(texts, plain(middle.title or _first_clause(middle.text)), area, core)
     return Names(_title(middle, core, place.upper()), place.upper(), subject)
 
 
@@ -146,5 +150,15 @@ def _matter(text: str, area: str, core: str) -> list[str]:
 
 
 def _title(middle: Report, core: str, place: str) -> str:
-    title = _ENDING.sub("", _OPENING.sub("", middle.title.strip()))
+    own = middle.title.strip() or _first_clause(middle.text)
+    title = _ENDING.sub("", _OPENING.sub("", own))
     return title if core in plain(title) else f"{place}：{title}"
+
+
+def _first_clause(text: str) -> str:
+    """What stands over a report without a title: no number, no address of a person."""
+    clauses = [part for part in _CLAUSE.split(mask(text[: 2 * _READ_TEXT]).strip()) if part.strip()]
+    title = clauses[0].strip() if clauses else ""
+    if len(title) < _SHORT_CLAUSE and len(clauses) > 1:
+        title = f"{title}，{clauses[1].strip()}"
+    return title[:_LONGEST_TITLE]

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from analytics.hotspots.features import plain
+from analytics.hotspots.plain_text import plain
 from analytics.hotspots.report import Report
 
 # A longer text tells a story in which much else may fail.

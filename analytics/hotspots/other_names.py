@@ -7,24 +7,33 @@ from zlib import crc32
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from analytics.hotspots.features import plain
+from analytics.hotspots.plain_text import plain, short_text, without_place
 from analytics.hotspots.report import Report
 
-# Longer texts name much that lies around; a title is short by itself.
-_SHORT = 80
 # What stands before such a word is a name, of which the last two characters tell it from others.
 _KIND = (
-    r"(?:路|街|巷|大道|小区|花园|家园|公馆|公寓|新村|社区|村|苑|广场|大桥|公园|水库|河"
+    r"(?:路(?![灯面口边人过况])|街(?!道)|巷|大道|小区|花园|家园|公馆|公寓|新村|社区|村|苑|广场|大桥|公园|水库|河"
     r"|小学|中学|幼儿园|学校|医院|养老院|敬老院|菜场|市场|超市|商场|酒店|饭店|宾馆|旅馆|网吧|药店|物流|快递|汽修"
-    r"|健身|家政|书店|工地|公司|机械厂|化工厂|药房|诊所|卫生站|汽车站|停车场|水站|餐厅|火锅店|理发店|美容院|培训中心|托育园)"
+    r"|健身|家政|书店|项目|工地|公司|机械厂|化工厂|药房|诊所|卫生站|汽车站|停车场|水站|餐厅|火锅店|理发店|美容院|培训中心|托育园)"
 )
 _NAME = re.compile(rf"(\d{{1,4}}|[\u4e00-\u9fff]{{2}})(?={_KIND})")
 _PART = r"(?:[一二三四五六七八九十\d]{1,2}(?:期|号楼|栋|幢))?"
 _WHOLE_NAME = re.compile(rf"(?:\d{{1,4}}|[\u4e00-\u9fff]{{2,3}}){_KIND}{_PART}")
+# Sites of which neighbours on all sides complain.
+_SITE = re.compile(
+    r"([\u4e00-\u9fff]{2})(?=(?:项目|地块|建筑|施工|在建)*(?:项目|工地|搅拌站|采石场|厂(?![家商房])|酒吧|ktv|夜市|变电站|加油站"
+    r"|垃圾站|中转站|回收站|养殖场|猪场))"
+)
+_NO_SITE = re.compile(
+    r"项目|地块|建筑|施工|在建|[这那个的旁边近面外里侧家处条座有是在夜装修]|工业|工程|房产|楼盘|工地"
+)
 _ENOUGH = 4
 _NUMBER = re.compile(r"\d{1,4}")
+_BEGINNING = 120
 WIDTH = 1 << 16
-_NO_NAME = re.compile(r"[我你他她它这那个们的在到从去住是有把被各每全本两几条边面口马公道大小该某]")
+_NO_NAME = re.compile(
+    r"[我你他她它这那个们的在到从去住是有把被各每全本两几条边面口马公道大小该某]|项目|工地|小区|附近|旁边|市民|居民|物业"
+)
 
 
 def spoken_names(reports: Sequence[Report]) -> tuple[csr_matrix, csr_matrix]:
@@ -32,9 +41,20 @@ def spoken_names(reports: Sequence[Report]) -> tuple[csr_matrix, csr_matrix]:
 
     Two reports have a name in common where the ends of one meet the signs of the other.
     """
-    texts = [_short(report) for report in reports]
+    texts = [short_text(report) for report in reports]
     names = [{name for name in _NAME.findall(text) if not _NO_NAME.search(name)} for text in texts]
     return _rows(names), _rows([{*_pairs(text), *_NUMBER.findall(text)} for text in texts])
+
+
+def sites(reports: Sequence[Report]) -> csr_matrix:
+    """A row for each report: what of its beginning names a site that is heard or smelt beyond its
+    own place.
+    """
+    texts = (
+        plain(f"{report.title[:_BEGINNING]}，{report.text[:_BEGINNING]}") for report in reports
+    )
+    names = ({name[-2:] for name in _SITE.findall(text)} for text in texts)
+    return _rows([{name for name in own if not _NO_SITE.search(name)} for own in names])
 
 
 def without_names(report: Report) -> str:
@@ -42,17 +62,12 @@ def without_names(report: Report) -> str:
     as it stands.
     """
     text = f"{report.title}\n{report.text}"
-    rest = _WHOLE_NAME.sub("，", _short(report)).strip()
+    rest = _WHOLE_NAME.sub("，", without_place(short_text(report), report)).strip()
     return rest if len(rest) >= _ENOUGH else text
 
 
 def _pairs(text: str) -> Iterable[str]:
     return (text[at : at + 2] for at in range(len(text) - 1))
-
-
-def _short(report: Report) -> str:
-    """Titled messages name much that lies around, and have words enough."""
-    return plain(report.text) if not report.title and len(report.text) <= _SHORT else ""
 
 
 def _rows(of_texts: Sequence[Set[str]]) -> csr_matrix:

@@ -10,14 +10,14 @@ from typing import Any
 import numpy as np
 from ahocorasick_rs import AhoCorasick
 
-from analytics.hotspots.features import plain
+from analytics.hotspots.plain_text import short_text, without_place
 from analytics.hotspots.report import Report
 
-# A longer text tells a story in which much else may be named.
-_SHORT = 80
+Array = np.ndarray[Any, Any]
+_LIFE = "life"
 
 
-def subjects(reports: Sequence[Report]) -> np.ndarray[Any, Any]:
+def subjects(reports: Sequence[Report]) -> Array:
     """A row for each report, a column for each subject: whether the report, if it is short, names
     it. Issues of titled messages are broader than one subject: theirs is one matter of many sides.
     """
@@ -27,26 +27,39 @@ def subjects(reports: Sequence[Report]) -> np.ndarray[Any, Any]:
     return rows
 
 
+def both_of_life(rows: Array, others: Array) -> Array:
+    """Which two tell that somebody wants to die."""
+    column = _table()[0].index(_LIFE)
+    return np.asarray(np.outer(rows[:, column], others[:, column]) > 0)
+
+
 def _named(report: Report) -> list[int]:
-    if report.title or len(report.text) > _SHORT:
-        return []
-    return _in(plain(report.text))
+    return _in(without_place(short_text(report), report))
 
 
 def _in(text: str) -> list[int]:
-    _, of_words, finder = _table()
+    _, of_words, pieces, finder = _table()
     matches = finder.find_matches_as_indexes(text, overlapping=True)
-    return sorted({number for word, _, _ in matches for number in of_words[word]})
+    there = {pieces[number] for number, _, _ in matches}
+    return sorted(
+        {subject for piece in there for signs, subject in of_words.get(piece, ()) if signs <= there}
+    )
+
+
+# Of a piece of text the signs that begin with it, and the subject of each.
+Signs = dict[str, list[tuple[frozenset[str], int]]]
 
 
 @cache
-def _table() -> tuple[list[str], list[list[int]], AhoCorasick]:
-    """Names of the subjects, the subjects of each word, and what finds the words."""
+def _table() -> tuple[list[str], Signs, list[str], AhoCorasick]:
+    """Names of the subjects, their signs, all pieces of these, and what finds the pieces."""
     lines = files(__package__).joinpath("subjects.txt").read_text(encoding="utf-8").splitlines()
     rows = [line.partition(":") for line in lines if not line.startswith("#")]
-    of_words: dict[str, list[int]] = {}
-    for number, (_, _, subject_words) in enumerate(rows):
-        for word in subject_words.split():
-            of_words.setdefault(word, []).append(number)
-    names = [name for name, _, _ in rows]
-    return names, list(of_words.values()), AhoCorasick(list(of_words))
+    of_words: Signs = {}
+    pieces: dict[str, None] = {}
+    for number, (_, _, signs) in enumerate(rows):
+        for sign in signs.split():
+            parts = sign.split("+")
+            pieces.update(dict.fromkeys(parts))
+            of_words.setdefault(parts[0], []).append((frozenset(parts), number))
+    return [name for name, _, _ in rows], of_words, list(pieces), AhoCorasick(list(pieces))

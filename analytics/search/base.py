@@ -60,7 +60,9 @@ class Query:
     text     words, names, single characters; blanks mean "and", quotes an exact phrase; "" finds
              all
     filters  keyword field -> values, one of which must be there; "" stands for "no value"
+    excluded keyword field -> values, none of which may be there; "" stands for "no value"
     prefixes keyword field -> how its value begins: a category with all below it
+    words    words as the segmenter has them, all of which must be there, as charts count them
     ranges   date or number field -> (least, below), None is open
     since, until  reported in this span, `until` not included
     sort     newest, oldest (by report time), due (soonest first, tickets without a due time last),
@@ -70,7 +72,9 @@ class Query:
 
     text: str = ""
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    excluded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     prefixes: Mapping[str, str] = field(default_factory=dict)
+    words: tuple[str, ...] = ()
     ranges: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
     since: datetime | None = None
     until: datetime | None = None

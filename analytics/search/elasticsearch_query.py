@@ -77,6 +77,8 @@ def aggregation_of(query: Query, aggs: Mapping[str, Any]) -> dict[str, Any]:
 
 def _conditions(query: Query) -> list[Clause]:
     clauses = [_one_of(keyword(name), values) for name, values in query.filters.items()]
+    clauses += [_without(_one_of(keyword(name), values)) for name, values in query.excluded.items()]
+    clauses += [{"term": {WORDS: word}} for word in query.words]
     clauses += [{"prefix": {keyword(name): text}} for name, text in query.prefixes.items()]
     clauses += [_range(ranged(name), *bounds) for name, bounds in query.ranges.items()]
     clauses.append(_range("reported", query.since, query.until))

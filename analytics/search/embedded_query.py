@@ -8,7 +8,7 @@ from tantivy import FieldType, Occur, Schema
 from tantivy import Query as Clause
 
 from analytics.search.base import EVERYTHING, Query, Visibility, WrongQuery
-from analytics.search.fields import DATES, FLOATS, keyword, ranged
+from analytics.search.fields import DATES, FLOATS, WORDS, keyword, ranged
 from analytics.search.terms import Needle, SearchText, read_search_text
 
 _TYPES: dict[str, tuple[FieldType, Callable[[Any], Any]]] = {
@@ -36,6 +36,10 @@ def range_of(schema: Schema, name: str, least: Any, below: Any) -> Clause:
 
 def _conditions(schema: Schema, query: Query) -> list[Clause]:
     clauses = [_one_of(schema, keyword(name), values) for name, values in query.filters.items()]
+    clauses += [
+        _without(_one_of(schema, keyword(name), values)) for name, values in query.excluded.items()
+    ]
+    clauses += [Clause.term_query(schema, WORDS, word) for word in query.words]
     clauses += [_beginning(schema, keyword(name), text) for name, text in query.prefixes.items()]
     clauses += [range_of(schema, name, *bounds) for name, bounds in query.ranges.items()]
     if query.since is not None or query.until is not None:

@@ -66,7 +66,7 @@ def digest() -> str:
     """Changes when any of the material changes."""
     sum_ = hashlib.sha256()
     for file in sorted(_FOLDER.iterdir(), key=lambda file: file.name):
-        if file.name.endswith((".csv", ".txt")):
+        if file.name.endswith((".csv", ".txt", ".json")):
             sum_.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
     return sum_.hexdigest()
 

@@ -18,6 +18,13 @@ TYPES = {
     "p": "praise",
 }
 _IN_PLACES = ("{name}{text}", "{text}，{name}", "我住{name}，{text}", "{text}。地址{name}")
+# What stands beside a matter says where it is, not what: 地铁口有人摆摊 is no matter of the metro.
+_AT_LANDMARKS = (
+    "{landmark}{text}",
+    "{name}{landmark}{text}",
+    "{text}，在{landmark}",
+    "{landmark}，{text}",
+)
 
 
 class SpokenLesson(NamedTuple):
@@ -44,24 +51,33 @@ def spoken_lessons() -> Iterator[SpokenLesson]:
                 yield SpokenLesson(code, TYPES[line[0]], line[2:].strip())
 
 
-def spoken_texts(*, seed: int = 7) -> tuple[list[str], list[str]]:
-    """Texts and codes: each lesson alone, twice at a place, and twice beside what callers say about
-    anything.
+def spoken_texts(*, seed: int = 7) -> tuple[list[str], list[str], list[int]]:
+    """Texts, codes and numbers of their lessons: each lesson alone, at a place, at a landmark, and
+    beside what callers say about anything.
     """
     chance = Random(seed)
-    background = _FOLDER.joinpath("background.txt").read_text("utf-8").splitlines()
+    background = _lines("background.txt")
     texts: list[str] = []
     codes: list[str] = []
-    for code, _, text in spoken_lessons():
+    numbers: list[int] = []
+    for number, (code, _, text) in enumerate(spoken_lessons()):
         if not code:
             continue
-        placed = [
-            chance.choice(_IN_PLACES).format(name=made_up_name(chance), text=text) for _ in range(2)
-        ]
-        beside = ["，".join(chance.sample([text, chance.choice(background)], 2)) for _ in range(2)]
-        texts += [text, *placed, *beside]
-        codes += [code] * (1 + len(placed) + len(beside))
-    return texts, codes
+        beside = "，".join(chance.sample([text, chance.choice(background)], 2))
+        texts += [text, _placed(text, chance), _at_landmark(text, chance), beside]
+        codes += [code] * 4
+        numbers += [number] * 4
+    return texts, codes, numbers
+
+
+def _placed(text: str, chance: Random) -> str:
+    return chance.choice(_IN_PLACES).format(name=made_up_name(chance), text=text)
+
+
+def _at_landmark(text: str, chance: Random) -> str:
+    landmark, where = (chance.choice(part) for part in _landmark_parts())
+    form = chance.choice(_AT_LANDMARKS)
+    return form.format(name=made_up_name(chance), landmark=landmark + where, text=text)
 
 
 def made_up_name(chance: Random) -> str:
@@ -73,5 +89,13 @@ def made_up_name(chance: Random) -> str:
 
 @cache
 def _name_parts() -> list[list[str]]:
-    lines = _FOLDER.joinpath("place-names.txt").read_text("utf-8").splitlines()
-    return [line.split() for line in lines]
+    return [line.split() for line in _lines("place-names.txt")]
+
+
+@cache
+def _landmark_parts() -> list[list[str]]:
+    return [line.split() for line in _lines("landmarks.txt")]
+
+
+def _lines(name: str) -> list[str]:
+    return _FOLDER.joinpath(name).read_text("utf-8").splitlines()

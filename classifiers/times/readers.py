@@ -144,7 +144,12 @@ def _part(text: str, parts: Parts, at: datetime) -> None:
 
 
 def _colon(text: str, parts: Parts, at: datetime) -> None:
-    parts.hour, parts.minute = (int(value) for value in text.split(":")[:2])
+    plain = text.rstrip("AaPpMm ")
+    parts.hour, parts.minute = (int(value) for value in plain.split(":")[:2])
+    half = text[len(plain) :].strip().upper()
+    if half and 0 < parts.hour <= 12:
+        parts.hour = parts.hour % 12 + (12 if half == "PM" else 0)
+        parts.part = "24"
     if not parts.part:
         parts.part = "24"
 

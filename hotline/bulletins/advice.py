@@ -1,5 +1,6 @@
 """What the figures give reason to say: what is hot, who is behind, what could be done."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from hotline.bulletins.material import Material
@@ -7,16 +8,16 @@ from hotline.bulletins.parts import (
     area_name,
     category_name,
     growth,
-    handling,
     rising,
     unit_name,
-    unit_table,
 )
-from hotline.bulletins.sentences import changed, percent
+from hotline.bulletins.sentences import SMALLEST, changed, percent
+from hotline.bulletins.standing import handling, unit_table
 from hotline.papers.paper import PaperSection, Table
 
 # A unit is named for its rate when so many tickets had a limit in the period.
 ENOUGH, NAMED = 10, 5
+MAIN_SHARE = 0.2
 IN_TIME = "按时办结率"
 
 
@@ -43,8 +44,8 @@ def advice(material: Material) -> str:
 
 
 def topic_advice(material: Material) -> str:
-    districts = [code for code, _ in material.groups.by("district").most_common(2) if code]
-    units = [code for code, _ in material.groups.by("unit").most_common(2) if code]
+    districts = main_of(material.groups.by("district"))
+    units = main_of(material.groups.by("unit"))
     if not material.groups.total or not units:
         return "本期没有需要专门部署的事项。"
     where = "、".join(area_name(material, code) for code in districts) or "全市"
@@ -56,6 +57,12 @@ def topic_advice(material: Material) -> str:
     )
 
 
+def main_of(counts: Counter[str]) -> list[str]:
+    """At most two values that hold a good part of all; none where everything is scattered."""
+    least = max(SMALLEST, counts.total() * MAIN_SHARE)
+    return [code for code, n in counts.most_common(2) if code and n >= least]
+
+
 def _risen(material: Material) -> Iterator[str]:
     for field, what, name_of in (
         ("category", "类别", category_name),
@@ -63,7 +70,7 @@ def _risen(material: Material) -> Iterator[str]:
     ):
         for code, n, _ in rising(material, field):
             risen = growth(material, field, code, n)
-            yield f"{what}“{name_of(material, code)}”{n}件，{risen}，上升明显。"
+            yield f"{what}“{name_of(material, code)}”{n}件，{risen}。"
 
 
 def _gathered(material: Material) -> Iterator[str]:
@@ -90,8 +97,7 @@ def _lists(material: Material) -> Iterator[Table]:
 def _to_curb(material: Material) -> Iterator[str]:
     for code, n, _ in rising(material, "category"):
         inside = material.groups.within("category", code)
-        districts = [key for key, _ in inside.by("district").most_common(2) if key]
-        units = [key for key, _ in inside.by("unit").most_common(1) if key]
+        districts, units = main_of(inside.by("district")), main_of(inside.by("unit"))[:1]
         where = "、".join(area_name(material, key) for key in districts) or "全市"
         who = unit_name(material, units[0]) if units else "责任单位"
         risen = growth(material, "category", code, n)

@@ -15,6 +15,7 @@ from hotline.papers.paper import Bars, Cell, PaperSection, Table
 from hotline.scoring.scores import scores_of
 
 NAMED = 5
+MOST_OTHERS = 10
 Unit = Mapping[str, Any]
 
 
@@ -98,9 +99,12 @@ def _with_reason(desk: Desk, unit: Unit) -> str:
 
 
 def _others(desk: Desk, units: Sequence[Unit]) -> str:
+    """Those with most tickets by name, of many the others as a number."""
     others = [unit for unit in units if unit["standing"] != UnitStanding.COMPARED]
-    names = "、".join(_unit_name(desk, unit) for unit in others)
-    return f"{names}。" if names else "无。"
+    others.sort(key=lambda unit: -(unit["volume"] or 0))
+    names = "、".join(_unit_name(desk, unit) for unit in others[:MOST_OTHERS])
+    more = f"等{len(others)}个单位" if len(others) > MOST_OTHERS else ""
+    return f"{names}{more}。" if names else "无。"
 
 
 def _unit_name(desk: Desk, unit: Unit) -> str:

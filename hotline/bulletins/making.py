@@ -7,14 +7,15 @@ from sqlmodel import Session
 
 from hotline.bulletins.assessment import assessment_sections
 from hotline.bulletins.material import gather
-from hotline.bulletins.spans import TITLES, BulletinKind, bulletin_span
+from hotline.bulletins.spans import bulletin_span
 from hotline.bulletins.writers import WRITERS
 from hotline.desk.desk import Desk
+from hotline.domain.bulletins import TITLES, BulletinKind
 from hotline.domain.errors import InvalidInput
 from hotline.papers.paper import Paper, PaperSection
 
 FOOT = (
-    "统计范围：本期受理的全部诉求，不含保密工单；少于 5 件的并入其他。内部资料，未经批准不得外传。"
+    "统计范围：本期受理的全部诉求，不含保密工单；少于 5 件的并入其余。内部资料，未经批准不得外传。"
 )
 ASSESSED = "数据来自考核办法规定的统计，获准剔除的不计入。内部资料，未经批准不得外传。"
 EXAMPLE = "示例数据，非现行权责。"

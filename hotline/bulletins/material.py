@@ -28,8 +28,8 @@ from hotline.storage.score_counts import count_for_scores
 
 # A course over time shows at least so many days.
 COURSE_DAYS = 28
-# So many of one kind at one place are worth a line.
-GATHERED = 3
+# So many of one kind at one place are worth a line; fewer could point at somebody.
+GATHERED = 5
 RATES = {
     "按时签收率": ("signed_in_time", ("to_sign",)),
     "按时办结率": ("closed_in_time", ("due",)),

@@ -5,28 +5,26 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 
 from analytics.suppression import open_cells
-from hotline.bulletins.material import COURSE_DAYS, RATES, Material
+from hotline.bulletins.material import COURSE_DAYS, Material
 from hotline.bulletins.sentences import (
     FEW,
+    OTHERS,
     SMALLEST,
     change_cell,
     changed,
     changes,
     listed,
-    percent,
-    rated,
+    only_large,
     some,
 )
 from hotline.bulletins.spans import ONE_DAY
 from hotline.domain.holders import CENTRE
-from hotline.domain.models import Ticket
-from hotline.domain.statuses import ENDED
-from hotline.domain.vocabulary import CHANNELS, LEVELS, REQUEST_TYPES
+from hotline.domain.vocabulary import CHANNELS, REQUEST_TYPES
 from hotline.papers.paper import Bars, Cell, PaperSection, Table
 
 TOP = 10
-MOST_UNITS = 40
-OTHERS, OF_CENTRE = "其他", "热线中心"
+OF_CENTRE = "热线中心"
+TOO_FEW = f"各类{FEW}，不作分类统计。"
 LESS, WITHHELD = f"少于{SMALLEST}", "—"
 
 
@@ -38,13 +36,18 @@ def overall(material: Material, heading: str) -> PaperSection:
     days = max(1, round((span.until - span.since) / ONE_DAY))
     mean = f"，日均{total / days:.1f}件" if days > 1 else ""
     direct = material.count("answered_directly")
+    first = f"{span.called}共受理诉求{total}件{mean}{'，' + compared if compared else ''}。"
+    if total < SMALLEST:
+        return PaperSection(heading, f"{first}{TOO_FEW}" if total else first)
+    kinds = listed(named(groups.by("request_type"), REQUEST_TYPES), total)
+    channels = listed(named(groups.by("channel"), CHANNELS), total)
     lines = [
-        f"{span.called}共受理诉求{total}件{mean}{'，' + compared if compared else ''}。",
-        f"按诉求类型：{listed(named(groups.by('request_type'), REQUEST_TYPES), total)}。",
-        f"按受理渠道：{listed(named(groups.by('channel'), CHANNELS), total)}。",
-        f"其中热线直接答复{some(direct, total)}；其余转承办单位办理。",
+        first,
+        f"按诉求类型：{kinds}。" if kinds else "",
+        f"按受理渠道：{channels}。" if channels else "",
+        f"其中热线直接答复{some(direct, total)}；其余转承办单位办理。" if direct else "",
     ]
-    return PaperSection(heading, "\n".join(lines))
+    return PaperSection(heading, "\n".join(filter(None, lines)))
 
 
 def course(material: Material) -> Bars:
@@ -65,6 +68,8 @@ def ranking(material: Material, field: str) -> tuple[Table, Bars]:
     the span before withheld.
     """
     what, name_of = NAMES[field]
+    if alone := only_large(list(material.groups.by(field).values())):
+        return _alone(material, field, alone)
     rows = top(material.groups.by(field), material.before.by(field))
     cells = withheld_before(rows)
     names = [OTHERS if key is None else name_of(material, key) or "未定" for key, _, _ in rows]
@@ -85,6 +90,30 @@ def ranking(material: Material, field: str) -> tuple[Table, Bars]:
         series=(material.span.called, material.span.before),
     )
     return table, chart
+
+
+def _alone(material: Material, field: str, at_least: str) -> tuple[Table, Bars]:
+    """One large value beside a few others: how many exactly would tell the others."""
+    what, name_of = NAMES[field]
+    ((key, _),) = material.groups.by(field).most_common(1)
+    columns = [what, material.span.called]
+    rows = [[name_of(material, key) or "未定", at_least.removesuffix("件")], [OTHERS, LESS]]
+    return Table(f"{what}分布", columns, rows), Bars(f"{what}：其余{FEW}", [], [])
+
+
+def tables_of(material: Material, *tables: Table) -> Sequence[Table]:
+    """None where so few came that every cell would be withheld."""
+    return tables if material.groups.total >= SMALLEST else ()
+
+
+def few(material: Material) -> str:
+    """What stands instead of the tables that `tables_of` leaves out."""
+    return "" if material.groups.total >= SMALLEST else TOO_FEW
+
+
+def charts_of(*charts: Bars) -> Sequence[Bars]:
+    """Those that have something to draw."""
+    return [chart for chart in charts if chart.names]
 
 
 def top(now: Counter[str], before: Counter[str]) -> Sequence[tuple[str | None, int, int]]:
@@ -122,7 +151,7 @@ def growth(material: Material, field: str, key: str, n: int) -> str:
     rows = top(material.groups.by(field), material.before.by(field))
     before = withheld_before(rows).get(key)
     name = material.span.before
-    return f"较{name}明显增加" if before is None else changed(n, before, name)
+    return f"较{name}明显增加" if before is None else f"{changed(n, before, name)}，上升明显"
 
 
 def rising(material: Material, field: str) -> Sequence[tuple[str, int, int]]:
@@ -134,74 +163,6 @@ def rising(material: Material, field: str) -> Sequence[tuple[str, int, int]]:
         if key and n - before[key] >= max(SMALLEST, 3 * max(before[key], 1) ** 0.5)
     ]
     return sorted(risen, key=lambda row: row[2] - row[1])[:5]
-
-
-def urgent_table(material: Material, heading: str) -> PaperSection:
-    """特急 and red words: what, where, who, how it stands; nothing of the callers."""
-    tickets, total, done = material.urgent, material.urgent_total, material.urgent_ended
-    text = (
-        f"{material.span.called}特急和敏感诉求{total}件，已办结{done}件。"
-        if tickets
-        else f"{material.span.called}没有特急和敏感诉求。"
-    )
-    rows = [_urgent_row(material, ticket) for ticket in tickets]
-    columns = ["工单编号", "事项", "区域", "承办单位", "状态"]
-    tables = [Table("特急和敏感诉求", columns, rows)] if rows else []
-    return PaperSection(heading, text, tables)
-
-
-def _urgent_row(material: Material, ticket: Ticket) -> Sequence[str]:
-    city = material.desk.city
-    plan = city.danger_plans.get(ticket.danger)
-    late = ticket.due_at is not None and ticket.due_at < material.now
-    status = "已办结" if ticket.status in ENDED else "已超期" if late else "在办"
-    what = plan.name if plan else category_name(material, ticket.category)
-    where, unit = area_name(material, ticket.district), unit_name(material, ticket.unit)
-    return [ticket.no, what, where or "未定", unit, status]
-
-
-def handling(material: Material, heading: str) -> PaperSection:
-    """The rates, with numerators, and what is late."""
-    rates = "，".join(rated(name, material.rate(name)) for name in RATES)
-    late = sum(n for _, n in material.overdue)
-    text = [f"{rates}。", f"截至{material.now:%m月%d日%H:%M}，超期未办结{late}件。"]
-    rows: list[list[Cell]] = [[unit_name(material, unit), n] for unit, n in material.overdue]
-    tables = [Table("超期未办结", ["单位", "件数"], rows)] if rows else []
-    return PaperSection(heading, "\n".join(text), tables)
-
-
-def supervision(material: Material, heading: str) -> PaperSection:
-    issued = Counter[str]()
-    for (level, _), n in material.orders.items():
-        issued[level] += n
-    closed = sum(n for (_, done), n in material.orders.items() if done)
-    total = issued.total()
-    kinds = "、".join(f"{LEVELS[level]}{n}件" for level, n in issued.most_common())
-    text = (
-        f"{material.span.called}发出督办{total}件（{kinds}），已销号{closed}件。"
-        if total
-        else f"{material.span.called}没有发出督办。"
-    )
-    return PaperSection(heading, text)
-
-
-def unit_table(material: Material) -> Table:
-    """The rates of each unit that had some limits to keep, most first; of a few nobody judges."""
-    units = [
-        unit
-        for unit, counts in material.counts.items()
-        if unit and counts.get("due", 0) >= SMALLEST
-    ]
-    units.sort(key=lambda unit: (-material.counts[unit]["due"], unit))
-    rows: list[list[Cell]] = [
-        [
-            unit_name(material, unit),
-            material.counts[unit]["due"],
-            *map(percent, material.rates[unit].values()),
-        ]
-        for unit in units[:MOST_UNITS]
-    ]
-    return Table("承办单位办理质效", ["单位", "到期件数", *RATES], rows)
 
 
 def named(counts: Counter[str], names: Mapping[str, str]) -> Sequence[tuple[str, int]]:

@@ -8,6 +8,7 @@ NOTHING = "无"
 # Fewer of anything could point at somebody.
 SMALLEST = 5
 FEW = f"不足{SMALLEST}件"
+OTHERS = "其余"
 
 
 def changed(n: int, before: int, name: str) -> str:
@@ -30,18 +31,33 @@ def share(n: int, total: int) -> str:
 
 
 def listed(counts: Sequence[tuple[str, int]], total: int) -> str:
-    """投诉120件，占45.0%；求助80件，占30.0%；其他12件，占4.5%: small ones stand together, and where
-    they are a few, with the smallest of the others, because the total tells the rest.
+    """投诉120件，占45.0%；求助80件，占30.0%；其余12件，占4.5%: small ones stand together, and where
+    they are a few, with the smallest of the others, because the total tells the rest; "" where
+    nothing is large enough to be named.
     """
     large = sorted((row for row in counts if row[1] >= SMALLEST), key=lambda row: -row[1])
-    rest, others = sum(n for _, n in counts if n < SMALLEST), "其他"
+    rest, others = sum(n for _, n in counts if n < SMALLEST), OTHERS
+    if not large:
+        return "" if rest else NOTHING
+    if alone := only_large([n for _, n in counts]):
+        return f"{large[0][0]}{alone}；{OTHERS}{FEW}"
     if large and 0 < rest < SMALLEST:
         name, n = large.pop()
-        rest, others = rest + n, f"{name}和其他"
+        rest, others = rest + n, f"{name}和{OTHERS}"
     texts = [f"{name}{share(n, total)}" for name, n in large]
     if rest:
         texts.append(f"{others}{some(rest, total)}")
-    return "；".join(texts) or NOTHING
+    return "；".join(texts)
+
+
+def only_large(counts: Sequence[int]) -> str:
+    """不少于27件, where one count is large and the others together are a few: more exactly it would
+    tell them; "" elsewhere.
+    """
+    large = [n for n in counts if n >= SMALLEST]
+    if len(large) != 1 or not 0 < sum(counts) - large[0] < SMALLEST:
+        return ""
+    return f"不少于{sum(counts) - SMALLEST + 1}件"
 
 
 def some(n: int, total: int) -> str:

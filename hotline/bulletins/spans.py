@@ -3,32 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from enum import StrEnum
 
 from analytics.periods import month_before, span_year_before, year_before
+from hotline.domain.bulletins import BulletinKind
 from hotline.domain.errors import InvalidInput
 from hotline.domain.vocabulary import WEEKDAYS
 
 ONE_DAY = timedelta(days=1)
 TOPIC_DAYS = 28
 FIRST_DAY = date(2000, 1, 1)  # earlier ones are slips of the keyboard, not the city's time
-
-
-class BulletinKind(StrEnum):
-    DAILY = "daily"
-    WEEKLY = "weekly"
-    MONTHLY = "monthly"
-    ASSESSMENT = "assessment"
-    TOPIC = "topic"
-
-
-TITLES = {
-    BulletinKind.DAILY: "热线日报",
-    BulletinKind.WEEKLY: "热线周报",
-    BulletinKind.MONTHLY: "热线月报",
-    BulletinKind.ASSESSMENT: "考评通报",
-    BulletinKind.TOPIC: "热线专报",
-}
 
 
 @dataclass(frozen=True)

@@ -5,15 +5,16 @@ from collections.abc import Callable, Mapping, Sequence
 from hotline.bulletins.advice import advice, hot, quality, topic_advice
 from hotline.bulletins.material import Material
 from hotline.bulletins.parts import (
+    charts_of,
     course,
-    handling,
+    few,
     overall,
     ranking,
-    supervision,
-    urgent_table,
+    tables_of,
 )
 from hotline.bulletins.sentences import changes
-from hotline.bulletins.spans import BulletinKind
+from hotline.bulletins.standing import handling, supervision, urgent_table
+from hotline.domain.bulletins import BulletinKind
 from hotline.papers.paper import PaperSection
 
 
@@ -22,7 +23,12 @@ def _daily(material: Material) -> Sequence[PaperSection]:
     return [
         overall(material, "一、受理概况"),
         urgent_table(material, "二、紧急和敏感诉求"),
-        PaperSection("三、热点类别和区域", hot(material), [categories, areas], [chart]),
+        PaperSection(
+            "三、热点类别和区域",
+            hot(material),
+            tables_of(material, categories, areas),
+            charts_of(chart),
+        ),
         handling(material, "四、办理和超期"),
         supervision(material, "五、督办"),
     ]
@@ -33,8 +39,10 @@ def _weekly(material: Material) -> Sequence[PaperSection]:
     whole = overall(material, "一、受理概况")
     return [
         PaperSection(whole.heading, whole.text, (), [course(material)]),
-        PaperSection("二、诉求分类", "", [categories], [chart]),
-        PaperSection("三、热点", hot(material), [areas]),
+        PaperSection(
+            "二、诉求分类", few(material), tables_of(material, categories), charts_of(chart)
+        ),
+        PaperSection("三、热点", hot(material), tables_of(material, areas)),
         urgent_table(material, "四、典型和敏感诉求"),
         handling(material, "五、办理情况"),
         supervision(material, "六、督办"),
@@ -51,9 +59,16 @@ def _monthly(material: Material) -> Sequence[PaperSection]:
     whole = overall(material, "一、总体情况")
     return [
         PaperSection(whole.heading, whole.text, (), [course(material)]),
-        PaperSection("二、来源渠道和诉求类型", "", [channels, kinds]),
-        PaperSection("三、责任单位接诉", "", [units, areas], [of_units, of_areas]),
-        PaperSection("四、热点诉求分析", hot(material), [categories], [chart]),
+        PaperSection("二、来源渠道和诉求类型", few(material), tables_of(material, channels, kinds)),
+        PaperSection(
+            "三、责任单位接诉",
+            few(material),
+            tables_of(material, units, areas),
+            charts_of(of_units, of_areas),
+        ),
+        PaperSection(
+            "四、热点诉求分析", hot(material), tables_of(material, categories), charts_of(chart)
+        ),
         quality(material, "五、办理质效"),
         PaperSection("六、问题与建议", advice(material)),
     ]
@@ -66,8 +81,8 @@ def _topic(material: Material) -> Sequence[PaperSection]:
     text = f"{material.span.called}受理此类诉求{total}件{'，' + compared if compared else ''}。"
     return [
         PaperSection("一、总体情况", text, (), [course(material)]),
-        PaperSection("二、区域分布", "", [areas], [chart]),
-        PaperSection("三、承办单位", "", [units]),
+        PaperSection("二、区域分布", few(material), tables_of(material, areas), charts_of(chart)),
+        PaperSection("三、承办单位", few(material), tables_of(material, units)),
         PaperSection("四、建议", topic_advice(material)),
     ]
 

@@ -4,12 +4,14 @@ import re
 import unicodedata
 
 from hotline.domain.errors import InvalidInput
-from hotline.domain.reports import CONTROL, read_phone
+from hotline.domain.phones import AREA_WITHOUT_0, read_phone
+from hotline.domain.report_fields import CONTROL
 
-_URI = re.compile(r"^(?:sips?|tel):([^@;>]*)")
+# "name" <sip:number@host;user=phone>, as SIP phones write who calls.
+_IN_BRACKETS, _SCHEME = re.compile(r"<([^<>]*)>$"), re.compile(r"^(?:sips?|tel):")
 _COUNTRY_WITHOUT_PLUS = re.compile(r"^86(1[3-9]\d{9}|0\d{9,11})$")
 SHORT = re.compile(r"\d{3,6}")
-LONGEST = 60
+LONGEST, LONGEST_ADDRESS = 60, 200
 
 
 def number_of(value: object) -> str:
@@ -17,13 +19,21 @@ def number_of(value: object) -> str:
 
     A plus that a sender did not encode has become a blank.
     """
-    text = text_of(value, 60).strip("<>\"'")
-    if uri := _URI.match(text):
-        text = uri[1]
+    text = text_of(value, LONGEST_ADDRESS)
+    if address := _IN_BRACKETS.search(text):
+        text = address[1]
+    text = re.split(r"[@;]", _SCHEME.sub("", text.strip("\"' ")))[0]
     try:
         plain = read_phone(text)
     except (ValueError, InvalidInput):
         return text if SHORT.fullmatch(text) else ""
+    return _without_country(plain)
+
+
+def _without_country(plain: str) -> str:
+    """Some gateways drop the plus of +86 and nothing else."""
+    if len(plain) in (12, 13) and AREA_WITHOUT_0.fullmatch(plain.removeprefix("86")):
+        return f"0{plain.removeprefix('86')}"
     return _COUNTRY_WITHOUT_PLUS.sub(r"\1", plain)
 
 

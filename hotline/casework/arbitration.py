@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from hotline.casework.assign import assign, check_units
 from hotline.casework.assignments import decide, end_assignments, open_return
-from hotline.casework.danger import stand_down
+from hotline.casework.standing_by import tell_units_again
 from hotline.desk.desk import Desk
 from hotline.desk.steps import check_step, require_text, take_step
 from hotline.domain.models import Ticket
@@ -60,7 +60,6 @@ def force_dispatch(
     before = {ticket.unit, *ticket.co_units} - {"", unit, *co_units}
     end_assignments(session, ticket, AssignmentOutcome.REROUTED, desk.now())
     orders = carry_orders(session, ticket, desk, unit=unit, co_units=co_units)
-    stand_down(session, ticket, desk, units=[unit, *co_units])
     assign(
         session,
         actor,
@@ -73,5 +72,5 @@ def force_dispatch(
         action=Action.FORCE_DISPATCH,
         kept=orders,
     )
-    for other in sorted(before):
+    for other in sorted(before - tell_units_again(session, ticket, desk)):
         tell(session, ticket, desk, kind=NoticeKind.MOVED_AWAY, unit=other)

@@ -25,6 +25,8 @@ def brief(
 def _matter(
     read: Classification, decision: Decision, city: CityPack, category_words: Sequence[str]
 ) -> str:
+    if read.danger.is_danger:
+        return _danger(read, city)
     if read.unaccepted:
         return f"可能不予受理：{read.unaccepted.reason}"
     category = city.categories.get(decision.category)
@@ -32,6 +34,15 @@ def _matter(
     share = decision.confidence or (read.alternatives[0].confidence if read.alternatives else 0.0)
     shown = "、".join(category_words)
     return f"{name} {share:.0%}" + (f"：{shown}" if shown else "")
+
+
+def _danger(read: Classification, city: CityPack) -> str:
+    """Beside it the likely category says nothing, and how sure the reader is of the danger is not
+    how sure anybody is of that.
+    """
+    plan = city.danger_plan(read.danger)
+    signs = "、".join(list(read.danger.words)[:_WORDS])
+    return f"险情{f'（{plan.name}）' if plan else ''}" + (f"：{signs}" if signs else "")
 
 
 def _whereabouts(text: str, decision: Decision, city: CityPack, gazetteer: Gazetteer) -> str:

@@ -1,29 +1,19 @@
 """What danger to life and red words mean for a report before and when it becomes a ticket: a person
-decides, the units of the pack stand first, those who must know are told at once.
+decides, the units of the pack stand first. `standing_by` tells those who must know.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
-
-from sqlmodel import Session
 
 from classifiers.danger.level import level_with_danger
 from classifiers.predict import Classification
 from hotline.city.danger import DangerPlan
 from hotline.city.pack import CityPack
 from hotline.desk.desk import Desk
-from hotline.domain.models import Ticket
-from hotline.domain.outcomes import NoticeKind
 from hotline.domain.ticket_changes import TicketChanges
-from hotline.domain.workflow import Action
-from hotline.storage.history import steps_of
-from hotline.storage.rows import Rows
-from hotline.supervision.telling import tell, tell_centre_of_danger
 from routing.decision import Decision
 
 ALARM_LENGTH = 60
-# In the details of the first step: the units that were told to be ready.
-AHEAD = "told_ahead"
 # A few words without their matter are read less surely than a report.
 SURE_LATER = 0.5
 _RED = "含有红色敏感词“{words}”，不自动派单，请派单员处理"
@@ -70,42 +60,6 @@ def danger_in(text: str, desk: Desk) -> TicketChanges:
     if not kind:
         return {}
     return {"urgency": "critical", "danger": kind, "alarm": desk.city.danger_plans[kind].name}
-
-
-def units_ahead(ticket: Ticket, desk: Desk, *, kind: str) -> list[str]:
-    """The units of the pack that are told of a danger in later words, where no unit has the ticket;
-    of a confidential matter none is.
-    """
-    if ticket.unit or ticket.secrecy == "confidential" or ticket.merged_into:
-        return []
-    plan = desk.city.danger_plans.get(kind)
-    return [unit for unit in plan.units if unit not in ticket.accused] if plan else []
-
-
-def tell_of_danger(session: Rows, ticket: Ticket, desk: Desk, *, units: Sequence[str]) -> None:
-    """Everybody at the centre who must know, and the units that will get it or have it."""
-    tell_centre_of_danger(session, ticket, desk)
-    for unit in dict.fromkeys(units):
-        if unit != ticket.unit:
-            tell(session, ticket, desk, kind=NoticeKind.DANGER_AHEAD, unit=unit)
-
-
-def stand_down(
-    session: Session, ticket: Ticket, desk: Desk, *, units: Collection[str] = ()
-) -> None:
-    """The units that were told to be ready for a ticket that has not been dispatched yet hear that
-    it is not theirs, but those of `units` that have it now.
-    """
-    if not ticket.danger or ticket.dispatched_at:
-        return
-    first = [
-        step
-        for action in (Action.TRIAGE, Action.SUPPLEMENT)
-        for step in steps_of(session, ticket, action)
-    ]
-    for unit in dict.fromkeys(code for step in first for code in step.details.get(AHEAD, ())):
-        if unit not in units:
-            tell(session, ticket, desk, kind=NoticeKind.DANGER_ELSEWHERE, unit=unit)
 
 
 def _of_plan(decision: Decision, read: Classification, city: CityPack) -> Decision:

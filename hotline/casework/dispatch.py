@@ -10,10 +10,10 @@ from hotline.casework.assign import assign, check_units
 from hotline.casework.assignments import decide, end_assignments, open_return
 from hotline.casework.correction import Correction, check_correction, correct
 from hotline.casework.cycle_figures import freeze
-from hotline.casework.danger import stand_down
 from hotline.casework.merged_tickets import answer_merged
 from hotline.casework.pauses import end_pause
 from hotline.casework.rating_invitation import NOT_CALLED, invite
+from hotline.casework.standing_by import tell_units_again
 from hotline.casework.suggestion import learn
 from hotline.casework.to_dispatcher import send_to_dispatcher
 from hotline.desk.desk import Desk
@@ -59,7 +59,6 @@ def dispatch(
     if suggestion and suggestion.unit == unit and not reason:
         reason, basis = "采纳系统建议", basis or suggestion.basis
     orders = carry_orders(session, ticket, desk, unit=unit, co_units=co_units)
-    stand_down(session, ticket, desk, units=[unit, *co_units])
     assign(
         session,
         actor,
@@ -72,6 +71,7 @@ def dispatch(
         corrected=changed,
         kept=orders,
     )
+    tell_units_again(session, ticket, desk)
     learn(session, actor, ticket, desk.now())
 
 
@@ -101,8 +101,8 @@ def answer(
     }
     changes |= end_pause(session, ticket, desk)
     details = {"cites": list(dict.fromkeys(cites))} if cited else {}
-    stand_down(session, ticket, desk)
     take_step(session, actor, ticket, Action.ANSWER, at=now, details=details, changes=changes)
+    tell_units_again(session, ticket, desk)
     freeze(session, ticket, desk, ending=CycleEnding.ANSWERED)
     invite(session, ticket, desk, drawn=NOT_CALLED)
     answer_merged(session, ticket, desk)
@@ -119,7 +119,6 @@ def reject(
     check_step(actor, ticket, Action.REJECT)
     changes: TicketChanges = {"public_reply": explanation, "closed_at": now}
     changes |= end_pause(session, ticket, desk)
-    stand_down(session, ticket, desk)
     take_step(
         session,
         actor,
@@ -130,6 +129,7 @@ def reject(
         details={"code": reason},
         changes=changes,
     )
+    tell_units_again(session, ticket, desk)
     freeze(session, ticket, desk, ending=CycleEnding.REJECTED)
     answer_merged(session, ticket, desk)
 
@@ -149,8 +149,10 @@ def grant_return(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, 
     tell(
         session, ticket, desk, kind=NoticeKind.RETURN_DECIDED, unit=request.unit if request else ""
     )
+    knowing = tell_units_again(session, ticket, desk, but={request.unit} if request else ())
     for unit in supporting:
-        tell(session, ticket, desk, kind=NoticeKind.RECALLED, unit=unit)
+        if unit not in knowing:
+            tell(session, ticket, desk, kind=NoticeKind.RECALLED, unit=unit)
 
 
 def refuse_return(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, note: str) -> None:

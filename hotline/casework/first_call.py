@@ -1,5 +1,6 @@
 """The first call to a caller (先行联系) where a matter has several, and where a danger comes to a
-ticket on which somebody was called already: then the clock of the first call starts again.
+ticket on which somebody was called already: then the clock of the first call starts again. In
+danger it runs until somebody was reached.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,10 +16,14 @@ from hotline.domain.statuses import APPLIED, WITH_DISPATCHER, WITH_UNIT, Status
 from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.time.clocks import CALL_ANEW
 from hotline.domain.time.deadlines import Clock, column_of
+from hotline.reading.handling_clock import SPOKEN
+from hotline.storage.history import steps_of
 from hotline.storage.merged import merged_since
 
 DUE = "due_contact"
 MERGED, SAID = "merged", "said"
+# In the details of what a caller told later: the kind of the danger in it.
+SAID_DANGER = "danger"
 # Of these the unit has called its caller, or has said why not.
 CALLED = (Status.IN_PROGRESS, *APPLIED, Status.SUSPENDED, Status.REPLIED, Status.CALLBACK)
 
@@ -49,7 +54,7 @@ def call_of_matter(
         return as_it_is
     called_at = _read(anew[1]) if anew else parent.contacted_at
     mine = _read(anew[2]) if anew else _own_due(parent)
-    since = merged_since(session, children) if children else {}
+    since = known_since(session, children)
     waiting = [child for child in children if child.contacted_at is None]
     dangers = [child for child in waiting if child.danger]
     ends = [_danger_due(child, desk) for child in dangers]
@@ -69,6 +74,47 @@ def call_of_matter(
     return CallChanges(end, None, {CALL_ANEW: before})
 
 
+def known_since(session: Session, children: Sequence[Ticket]) -> dict[int, datetime]:
+    """Since when whoever handles the leading ticket knows what these report, by their ids: since
+    they were merged, or since their caller told of the danger.
+    """
+    since = merged_since(session, children) if children else {}
+    for child in children:
+        if child.danger and child.row_id in since:
+            steps = steps_of(session, child, *SPOKEN)
+            moments = [step.at for step in steps if step.details.get(SAID_DANGER)]
+            since[child.row_id] = max([since[child.row_id], *moments])
+    return since
+
+
+def stage_hurried(
+    session: Session, parent: Ticket, desk: Desk, *, children: Sequence[Ticket]
+) -> tuple[TicketChanges, dict[str, list[str]]]:
+    """The step before the call, on the leading ticket: as soon as the dangers of merged ones want
+    it, counted from when they came; and what comes to `own` of the ticket.
+    """
+    clock = _of_stage(parent)
+    if clock is None:
+        return {}, {}
+    name = column_of(clock)
+    stored, current = parent.own.get(name), getattr(parent, name)
+    mine = _read(stored[0]) if stored and stored[1] == stored_moment(current) else current
+    since = known_since(session, [child for child in children if child.danger])
+    ends = [_due(parent, desk, urgency="critical", start=at, clock=clock) for at in since.values()]
+    end = min((moment for moment in (mine, *ends) if moment), default=None)
+    changes: Any = {name: end}
+    return changes, {name: [stored_moment(mine), stored_moment(end)]} if end != mine else {}
+
+
+def _of_stage(ticket: Ticket) -> Clock | None:
+    """The clock of what somebody has to do before anybody can call, or when the unit has done its
+    part: sent, signed, reviewed.
+    """
+    if ticket.status in WITH_DISPATCHER:
+        return Clock.DISPATCH
+    return {Status.DISPATCHED: Clock.SIGN, Status.REPLIED: Clock.REVIEW}.get(Status(ticket.status))
+
+
 def _uncalled(parent: Ticket, since: datetime) -> bool:
     """Whether nobody has called since this danger came to the ticket."""
     called_at = parent.contacted_at
@@ -78,16 +124,12 @@ def _uncalled(parent: Ticket, since: datetime) -> bool:
 def call_anew(ticket: Ticket, desk: Desk) -> TicketChanges:
     """The same where the caller tells of a danger later.
 
-    The centre has no longer for its own step than in a danger, counted from now on.
+    Nobody has longer for the step of this stage than in a danger, counted from now on.
     """
-    at_centre: TicketChanges = {}
-    if ticket.status in WITH_DISPATCHER:
-        at_centre["due_dispatch"] = _sooner(ticket, desk, Clock.DISPATCH)
-    elif ticket.status == Status.REPLIED:
-        at_centre["due_review"] = _sooner(ticket, desk, Clock.REVIEW)
-    if ticket.status == Status.MERGED:
-        return {}
-    return {**at_centre, **_call(ticket, desk)}
+    of_stage: Any = {}
+    if clock := _of_stage(ticket):
+        of_stage[column_of(clock)] = _sooner(ticket, desk, clock)
+    return {**of_stage, **_call(ticket, desk)}
 
 
 def _sooner(ticket: Ticket, desk: Desk, clock: Clock) -> datetime | None:
@@ -99,12 +141,14 @@ def _sooner(ticket: Ticket, desk: Desk, clock: Clock) -> datetime | None:
 
 
 def _call(ticket: Ticket, desk: Desk) -> TicketChanges:
-    if ticket.status not in WITH_UNIT:
+    """On a merged ticket whether its own caller was called says whether somebody must call."""
+    is_merged = ticket.status == Status.MERGED
+    if ticket.status not in WITH_UNIT and not is_merged:
         if ticket.status not in WITH_DISPATCHER or (ticket.danger and ticket.due_contact):
             return {}
         return {"due_contact": _due(ticket, desk, urgency="critical", start=desk.now())}
     end = _due(ticket, desk, urgency="critical", start=desk.now())
-    if ticket.status not in CALLED:
+    if ticket.status not in CALLED and not (is_merged and ticket.contacted_at):
         return {"due_contact": min((at for at in (end, ticket.due_contact) if at), default=None)}
     anew = ticket.own.get(CALL_ANEW)
     if anew and ticket.contacted_at is None:
@@ -117,10 +161,12 @@ def _call(ticket: Ticket, desk: Desk) -> TicketChanges:
     return {"due_contact": end, "contacted_at": None, "own": own}
 
 
-def not_called(ticket: Ticket) -> datetime | None:
-    """When the caller was called first, if nobody could be called again."""
-    anew = ticket.own.get(CALL_ANEW)
-    return _read(anew[1]) if anew and ticket.contacted_at is None else ticket.contacted_at
+def still_to_call(ticket: Ticket) -> dict[str, list[str]]:
+    """`own` of a ticket of danger whose caller could not be reached: the first call stays due."""
+    if CALL_ANEW in ticket.own:
+        return ticket.own
+    kind = SAID if own_value(ticket, "danger") else MERGED
+    return {**ticket.own, CALL_ANEW: [kind, "", stored_moment(_own_due(ticket))]}
 
 
 def _earliest(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from hotline.casework.assignments import check_return, lapse_applications
-from hotline.casework.first_call import not_called
+from hotline.casework.first_call import still_to_call
 from hotline.casework.pauses import end_pause
 from hotline.casework.support import check_opinions
 from hotline.desk.desk import Desk
@@ -18,6 +18,7 @@ from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.time.deadlines import Clock
 from hotline.domain.vocabulary import CONTACT_WAYS, RESULTS, RETURN_REASONS
 from hotline.domain.workflow import Action
+from hotline.supervision.telling import tell_centre_of_danger
 
 FOR_MORE_TIME = (ApplicationKind.EXTENSION, ApplicationKind.SUSPENSION)
 
@@ -32,12 +33,18 @@ def accept(session: Session, actor: Actor, ticket: Ticket, desk: Desk) -> None:
 def contact(
     session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, way: str, note: str
 ) -> None:
-    """Record the first contact with the caller (先行联系), or why there was none."""
+    """Record the first contact with the caller (先行联系), or why there was none: that ends the
+    clock, but not that of a danger, of which the centre hears at once that nobody was reached.
+    """
     way = choose_key(CONTACT_WAYS, way, "way", "联系方式")
     note = require_text(note, "note", "联系情况") if way == "none" else note.strip()
     now = desk.now()
-    called_at = not_called(ticket) if way == "none" else ticket.contacted_at or now
-    changes: TicketChanges = {"contacted_at": called_at}
+    is_open = way == "none" and bool(ticket.danger) and ticket.contacted_at is None
+    changes: TicketChanges = {}
+    if is_open:
+        changes["own"] = still_to_call(ticket)
+    elif way != "none":
+        changes["contacted_at"] = ticket.contacted_at or now
     take_step(
         session,
         actor,
@@ -49,8 +56,10 @@ def contact(
         changes=changes,
     )
     assignment = current_assignment(session, ticket)
-    assignment.contacted_at = assignment.contacted_at or now
+    assignment.contacted_at = assignment.contacted_at or (None if is_open else now)
     assignment.contact_way, assignment.contact_note = way, note
+    if is_open:
+        tell_centre_of_danger(session, ticket, desk)
 
 
 def ask_return(

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from hotline.casework.first_call import call_of_matter
+from hotline.casework.first_call import call_of_matter, stage_hurried
 from hotline.casework.merged_tickets import callers_of
 from hotline.desk.desk import Desk
 from hotline.desk.steps import take_step
@@ -39,7 +39,9 @@ def matter_of(session: Session, parent: Ticket, desk: Desk) -> TicketChanges:
     changes |= _promise(session, parent, children, changes, desk)
     call = call_of_matter(session, parent, desk, children=children, urgency=changes["urgency"])
     changes |= {"due_contact": call.due, "contacted_at": call.called_at}
-    changes["own"] = {**changes["own"], **call.own}
+    hurried, own = stage_hurried(session, parent, desk, children=children)
+    changes |= hurried
+    changes["own"] = {**changes["own"], **call.own, **own}
     return changes
 
 

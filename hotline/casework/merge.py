@@ -8,8 +8,8 @@ from sqlmodel import Session
 
 from hotline.casework.as_it_was import BEFORE, fields_before, rows_before
 from hotline.casework.assignments import end_handling
-from hotline.casework.danger import stand_down
 from hotline.casework.matter import tell_leading
+from hotline.casework.standing_by import tell_units_again
 from hotline.desk.desk import Desk
 from hotline.desk.steps import check_step, find_for_step, require_text, take_step
 from hotline.domain.errors import Conflict, InvalidInput, NotAllowed
@@ -70,18 +70,20 @@ def merge(
     )
     session.flush()
     tell_leading(session, absorbing, ticket, desk, parent=parent, reason=reason)
-    for unit in sorted(units - {parent.unit, *parent.co_units}):
+    leading = {parent.unit, *parent.co_units}
+    knowing = tell_units_again(session, ticket, desk, but=leading)
+    for unit in sorted(units - leading - knowing):
         tell(session, ticket, desk, kind=NoticeKind.MERGED_AWAY, unit=unit)
     _tell_of_joined(session, ticket, desk, parent=parent)
 
 
 def _tell_of_joined(session: Session, ticket: Ticket, desk: Desk, *, parent: Ticket) -> None:
     """Of a danger who handles the leading ticket hears as of one of their own."""
-    stand_down(session, ticket, desk, units={parent.unit, *parent.co_units})
     if ticket.danger and parent.unit:
         tell_units_of_danger(session, parent, desk)
-    else:
-        tell(session, parent, desk, kind=NoticeKind.JOINED)
+        return
+    tell_units_again(session, parent, desk)
+    tell(session, parent, desk, kind=NoticeKind.JOINED)
 
 
 def check_pair(session: Session, ticket: Ticket, parent: Ticket) -> None:

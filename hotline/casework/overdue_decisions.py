@@ -17,20 +17,30 @@ from hotline.domain.models import (
     Ticket,
 )
 from hotline.domain.outcomes import ApplicationKind, NoticeKind
+from hotline.domain.roles import SYSTEM
 from hotline.domain.statuses import Status
 from hotline.domain.time.working_time import due
+from hotline.storage.notices import unread_of_kind
 
 RECEIVER = "role:supervisor"
 
 
 def tell_overdue(session: Session, desk: Desk) -> int:
-    """Tell supervisors of every decision that is overdue, each once; how many were told now."""
-    count = 0
+    """Tell supervisors of every decision that is overdue, each once; how many were told now. What
+    has been decided since is asked of them no more.
+    """
+    count, numbers = 0, set[str]()
     for ticket, limit_end in _waiting(session, desk):
-        if limit_end < desk.now() and not _is_told(session, ticket, limit_end):
+        if limit_end >= desk.now():
+            continue
+        numbers.add(ticket.no)
+        if not _is_told(session, ticket, limit_end):
             notify_of_ticket(session, RECEIVER, NoticeKind.UNDECIDED, ticket, desk.now())
             session.flush()
             count += 1
+    for notice in unread_of_kind(session, RECEIVER, NoticeKind.UNDECIDED):
+        if notice.ticket_no not in numbers:
+            notice.read_at, notice.read_by = desk.now(), SYSTEM.login
     return count
 
 

@@ -6,9 +6,9 @@ from sqlmodel import Session
 
 from hotline.casework.as_it_was import BEFORE, give_back
 from hotline.casework.assignments import open_application
-from hotline.casework.danger import tell_of_danger, units_ahead
 from hotline.casework.matter import tell_leading
 from hotline.casework.rating_invitation import draw_for, invite
+from hotline.casework.standing_by import tell_of_danger, tell_units_again, units_ahead
 from hotline.desk.desk import Desk
 from hotline.desk.steps import check_step, require_text, take_step
 from hotline.domain.models import HistoryEntry, Ticket
@@ -42,6 +42,7 @@ def release(
     """Tell the ticket that absorbed another that it waits for it no longer."""
     session.flush()
     tell_leading(session, actor, ticket, desk, parent=parent, reason=reason, action=Action.RELEASE)
+    tell_units_again(session, parent, desk)
 
 
 def release_all(session: Session, parent: Ticket, desk: Desk, *, reason: str) -> None:
@@ -65,9 +66,10 @@ def _part(
     check_step(actor, ticket, Action.UNMERGE)
     step, now = last_merge(session, ticket), desk.now()
     unit = _unit_before(ticket, step, desk)
-    back_to = step.from_status if step and unit else ""
+    as_before = unit or (step and _nobody_had_it(step))
+    back_to = step.from_status if step and as_before else ""
     changes: TicketChanges = {"merged_into": ""}
-    changes |= _as_before(session, ticket, desk, step=step if unit else None)
+    changes |= _as_before(session, ticket, desk, step=step if as_before else None)
     changes |= _clocks_anew(session, ticket, desk, status=back_to or Status.TRIAGE)
     # While it was merged its invitation to rate went out of force.
     drawn = draw_for(session, ticket, desk, unit=unit) if back_to == Status.CALLBACK else None
@@ -97,6 +99,11 @@ def _unit_before(ticket: Ticket, step: HistoryEntry | None, desk: Desk) -> str:
     """The unit that had the ticket and may have it again, or ""; older steps keep nothing."""
     unit = step.from_unit if step and BEFORE in step.details else ""
     return unit if _may_have(ticket, unit, desk) else ""
+
+
+def _nobody_had_it(step: HistoryEntry) -> bool:
+    """Whether the centre was settling who has the duty, of a ticket that no unit had."""
+    return step.from_status == Status.ARBITRATION and not step.from_unit and BEFORE in step.details
 
 
 def _may_have(ticket: Ticket, unit: str, desk: Desk) -> bool:

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from hotline.casework.assign import check_units
 from hotline.casework.assignments import lapse_applications
+from hotline.casework.standing_by import tell_units_again
 from hotline.city.hierarchy import units_below
 from hotline.desk.desk import Desk
 from hotline.desk.steps import check_step, current_assignment, require_text, take_step
@@ -21,7 +22,7 @@ from hotline.domain.time.deadlines import Clock
 from hotline.domain.time.limits import parse_limit
 from hotline.domain.time.working_time import due
 from hotline.domain.workflow import Action
-from hotline.supervision.telling import tell, tell_units_of_danger
+from hotline.supervision.telling import tell
 
 LOWEST_LEVEL = 3
 
@@ -66,8 +67,8 @@ def pass_down(
     row.limit = limit.strip()
     session.add(row)
     tell(session, ticket, desk, kind=NoticeKind.PASSED_DOWN)
-    if ticket.danger:
-        tell_units_of_danger(session, ticket, desk)
+    # The unit above answers for it on, and is not told that it is no longer theirs.
+    tell_units_again(session, ticket, desk, but=[above.unit])
     return row
 
 

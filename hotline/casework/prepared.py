@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from classifiers.classification import without_words_of
 from classifiers.predict import Classification, Suggestion
 from hotline.casework.brief import brief
 from hotline.casework.danger import held_back
@@ -81,6 +82,7 @@ def prepare_all(submissions: Sequence[Submission], desk: Desk) -> list[Prepared]
 
 def _prepared(submission: Submission, read: Classification, district: str, desk: Desk) -> Prepared:
     report, city = submission.report, desk.city
+    read = without_words_of(read, report.caller)
     decision = held_back(_route(report, read, district, desk), read, city)
     whole = f"{report.title}。{report.text}" if report.title else report.text
     return Prepared(

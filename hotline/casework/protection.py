@@ -11,6 +11,7 @@ from sqlmodel import Session, select
 
 from hotline.casework.assignments import end_handling
 from hotline.casework.parting import unmerge
+from hotline.casework.standing_by import tell_units_again
 from hotline.casework.to_dispatcher import send_to_dispatcher
 from hotline.desk.desk import Desk
 from hotline.desk.steps import check_length, check_step, choose_key, require_text, take_step
@@ -146,6 +147,7 @@ def take_from_accused(session: Session, actor: Actor, ticket: Ticket, desk: Desk
         reason="承办单位是被反映单位",
         changes=changes,
     )
+    tell_units_again(session, ticket, desk)
 
 
 def _drop_support(session: Session, ticket: Ticket, desk: Desk, accused: Collection[str]) -> None:

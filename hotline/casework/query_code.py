@@ -7,7 +7,7 @@ from hotline.desk.steps import check_length, check_step, require_text, take_step
 from hotline.domain.errors import Conflict, InvalidInput
 from hotline.domain.models import Caller, Ticket
 from hotline.domain.parties import NOBODY
-from hotline.domain.reports import read_phone
+from hotline.domain.phones import read_phone
 from hotline.domain.roles import Actor
 from hotline.domain.workflow import Action
 from hotline.storage.hiding import told_to_others

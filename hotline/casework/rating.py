@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from hotline.casework.caller_rating import RatingContent, keep_rating
 from hotline.casework.rating_outcome import act_on_rating
+from hotline.casework.spoken import tell_of_last_words
 from hotline.desk.desk import Desk
 from hotline.desk.steps import check_step, find_for_step, take_step
 from hotline.domain.errors import Conflict, NotAllowed, NotFound
@@ -77,6 +78,7 @@ def rate(
     source, stage = RatingSource.CALLER, RatingStage.ANSWER
     keep_rating(session, ticket, desk, content=content, source=source, stage=stage, by=actor.login)
     act_on_rating(session, ticket, desk, content=content)
+    tell_of_last_words(session, ticket, desk, text=content.note)
 
 
 def refuse_staff(visitor: Actor | None) -> None:

@@ -11,6 +11,7 @@ from hotline.casework.as_it_was import BEFORE, give_back, rows_before
 from hotline.casework.assign import UNDOABLE, assign, check_units
 from hotline.casework.assignments import end_assignments, end_handling
 from hotline.casework.correction import revert
+from hotline.casework.standing_by import tell_units_again
 from hotline.casework.suggestion import learn, unlearn
 from hotline.casework.to_dispatcher import send_to_dispatcher
 from hotline.desk.desk import Desk
@@ -39,7 +40,8 @@ def recall(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reason
         session, actor, ticket, desk, action=Action.RECALL, reason=reason, changes=changes
     )
     unlearn(session, ticket)
-    _tell(session, ticket, desk, units=units, kind=NoticeKind.RECALLED)
+    knowing = tell_units_again(session, ticket, desk)
+    _tell(session, ticket, desk, units=units - knowing, kind=NoticeKind.RECALLED)
 
 
 def move(
@@ -79,10 +81,12 @@ def move(
         kept={BEFORE: {"rows": rows}, **orders},
     )
     learn(session, actor, ticket, desk.now())
+    # Of a danger everybody has heard at once already.
+    knowing = tell_units_again(session, ticket, desk)
     away = {led} | supported - {unit, *co_units}
-    _tell(session, ticket, desk, units=away, kind=NoticeKind.MOVED_AWAY)
-    _tell(session, ticket, desk, units={unit}, kind=NoticeKind.MOVED_HERE)
-    if set(co_units) - supported:
+    _tell(session, ticket, desk, units=away - knowing, kind=NoticeKind.MOVED_AWAY)
+    _tell(session, ticket, desk, units={unit} - knowing, kind=NoticeKind.MOVED_HERE)
+    if set(co_units) - supported - knowing:
         tell(session, ticket, desk, kind=NoticeKind.SUPPORTING)
 
 
@@ -115,17 +119,19 @@ def undo(session: Session, actor: Actor, ticket: Ticket, desk: Desk) -> None:
         learn(session, actor, ticket, desk.now())
     else:
         unlearn(session, ticket)
+    _tell_of_undone(session, ticket, desk, lead=lead, sent=sent)
+
+
+def _tell_of_undone(
+    session: Session, ticket: Ticket, desk: Desk, *, lead: str, sent: set[str]
+) -> None:
+    """Who led leads no longer, who leads again did not, even where both stay with the ticket."""
+    knowing = tell_units_again(session, ticket, desk)
     again = {ticket.unit, *ticket.co_units} - {""}
-    # Who led leads no longer, who leads again did not, even where both stay with the ticket.
-    _tell(session, ticket, desk, units=sent - again | {lead}, kind=NoticeKind.RECALLED)
-    _tell(
-        session,
-        ticket,
-        desk,
-        units=again - sent | {ticket.unit} - {""},
-        kind=NoticeKind.GIVEN_BACK,
-    )
-    if lead in ticket.co_units:
+    away, back = sent - again | {lead}, again - sent | {ticket.unit} - {""}
+    _tell(session, ticket, desk, units=away - knowing, kind=NoticeKind.RECALLED)
+    _tell(session, ticket, desk, units=back - knowing, kind=NoticeKind.GIVEN_BACK)
+    if lead in ticket.co_units and lead not in knowing:
         tell(session, ticket, desk, kind=NoticeKind.SUPPORTING)
 
 

@@ -13,9 +13,10 @@ from sqlmodel import Session
 from classifiers.personal import mask
 from classifiers.predict import Classification
 from hotline.casework.assign import assign
-from hotline.casework.danger import AHEAD, alarm_of, red_words, tell_of_danger
+from hotline.casework.danger import alarm_of, red_words
 from hotline.casework.prepared import Prepared
 from hotline.casework.repeats import hint_repeats
+from hotline.casework.standing_by import tell_of_danger
 from hotline.desk.desk import Desk
 from hotline.desk.steps import take_step, write_history
 from hotline.domain.models import Caller, Comment, SuggestionRecord, Ticket
@@ -174,8 +175,6 @@ def _send(rows: Rows, prepared: Prepared, ticket: Ticket, desk: Desk) -> None:
         "suggested": decision.unit,
         "confidence": round(decision.confidence, 4),
     }
-    if ticket.danger and (units := _plan_units(prepared, ticket)):
-        details[AHEAD] = list(units)
     changes: TicketChanges = {"needs_review": True}
     take_step(rows, SYSTEM, ticket, Action.TRIAGE, at=desk.now(), details=details, changes=changes)
 

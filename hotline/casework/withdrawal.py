@@ -4,8 +4,9 @@ from sqlmodel import Session
 
 from hotline.casework.assignments import end_handling
 from hotline.casework.cycle_figures import freeze
-from hotline.casework.danger import stand_down
 from hotline.casework.parting import release, release_all
+from hotline.casework.spoken import tell_of_last_words
+from hotline.casework.standing_by import tell_units_again
 from hotline.desk.desk import Desk
 from hotline.desk.steps import check_length, check_step, require_text, take_step
 from hotline.domain.models import Ticket
@@ -40,11 +41,11 @@ def withdraw(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reas
         role=AssignmentRole.LEAD,
     )
     changes["co_units"] = ticket.co_units
-    if parent is None:
-        stand_down(session, ticket, desk)
     take_step(session, actor, ticket, Action.WITHDRAW, at=now, reason=reason, changes=changes)
     freeze(session, ticket, desk, ending=CycleEnding.WITHDRAWN)
+    tell_units_again(session, ticket, desk)
     tell(session, ticket, desk, kind=NoticeKind.WITHDRAWN)
+    tell_of_last_words(session, ticket, desk, text=reason)
     if parent is not None:
         release(session, actor, ticket, desk, parent=parent, reason="诉求人撤诉")
         tell(session, parent, desk, kind=NoticeKind.CALLER_LEFT)

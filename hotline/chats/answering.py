@@ -4,11 +4,13 @@ Danger comes before everything and goes to a person; who asks for a person gets 
 then what the knowledge base has, with its source.
 """
 
+from datetime import timedelta
 from typing import Any
 
 from sqlmodel import Session, col, select
 
-from hotline.chats.calling import call_person
+from hotline.casework.answers import answers_to
+from hotline.chats.calling import call_person, show_moment
 from hotline.chats.messages import add_message
 from hotline.chats.progress_answers import progress_answer
 from hotline.chats.reading import ChatReading
@@ -23,7 +25,10 @@ from hotline.storage.chats import messages_of
 
 PERSON, PROGRESS, TICKET = "人工", "查进度", "转诉求"
 CHOICES = (PERSON, PROGRESS, TICKET)
-LONGEST_ANSWER, MOST_SOURCES = 800, 3
+LONGEST_ANSWER = 800
+# What is shown beside a report is looked over by a person; what the machine says by itself has to
+# be likelier right than wrong.
+LIKELY = 0.5
 # What the machine waits to hear, in `ask`: the code of a ticket, whether an entry was useful, or
 # that it has not understood so often.
 CODE, USEFUL, LOST = "code:", "useful:", "lost:"
@@ -33,6 +38,7 @@ NOT_KNOWN = "没有找到对应的解答。您可以换个说法，也可以回�
 THANKS = "谢谢您的反馈。还有别的问题请直接说。"
 SORRY = "抱歉没能帮到您。请回复“人工”转接话务员，或回复“转诉求”登记您的诉求。"
 OFFER = "\n\n以上由机器从知识库自动查得。这个回答有用吗？"
+RECEIVED = "已收到您的留言，现在没有人接待，我们会{when}回复您。这是自动回复。"
 DANGER = "您说的情况可能有危险，请立即拨打 {numbers}。{say}"
 
 
@@ -48,6 +54,8 @@ def answer_contact(
     if reading.danger:
         _warn(session, conversation, desk, kind=reading.danger)
         return
+    if conversation.state == ChatState.MESSAGE:
+        _repeat_promise(session, conversation, desk, message=message)
     if conversation.state != ChatState.MACHINE:
         return
     if reading.wants_person:
@@ -59,9 +67,24 @@ def answer_contact(
     elif (reading.helpful or reading.useless) and conversation.ask.startswith(USEFUL):
         _take_feedback(session, conversation, desk, helpful=reading.helpful)
     elif reading.text:
-        _answer_from_knowledge(session, conversation, desk, message=message, text=reading.text)
+        _answer_from_knowledge(session, conversation, desk, message=message, reading=reading)
     else:
         call_person(session, conversation, desk)
+
+
+def _repeat_promise(
+    session: Session, conversation: ChatConversation, desk: Desk, *, message: ChatMessage
+) -> None:
+    """Who writes again long after the promise hears that it holds; in one go they hear it once."""
+    before = messages_of(
+        session, conversation.row_id, before=message.row_id, for_contact=True, limit=1
+    )
+    quiet = timedelta(minutes=desk.city.settings.chats.idle_minutes)
+    if before and desk.now() - before[-1].at < quiet:
+        return
+    promise, now = conversation.promised_at, desk.now()
+    when = f"在 {show_moment(promise, now)} 前" if promise and promise > now else "尽快"
+    _say(session, conversation, desk, text=RECEIVED.format(when=when))
 
 
 def _warn(session: Session, conversation: ChatConversation, desk: Desk, *, kind: str) -> None:
@@ -115,11 +138,14 @@ def _answer_from_knowledge(
     desk: Desk,
     *,
     message: ChatMessage,
-    text: str,
+    reading: ChatReading,
 ) -> None:
-    hits = desk.knowledge.suggest(
-        session, text, desk.now().date(), public_only=True, limit=MOST_SOURCES
-    )
+    """By the rule of all answers that nobody searched for: none for danger, accusations and anger,
+    and none that is likely about something else.
+    """
+    question = reading.question
+    hits = answers_to(session, question, desk, public_only=True) if question else []
+    hits = [hit for hit in hits if hit.score >= LIKELY]
     if hits:
         conversation.ask = f"{USEFUL}{hits[0].entry.code}"
         _say(session, conversation, desk, text=_spoken(hits), extra=_sources(hits))

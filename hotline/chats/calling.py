@@ -64,10 +64,13 @@ def end_quiet_chats(session: Session, desk: Desk, *, limit: int = 100) -> int:
 
 
 def become_message(session: Session, conversation: ChatConversation, desk: Desk) -> str:
-    """Until when an answer is promised, as it is shown."""
-    conversation.promised_at = due(desk.now(), desk.city.settings.chats.promise, desk.calendar).due
+    """Until when an answer is promised, as it is shown; a promise from before stays."""
+    promised, now = due(desk.now(), desk.city.settings.chats.promise, desk.calendar).due, desk.now()
+    earlier = conversation.promised_at
+    promised = min(earlier, promised) if earlier and earlier > now else promised
+    conversation.promised_at = promised
     move(session, conversation, desk, to=ChatState.MESSAGE, action="转留言")
-    promise = show_moment(conversation.promised_at, desk.now())
+    promise = show_moment(promised, now)
     note_activity(session, conversation, desk, text=f"已转为留言，承诺 {promise} 前回复")
     return promise
 

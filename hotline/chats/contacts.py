@@ -15,7 +15,8 @@ from hotline.chats.inboxes import vouches
 from hotline.domain.chats.states import ChatEventKind
 from hotline.domain.errors import InvalidInput, NotSignedIn
 from hotline.domain.models import ChatContact, ChatEvent, ChatInbox
-from hotline.domain.reports import CONTROL, read_phone
+from hotline.domain.phones import read_phone
+from hotline.domain.report_fields import CONTROL
 from hotline.people.sessions import digest_of
 from hotline.storage.chat_events import note_event
 from hotline.storage.chats import contact_of_key, named_source

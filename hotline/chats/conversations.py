@@ -9,7 +9,13 @@ from sqlmodel import Session
 
 from hotline.chats.messages import add_message, cannot, tell
 from hotline.desk.desk import Desk
-from hotline.domain.chats.states import ChatEventKind, ChatMessageKind, ChatState, leads
+from hotline.domain.chats.states import (
+    UNANSWERED,
+    ChatEventKind,
+    ChatMessageKind,
+    ChatState,
+    leads,
+)
 from hotline.domain.models import ChatContact, ChatConversation
 from hotline.storage.chats import live_conversation_of
 
@@ -55,11 +61,14 @@ def move(
     if not leads(conversation.state, to):
         raise cannot(conversation, action)
     now = desk.now()
-    conversation.state = to
+    conversation.state, conversation.reminded_at = to, None
+    if to in UNANSWERED:
+        conversation.unanswered_at = conversation.unanswered_at or now
     if to == ChatState.WAITING:
-        conversation.waiting_at, conversation.promised_at = now, None
+        conversation.waiting_at = now
     if to == ChatState.CLOSED:
         conversation.closed_at, conversation.closed_by = now, by
+        conversation.unanswered_at = None
     session.add(conversation)
     tell(session, conversation, ChatEventKind.STATUS, now, by=by)
 

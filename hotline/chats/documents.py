@@ -29,6 +29,8 @@ TYPES = {
     ChatMessageKind.ACTIVITY: 2,
     ChatMessageKind.NOTE: 1,
 }
+# As staff and webhooks know it: what a machine has is pending until a person is called for. A
+# contact is told nothing of that: their chat is open or has ended.
 STATUSES = {
     ChatState.MACHINE: "pending",
     ChatState.WAITING: "open",
@@ -75,7 +77,7 @@ def conversation_document(
         "uuid": conversation.uuid,
         "inbox_id": conversation.inbox_id,
         "contact_last_seen_at": seconds(conversation.contact_read_at),
-        "status": STATUSES[conversation.state],
+        "status": "resolved" if conversation.state == ChatState.CLOSED else "open",
         "agent_last_seen_at": seconds(conversation.agent_read_at),
         "messages": list(messages),
         "contact": contact_document(view),

@@ -5,6 +5,7 @@ from sqlmodel import Session
 from hotline.casework.receive import Receipt
 from hotline.chats.conversations import move, note_activity
 from hotline.chats.messages import add_message, cannot, check_content, refuse_closed
+from hotline.chats.presence import note_presence
 from hotline.chats.ticket import add_rest_to_ticket, register_chat
 from hotline.desk.desk import Desk
 from hotline.desk.steps import check_length, choose_key, require_text
@@ -48,6 +49,7 @@ def take(session: Session, actor: Actor, conversation: ChatConversation, desk: D
     most = desk.city.settings.chats.at_once
     if count_open(session, actor.login) >= most:
         raise Conflict(f"您正在接待 {most} 个会话", remedy="请先结束或转交一个")
+    note_presence(session, actor, desk)
     conversation.agent = actor.login
     conversation.taken_at = conversation.taken_at or desk.now()
     move(session, conversation, desk, to=ChatState.OPEN, action="接入", by=actor.login)
@@ -65,11 +67,6 @@ def hand_over(
         raise cannot(conversation, "转交")
     to = to.strip()
     if to:
-        person = staff_of(session, to)
-        if person is None or person.role not in TAKES_CHATS or not person.active:
-            raise InvalidInput(
-                f"“{to[:40]}”不能接待会话", field="login", remedy="请填启用的话务员或派单员账号"
-            )
         if to != conversation.agent:
             _require_free(session, desk, to)
         conversation.agent = to
@@ -84,8 +81,31 @@ def hand_over(
     add_message(session, conversation, desk, kind=ChatMessageKind.MACHINE, text=news)
 
 
+def give(
+    session: Session, actor: Actor, conversation: ChatConversation, desk: Desk, *, to: str
+) -> None:
+    """Who leads the shift gives what waits to an agent who is free."""
+    if actor.role not in LEADS_SHIFT:
+        raise Conflict("这个会话还没有人接入", remedy="请先接入，再转交；指派由督办员办理")
+    if not leads(conversation.state, ChatState.OPEN):
+        raise _taken(conversation)
+    _require_free(session, desk, to)
+    conversation.agent = to
+    conversation.taken_at = conversation.taken_at or desk.now()
+    move(session, conversation, desk, to=ChatState.OPEN, action="指派", by=actor.login)
+    note_activity(session, conversation, desk, text=f"{actor.login} 指派给 {to}", by=actor.login)
+    add_message(session, conversation, desk, kind=ChatMessageKind.MACHINE, text=TAKEN)
+
+
 def _require_free(session: Session, desk: Desk, login: str) -> None:
-    """Raises Conflict for who takes no chats now or has as many as one person may."""
+    """Raises InvalidInput for who takes no chats at all, Conflict for who takes none now or has as
+    many as one person may.
+    """
+    person = staff_of(session, login)
+    if person is None or person.role not in TAKES_CHATS or not person.active:
+        raise InvalidInput(
+            f"“{login[:40]}”不能接待会话", field="login", remedy="请填启用的话务员或派单员账号"
+        )
     presence = presence_of(session, login)
     if presence and not presence.takes:
         raise Conflict(f"“{login}”已暂停接待", remedy="请转交给其他人，或放回等待")
@@ -109,6 +129,7 @@ def reply(
     if client_id and (known := message_of_own(session, conversation, _own(actor, client_id))):
         return known
     refuse_closed(conversation)
+    note_presence(session, actor, desk)
     conversation.replied_at = conversation.replied_at or desk.now()
     conversation.agent_read_at = desk.now()
     return add_message(

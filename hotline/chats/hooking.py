@@ -11,6 +11,7 @@ from sqlmodel import Session
 from hotline.chats.contacts import source_of
 from hotline.chats.documents import (
     ACCOUNT,
+    STATUSES,
     ContactView,
     conversation_document,
     message_documents,
@@ -55,13 +56,24 @@ def queue_webhooks(database: Database, vault: Vault, now: datetime) -> int:
         events = unhooked_events(session, limit=BATCH)
         for event in events:
             inbox = session.get_one(ChatInbox, event.inbox_id)
-            body = _body(session, event, inbox, vault, site) if inbox.webhook_url else None
+            is_told = inbox.webhook_url and not inbox.withdrawn_at
+            body = _body(session, event, inbox, vault, site) if is_told else None
             if body is not None:
                 name = str(body["event"])
-                queue_delivery(session, vault, DeliveryKind.WEBHOOK, inbox.row_id, name, body, now)
+                kind, lane = DeliveryKind.WEBHOOK, lane_of(event)
+                queue_delivery(session, vault, kind, inbox.row_id, name, body, now, lane=lane)
             event.hooked_at = now
             session.add(event)
         return len(events)
+
+
+def lane_of(event: ChatEvent) -> str:
+    """What happens in one chat reaches the receiver in its order; chats do not wait for each
+    other.
+    """
+    if event.conversation_id is None:
+        return f"hook\ncontact {event.contact_id}"
+    return f"hook\n{event.conversation_id}"
 
 
 def _body(
@@ -109,6 +121,7 @@ def _conversation(session: Session, event: ChatEvent, view: ContactView) -> dict
     document = conversation_document(row, view)
     del document["contact"]
     return document | {
+        "status": STATUSES[row.state],
         "channel": "Channel::Api",
         "contact_inbox": {"source_id": source_of(view.contact, view.vault)},
         "meta": {"sender": person_document(view), "hmac_verified": view.contact.verified},

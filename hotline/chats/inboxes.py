@@ -12,7 +12,7 @@ from sqlmodel import Session
 from hotline.delivery.posting import checked_url
 from hotline.domain.audit import AuditKind
 from hotline.domain.chats.states import PUSHED
-from hotline.domain.errors import Conflict, InvalidInput
+from hotline.domain.errors import Conflict, InvalidInput, NotFound
 from hotline.domain.models import ChatInbox
 from hotline.storage.audit import note
 from hotline.storage.chats import inbox_of_name
@@ -72,6 +72,75 @@ def add_inbox(
     session.flush()
     note(session, AuditKind.INBOX_ADDED, now, actor=by, subject=name, door=kind)
     return NewInbox(inbox, hmac_token, secret)
+
+
+def change_inbox(
+    session: Session,
+    inbox: ChatInbox,
+    now: datetime,
+    *,
+    webhook: str | None = None,
+    hmac_mandatory: bool | None = None,
+    by: str,
+) -> None:
+    """What is None stays as it is; an empty webhook is told of nothing any more. What waits goes to
+    the new address. Raises InvalidInput, Conflict.
+    """
+    _require_open(inbox)
+    before = (inbox.webhook_url, inbox.hmac_mandatory)
+    if webhook is not None:
+        inbox.webhook_url = _checked_url(webhook)
+    if hmac_mandatory is not None:
+        inbox.hmac_mandatory = hmac_mandatory
+    session.add(inbox)
+    after = (inbox.webhook_url, inbox.hmac_mandatory)
+    names = zip(("webhook", "hmac_mandatory"), before, after, strict=True)
+    changed = [name for name, old, new in names if old != new]
+    if changed:
+        _note_change(session, inbox, now, by=by, which=" ".join(changed))
+
+
+def renew_secrets(
+    session: Session, inbox: ChatInbox, vault: Vault, now: datetime, *, by: str
+) -> NewInbox:
+    """The old ones are worth nothing from now on: who vouches and who verifies needs these."""
+    _require_open(inbox)
+    hmac_token, secret = secrets.token_urlsafe(24), _new_secret()
+    inbox.hmac_token, inbox.webhook_secret = (
+        vault.seal(text.encode()) for text in (hmac_token, secret)
+    )
+    session.add(inbox)
+    _note_change(session, inbox, now, by=by, which="secrets")
+    return NewInbox(inbox, hmac_token, secret)
+
+
+def withdraw_inbox(session: Session, inbox: ChatInbox, now: datetime, *, by: str) -> None:
+    """Nobody comes in by it any more and nothing is told of it; its chats stay with staff."""
+    _require_open(inbox)
+    inbox.withdrawn_at = now
+    session.add(inbox)
+    note(session, AuditKind.INBOX_WITHDRAWN, now, actor=by, subject=inbox.name, door=inbox.kind)
+
+
+def known_inbox(session: Session, name: str) -> ChatInbox:
+    """Raises NotFound."""
+    inbox = inbox_of_name(session, name)
+    if inbox is None:
+        raise NotFound(f"没有会话入口“{name[:40]}”", remedy="请用 hotline inbox list 查看")
+    return inbox
+
+
+def _require_open(inbox: ChatInbox) -> None:
+    if inbox.kind in PUSHED:
+        raise Conflict(
+            f"“{inbox.name}”是公众号的会话入口", remedy="请用 hotline wechat secrets 或 withdraw"
+        )
+    if inbox.withdrawn_at:
+        raise Conflict(f"会话入口“{inbox.name}”已停用", remedy="请建立新的会话入口")
+
+
+def _note_change(session: Session, inbox: ChatInbox, now: datetime, *, by: str, which: str) -> None:
+    note(session, AuditKind.INBOX_CHANGED, now, actor=by, subject=inbox.name, which=which)
 
 
 def hmac_of(inbox: ChatInbox, vault: Vault) -> str:

@@ -22,7 +22,7 @@ from hotline.domain.models import (
     ChatInbox,
     ChatMessage,
 )
-from hotline.domain.reports import CONTROL
+from hotline.domain.report_fields import CONTROL
 from hotline.storage.chat_events import note_event
 from hotline.storage.chats import free_client_id, messages_of
 from hotline.storage.files import Stored
@@ -102,10 +102,19 @@ def add_message(
             )
         )
     if kind in FOR_CONTACT:
-        conversation.last_at, conversation.last_by = now, kind
+        _note_who_waits(conversation, kind, now)
         session.add(conversation)
     tell(session, conversation, ChatEventKind.MESSAGE, now, message=message, by=by)
     return message
+
+
+def _note_who_waits(conversation: ChatConversation, kind: ChatMessageKind, now: datetime) -> None:
+    """A person's answer keeps the promise that there was; the machine's words keep none."""
+    conversation.last_at, conversation.last_by = now, kind
+    if kind == ChatMessageKind.OUTGOING:
+        conversation.unanswered_at = conversation.reminded_at = conversation.promised_at = None
+    elif kind == ChatMessageKind.INCOMING and conversation.state != ChatState.MACHINE:
+        conversation.unanswered_at = conversation.unanswered_at or now
 
 
 def text_of(message: ChatMessage, vault: Vault) -> str:

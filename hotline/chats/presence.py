@@ -7,9 +7,8 @@ from sqlmodel import Session
 from hotline.desk.desk import Desk
 from hotline.domain.chats.permissions import TAKES_CHATS
 from hotline.domain.errors import NotAllowed
-from hotline.domain.models import ChatPresence
 from hotline.domain.roles import Actor
-from hotline.storage.chat_presence import count_present, presence_of
+from hotline.storage.chat_presence import count_present, hear_of, presence_of
 
 # A page that was closed is noticed after this.
 LASTS = timedelta(minutes=2)
@@ -20,12 +19,7 @@ def note_presence(session: Session, actor: Actor, desk: Desk, *, takes: bool | N
     """The agent's page is open; `takes` is what they chose, None for nothing new."""
     if actor.role not in TAKES_CHATS:
         raise NotAllowed("只有接待会话的岗位可以操作", remedy="请由话务员或派单员办理")
-    row = presence_of(session, actor.login)
-    if row is None:
-        row = ChatPresence(login=actor.login, heard_at=desk.now())
-    row.takes = row.takes if takes is None else takes
-    row.heard_at = desk.now()
-    session.add(row)
+    hear_of(session, actor.login, desk.now(), takes=takes)
 
 
 def is_presence_due(session: Session, actor: Actor, desk: Desk) -> bool:

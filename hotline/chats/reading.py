@@ -5,8 +5,9 @@ Every function costs what the text's length says.
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from hotline.casework.answers import Question, question_of_text
 from hotline.casework.danger import kind_of_danger
 from hotline.desk.desk import Desk
 from hotline.storage.numbers import is_ticket_no
@@ -25,6 +26,7 @@ class ChatReading:
     """What a message says to the machine; "" and False for what it does not.
 
     danger  its kind; ticket_no and code: of a ticket whose progress is asked for
+    question  as the knowledge base is asked it, None where nobody asks that
     """
 
     text: str
@@ -36,12 +38,16 @@ class ChatReading:
     useless: bool = False
     ticket_no: str = ""
     code: str = ""
+    question: Question | None = None
 
 
-def read_chat_text(text: str, desk: Desk) -> ChatReading:
+def read_chat_text(text: str, desk: Desk, *, for_machine: bool = True) -> ChatReading:
+    """`for_machine`: whether the machine may answer from the knowledge base, for which it reads the
+    text as a report is read.
+    """
     plain = unicodedata.normalize("NFKC", text[:LONGEST_READ]).strip()
     number, code = _number_and_code(plain)
-    return ChatReading(
+    reading = ChatReading(
         text=plain,
         danger=kind_of_danger(plain, desk) if plain else "",
         wants_person=bool(PERSON.search(plain)),
@@ -52,6 +58,17 @@ def read_chat_text(text: str, desk: Desk) -> ChatReading:
         ticket_no=number,
         code=code,
     )
+    return (
+        replace(reading, question=question_of_text(plain, desk))
+        if for_machine and _asks(reading)
+        else reading
+    )
+
+
+def _asks(reading: ChatReading) -> bool:
+    """Whether it is nothing that the machine answers without looking anything up."""
+    is_pressed = reading.wants_person or reading.wants_ticket or reading.helpful or reading.useless
+    return bool(reading.text) and not (reading.danger or reading.ticket_no or is_pressed)
 
 
 def _number_and_code(text: str) -> tuple[str, str]:

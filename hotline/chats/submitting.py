@@ -9,7 +9,7 @@ from hotline.desk.desk import Desk
 from hotline.domain.chats.states import ChatEventKind, ChatMessageKind, ChatState
 from hotline.domain.errors import Conflict, InvalidInput
 from hotline.domain.models import ChatConversation, ChatMessage
-from hotline.domain.reports import CONTROL
+from hotline.domain.report_fields import CONTROL
 from hotline.domain.vocabulary import RATINGS
 
 MOST_VALUES, LONGEST_VALUE = 20, 500

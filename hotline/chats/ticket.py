@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session
@@ -26,6 +27,8 @@ from hotline.domain.models import (
 )
 from hotline.domain.reports import IncomingReport, read_report
 from hotline.domain.roles import CALLER, SYSTEM, Actor
+from hotline.domain.statuses import OPEN
+from hotline.domain.time.deadlines import Clock
 from hotline.storage.chats import attachments_of, messages_of
 from hotline.storage.files import Stored
 from hotline.storage.tickets import find_ticket
@@ -37,8 +40,10 @@ SPOKEN = frozenset({ChatMessageKind.INCOMING, ChatMessageKind.OUTGOING})
 # In `extra` of the message that told number and code.
 RECEIPT = "receipt"
 REGISTERED = (
-    "您的诉求已登记，流水号 {no}，提取码 {code}，请记下。凭它们可以在“查进度”里查看办理情况。"
+    "您的诉求已登记，流水号 {no}，提取码 {code}，请记下。{promise}"
+    "凭它们可以在“查进度”里查看办理情况。"
 )
+PROMISE = "承诺 {day.month} 月 {day.day} 日前答复。"
 
 
 def register_chat(
@@ -73,10 +78,24 @@ def register_chat(
     writer = SYSTEM if actor == CALLER else actor
     for part in transcript_parts(rows, title=TITLE, show=shown_texts(rows, desk)):
         comment(session, writer, ticket, desk, text=part)
-    text = REGISTERED.format(no=receipt.no, code=receipt.query_code)
+    text = registered_text(receipt, desk)
     extra = {RECEIPT: receipt.no}
     add_message(session, conversation, desk, kind=ChatMessageKind.MACHINE, text=text, extra=extra)
     return receipt
+
+
+def registered_text(receipt: Receipt, desk: Desk) -> str:
+    """What the contact is told: number, code and promised day."""
+    day = promised_day(receipt, desk)
+    promise = PROMISE.format(day=day) if day else ""
+    return REGISTERED.format(no=receipt.no, code=receipt.query_code, promise=promise)
+
+
+def promised_day(receipt: Any, desk: Desk) -> datetime | None:
+    """Until when they have an answer; `receipt` has of the ticket what a clock asks for."""
+    if receipt.status not in OPEN:
+        return None
+    return receipt.due_handle or desk.due(Clock.HANDLE, receipt, receipt.created_at)[0]
 
 
 def add_rest_to_ticket(session: Session, conversation: ChatConversation, desk: Desk) -> None:

@@ -60,6 +60,7 @@ class ChatLine:
     is_hidden: bool
     sees_ticket: bool
     is_there: bool
+    is_verified: bool = False
     person: KnownPerson | None = None
 
     @property
@@ -78,7 +79,7 @@ class ChatLine:
 
 @dataclass(frozen=True)
 class ShownMessage:
-    """A message as this reader may see it; `unsent`: why it has not arrived."""
+    """A message as this reader may see it; `unsent`: why it, or the file in it, has not arrived."""
 
     message: ChatMessage
     text: str
@@ -125,10 +126,21 @@ def open_chat(session: Session, actor: Actor, chat: ChatConversation, desk: Desk
     return OpenChat(line, shown_messages(session, line, desk), _tickets(session, actor, line, desk))
 
 
-def shown_messages(session: Session, line: ChatLine, desk: Desk) -> list[ShownMessage]:
-    rows = messages_of(session, line.chat.row_id, limit=SHOWN_MESSAGES)
+def shown_messages(
+    session: Session, line: ChatLine, desk: Desk, *, before: int = 0, limit: int = SHOWN_MESSAGES
+) -> list[ShownMessage]:
+    """The newest, oldest of them first; `before` an id."""
+    rows = messages_of(session, line.chat.row_id, before=before, limit=limit)
+    return shown_rows(session, line, desk, rows=rows)
+
+
+def shown_rows(
+    session: Session, line: ChatLine, desk: Desk, *, rows: Sequence[ChatMessage]
+) -> list[ShownMessage]:
+    """Messages of this chat as its reader may see them."""
     files = attachments_of(session, [row.row_id for row in rows]) if line.is_open else {}
-    unsent = reasons_of_unsent(session, [row.row_id for row in rows if row.sent_at is None])
+    late = [row.row_id for row in rows if row.sent_at is None or "media" in row.extra]
+    unsent = reasons_of_unsent(session, late)
     return [
         ShownMessage(
             row, _text(row, line, desk), files.get(row.row_id, ()), unsent.get(row.row_id, "")
@@ -168,6 +180,7 @@ def _line(
         is_hidden=is_hidden,
         sees_ticket=sees or talks,
         is_there=is_there(contact, desk),
+        is_verified=contact.verified,
         person=people.get(ticket.row_id) if ticket else None,
     )
 

@@ -1,9 +1,10 @@
 """[chats] of city.toml: when people answer chats, how many at once, how long nobody waits without a
-word, phrases for `/`.
+word.
 """
 
 from dataclasses import dataclass
 
+from hotline.city.phrases import Phrase
 from hotline.city.toml_reading import Section
 from hotline.domain.errors import InvalidInput
 from hotline.domain.time.frames import Frames, parse_frames
@@ -17,14 +18,6 @@ MOST_PHRASES, LONGEST_PHRASE = 200, 500
 
 
 @dataclass(frozen=True, slots=True)
-class ChatPhrase:
-    """What `/name` stands for."""
-
-    name: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class ChatRules:
     """How the city chats.
 
@@ -35,6 +28,7 @@ class ChatRules:
                   itself
     hours         when people answer, on working days; every_day: on all days
     greeting      the first words of the machine, which says that it is one
+    phrases       of packs that were written before phrases.csv had them all: they are read into it
     """
 
     at_once: int = 3
@@ -44,7 +38,7 @@ class ChatRules:
     hours: Frames = HOURS
     every_day: bool = False
     greeting: str = "您好，这里是{city}12345热线智能客服（机器自动回复）。请说您的问题。"
-    phrases: tuple[ChatPhrase, ...] = ()
+    phrases: tuple[Phrase, ...] = ()
 
 
 USUAL_CHATS = ChatRules()
@@ -85,7 +79,7 @@ def _promise(section: Section) -> Limit:
         return USUAL_CHATS.promise
 
 
-def _phrases(section: Section) -> tuple[ChatPhrase, ...]:
+def _phrases(section: Section) -> tuple[Phrase, ...]:
     """Each as "name text"."""
     values = section.values.get("phrases", [])
     if not isinstance(values, list) or len(values) > MOST_PHRASES:
@@ -103,5 +97,5 @@ def _phrases(section: Section) -> tuple[ChatPhrase, ...]:
                 f'每条写成 "名称 内容"，名称与内容之间空一格，内容最多 {LONGEST_PHRASE} 字',
             )
             return ()
-        phrases.append(ChatPhrase(name, text.strip()))
+        phrases.append(Phrase(name, text.strip()))
     return tuple(phrases)

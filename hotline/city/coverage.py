@@ -27,10 +27,10 @@ def check_coverage(
     held = _by_category(duties)
     rows = {row["code"]: row for row in table.rows}
     districts = [area for area in areas.values() if area.kind in TERRITORIES]
-    streets = {
-        area.code: [street.code for street in areas.values() if street.parent == area.code]
-        for area in districts
-    }
+    streets: dict[str, list[str]] = {area.code: [] for area in districts}
+    for area in areas.values():
+        if area.parent in streets:
+            streets[area.parent].append(area.code)
     for entry in leaves(categories):
         mine = [duty for code in _with_parents(entry.code) for duty in held.get(code, ())]
         if open_today := _uncovered(mine, districts, streets, today):

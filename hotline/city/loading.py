@@ -64,15 +64,7 @@ def load_pack(
     heirs = pack.successors["unit"] if succeed else {}
     _refuse_open_tickets(session, [unit for unit in gone if unit.code not in heirs])
     _sync_units(session, pack, gone)
-    version = CityVersion(
-        name=pack.name,
-        digest=pack.digest,
-        files=dict(pack.files),
-        loaded_at=now or city_now(),
-        loaded_by=by,
-    )
-    session.add(version)
-    session.flush()
+    version = _put_in_force(session, pack, by, now or city_now())
     changes = Changes(
         version.row_id, compare(old.files if old else {}, pack.files), _warnings(session, gone)
     )
@@ -87,6 +79,15 @@ def load_pack(
     if any(change.file in WATCHED_FILES for change in changes.files):
         watch_anew(session)
     return replace(changes, moved=succeed(session)) if succeed else changes
+
+
+def _put_in_force(session: Session, pack: CityPack, by: str, at: datetime) -> CityVersion:
+    version = CityVersion(
+        name=pack.name, digest=pack.digest, files=dict(pack.files), loaded_at=at, loaded_by=by
+    )
+    session.add(version)
+    session.flush()
+    return version
 
 
 def watch_anew(session: Session) -> None:

@@ -9,11 +9,11 @@ from hotline.city.faults import Report
 from hotline.city.reading import PackTable
 from hotline.domain.notice_rules import (
     AT_ONCE_ALONE,
-    FIELDS,
-    OF_PERSON,
-    RECEIVERS,
+    OF_CHATS,
     NoticeRule,
     When,
+    fields_allowed,
+    receivers_allowed,
 )
 from hotline.domain.outcomes import NoticeKind
 
@@ -43,12 +43,13 @@ def _rule(row: PackRow) -> NoticeRule | None:
     kind = NoticeKind(event)
     if kind in AT_ONCE_ALONE and (bundle or when != When.NOW):
         row.fault("when", "不用于险情", "险情须逐件、立即通知：when 填 now，bundle 留空")
+    if kind in OF_CHATS and bundle:
+        row.fault("bundle", "不用于会话", "会话逐件通知：bundle 留空")
     return NoticeRule(kind, receivers, text, When(when), bundle, sound)
 
 
 def _receivers(row: PackRow, event: str) -> tuple[str, ...]:
-    receivers = row.items("receivers")
-    allowed = ("login",) if event in OF_PERSON else RECEIVERS[:-1]
+    receivers, allowed = row.items("receivers"), receivers_allowed(event)
     if not receivers:
         row.fault(
             "receivers", "为空", f"请填 {'、'.join(allowed)}，多项用空格分开；不通知的删去整行"
@@ -64,7 +65,7 @@ def _check_text(row: PackRow, text: str, event: str) -> None:
     """Only what tells of no caller may stand in a message that leaves the house."""
     if len(text) > LONGEST_TEXT:
         row.fault("text", f"有 {len(text)} 个字", f"请控制在 {LONGEST_TEXT} 字以内")
-    allowed = ("link",) if event in OF_PERSON else FIELDS
+    allowed = fields_allowed(event)
     try:
         names = [(name, spec, turn) for _, name, spec, turn in Formatter().parse(text)]
     except ValueError:

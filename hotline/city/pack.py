@@ -127,6 +127,10 @@ class CityPack:
         own = {plan.kind: plan for plan in self.dangers}
         return {kind: own.get(kind) or usual_plan(kind) for kind in NAMES}
 
+    def danger_name(self, kind: str) -> str:
+        plan = self.danger_plans.get(kind)
+        return plan.name if plan else kind
+
     @cached_property
     def notice_rules(self) -> Mapping[NoticeKind, NoticeRule]:
         return {rule.kind: rule for rule in self.notices}

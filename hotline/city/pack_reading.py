@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from hotline.city.areas import AREAS, PLACES, read_areas, read_places
+from hotline.city.bulletin_rules import check_receivers
 from hotline.city.categories import CATEGORIES, read_categories, restore_zeros
 from hotline.city.clocks import (
     CALENDAR,
@@ -24,7 +25,7 @@ from hotline.city.ladder import LADDER, read_ladder
 from hotline.city.map import MAP, read_map
 from hotline.city.notices import NOTICES, read_notices
 from hotline.city.pack import DEMO, CityPack
-from hotline.city.phrases import PHRASES, read_phrases
+from hotline.city.phrases import PHRASES, read_phrases, with_older
 from hotline.city.reading import PackTable, read_table
 from hotline.city.scores import read_schemes
 from hotline.city.settings import CityHead, CitySettings, read_city
@@ -79,13 +80,47 @@ HEAD = ("name", "code", "example", "note", "profile", "centre")
 
 
 def _build(files: dict[str, str], report: Report, today: date) -> CityPack:
-    def table(spec: tuple[str, str, str]) -> PackTable:
-        return read_table(spec[0], files.get(spec[0]), spec[1], spec[2], report)
-
     text = files.get("city.toml")
     head, settings, top = _no_city() if text is None else read_city(text, report)
-    area_rows, unit_rows = table(AREAS), table(UNITS)
-    category_rows, duty_rows = table(CATEGORIES), table(DUTIES)
+    tables, known, successors = _routing_tables(files, report, today)
+    deadlines = read_deadlines(_table(DEADLINES, files, report), known.categories)
+    _check_head(top, head, known, deadlines)
+    if known.units is not None:
+        check_receivers(top, settings.bulletins.receivers, known.units)
+    return CityPack(
+        **{name: getattr(head, name) for name in HEAD},
+        settings=settings,
+        tables=tables,
+        deadlines=deadlines,
+        overrides=read_calendar(_table(CALENDAR, files, report)),
+        dictionary_words=read_words(files.get(WORDS, ""), report),
+        sensitive=read_sensitive(_table(SENSITIVE, files, report)),
+        schemes=read_schemes(files.get("scores.toml", ""), report),
+        ladder=read_ladder(_later(LADDER, files, report)),
+        dangers=_dangers(files, report, known),
+        notices=read_notices(_later(NOTICES, files, report), report),
+        map=read_map(files.get(MAP), known.areas, report),
+        phrases=with_older(
+            read_phrases(_later(PHRASES, files, report)), settings.chats.phrases, report
+        ),
+        digest=digest_of(files),
+        files=files,
+        successors=successors,
+    )
+
+
+def _table(spec: tuple[str, str, str], files: Mapping[str, str], report: Report) -> PackTable:
+    name, required, optional = spec
+    return read_table(name, files.get(name), required, optional, report)
+
+
+def _routing_tables(
+    files: Mapping[str, str], report: Report, today: date
+) -> tuple[RoutingTables, KnownCodes, dict[str, dict[str, str]]]:
+    """What the router reads, the codes that other tables may name, and who follows on whom."""
+    area_rows, unit_rows, category_rows, duty_rows = (
+        _table(spec, files, report) for spec in (AREAS, UNITS, CATEGORIES, DUTIES)
+    )
     restore_zeros(category_rows, "code", "parent", "successor")
     kinds = {"unit": unit_rows, "category": category_rows, "area": area_rows}
     successors = {kind: take_former(rows) for kind, rows in kinds.items()}
@@ -100,30 +135,11 @@ def _build(files: dict[str, str], report: Report, today: date) -> CityPack:
     duties = read_duties(duty_rows, known)
     if duty_rows.is_usable and known.areas:
         check_coverage(category_rows, categories, areas, duties, today)
-    places = read_places(table(PLACES), known.areas)
-    deadlines = read_deadlines(table(DEADLINES), known.categories)
-    _check_head(top, head, known, deadlines)
+    places = read_places(_table(PLACES, files, report), known.areas)
     tables = RoutingTables(
         tuple(areas.values()), places, tuple(units.values()), duties, tuple(categories.values())
     )
-    return CityPack(
-        **{name: getattr(head, name) for name in HEAD},
-        settings=settings,
-        tables=tables,
-        deadlines=deadlines,
-        overrides=read_calendar(table(CALENDAR)),
-        dictionary_words=read_words(files.get(WORDS, ""), report),
-        sensitive=read_sensitive(table(SENSITIVE)),
-        schemes=read_schemes(files.get("scores.toml", ""), report),
-        ladder=read_ladder(_later(LADDER, files, report)),
-        dangers=_dangers(files, report, known),
-        notices=read_notices(_later(NOTICES, files, report), report),
-        map=read_map(files.get(MAP), known.areas, report),
-        phrases=read_phrases(_later(PHRASES, files, report)),
-        digest=digest_of(files),
-        files=files,
-        successors=successors,
-    )
+    return tables, known, successors
 
 
 def _later(spec: tuple[str, str, str], files: Mapping[str, str], report: Report) -> PackTable:

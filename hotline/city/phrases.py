@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from hotline.city.cells import unique
+from hotline.city.faults import Report
 from hotline.city.reading import PackTable
 
 PHRASES = "phrases.csv", "name text", "note"
@@ -15,6 +16,19 @@ class Phrase:
 
     name: str
     text: str
+
+
+def with_older(
+    phrases: tuple[Phrase, ...], older: tuple[Phrase, ...], report: Report
+) -> tuple[Phrase, ...]:
+    """One list for every area of text: what [chats] of city.toml still has stands in it too, unless
+    phrases.csv has the name.
+    """
+    if not older:
+        return phrases
+    report.note("city.toml 的 [chats] phrases 已并入常用语，请改写到 phrases.csv 后删去这一项")
+    names = {phrase.name for phrase in phrases}
+    return (*phrases, *(phrase for phrase in older if phrase.name not in names))
 
 
 def read_phrases(table: PackTable) -> tuple[Phrase, ...]:

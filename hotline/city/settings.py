@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from hotline.city.account_rules import USUAL_ACCOUNTS, AccountRules, read_accounts
+from hotline.city.bulletin_rules import USUAL_BULLETINS, BulletinRules, read_bulletins
 from hotline.city.call_rules import USUAL_CALLS, CallRules, read_calls
 from hotline.city.callback_rules import USUAL as USUAL_RULES
 from hotline.city.callback_rules import CallbackRules, read_callback
@@ -54,6 +55,7 @@ class CitySettings:
     review_days                 after so many days an entry is looked at again, where it names no
                                 day itself
     quiet                       the hours of the night in which quiet notices wait
+    bulletins                   when bulletins are drafted, and who gets the signed ones
     """
 
     frames: Frames = DEFAULT_FRAMES
@@ -89,6 +91,7 @@ class CitySettings:
     calls: CallRules = USUAL_CALLS
     chats: ChatRules = USUAL_CHATS
     quiet: QuietHours = USUAL_QUIET
+    bulletins: BulletinRules = USUAL_BULLETINS
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +137,7 @@ LIMITS = (
 KNOWLEDGE = ("second_person", "citation", "review_days")
 SECTIONS = (
     *("working_time", "dispatch", "tickets", "knowledge", "callback", "accounts", "calls"),
-    "chats",
-    "notices",
+    *("chats", "notices", "bulletins"),
 )
 
 
@@ -165,7 +167,7 @@ def _head(top: Section) -> CityHead:
 
 
 def _settings(sections: Mapping[str, Section]) -> CitySettings:
-    time, dispatch, tickets, knowledge, callback, accounts, calls, chats, notices = (
+    time, dispatch, tickets, knowledge, callback, accounts, calls, chats, notices, bulletins = (
         sections[name] for name in SECTIONS
     )
     time.only(("frames",))
@@ -195,6 +197,7 @@ def _settings(sections: Mapping[str, Section]) -> CitySettings:
         calls=read_calls(calls),
         chats=read_chats(chats),
         quiet=read_quiet(notices),
+        bulletins=read_bulletins(bulletins),
     )
     if settings.suggest > settings.automatic:
         dispatch.fault("suggest", "大于自动派单的阈值 automatic", "请填不大于 automatic 的数字")

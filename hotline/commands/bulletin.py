@@ -5,13 +5,13 @@ from pathlib import Path
 
 import click
 
-from hotline.bulletins.spans import BulletinKind
 from hotline.commands.audit_note import note_command
 from hotline.commands.city_desk import open_city_desk
 from hotline.commands.options import installation_options
 from hotline.commands.report_columns import parse_day
 from hotline.config import Settings
 from hotline.domain.audit import AuditKind
+from hotline.domain.bulletins import BulletinKind
 from hotline.domain.errors import InvalidInput
 from hotline.papers.paper import Paper
 from hotline.papers.printers import PRINTERS

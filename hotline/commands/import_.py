@@ -129,7 +129,10 @@ def _document(outcome: ImportOutcome, notes: Sequence[str], seconds: float) -> s
     """All rows of the file are read or left out; all read ones created, skipped or rejected."""
     names = ("read", "created", "skipped", "rejected", "left_out", "warnings")
     counts = {name: getattr(outcome, name) for name in names}
-    return json.dumps({**counts, "notes": list(notes), "seconds": seconds}, ensure_ascii=False)
+    lines = {f"{name}_lines": str(lines) for name, lines in outcome.lines.items()}
+    return json.dumps(
+        {**counts, **lines, "notes": list(notes), "seconds": seconds}, ensure_ascii=False
+    )
 
 
 def _summary(outcome: ImportOutcome, seconds: float, desk: Desk, dry_run: bool) -> str:
@@ -139,6 +142,11 @@ def _summary(outcome: ImportOutcome, seconds: float, desk: Desk, dry_run: bool) 
         "行（已导入过），"
         f"退回 {outcome.rejected} 行，空行 {outcome.left_out} 行，用时 {seconds:.1f} 秒"
     )
+    lines = [
+        f"{name}：第 {outcome.lines[key]} 行"
+        for key, name in (("skipped", "跳过"), ("left_out", "空行"))
+        if outcome.lines[key].count
+    ]
     categories = _table(
         "按事项分类",
         outcome.categories,
@@ -151,7 +159,7 @@ def _summary(outcome: ImportOutcome, seconds: float, desk: Desk, dry_run: bool) 
         {code: unit.name for code, unit in city.units.items()},
         "待派单员确认",
     )
-    return "\n".join([head, *categories, *units])
+    return "\n".join([head, *lines, *categories, *units])
 
 
 def _table(title: str, counts: Counter[str], names: Mapping[str, str], none: str) -> list[str]:

@@ -3,7 +3,7 @@ on where it stopped.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from itertools import islice
@@ -11,10 +11,12 @@ from itertools import islice
 from sqlmodel import Session
 
 from hotline.casework.prepared import Prepared, Submission, prepare_all
-from hotline.casework.receive import Receipt, store
+from hotline.casework.receive import store
+from hotline.commands.line_ranges import LineRanges
 from hotline.desk.desk import Desk
+from hotline.domain.errors import Conflict
 from hotline.domain.roles import Actor, Role
-from hotline.intake.spreadsheet import ParsedRow, ReportRow
+from hotline.intake.spreadsheet import BlankRow, ParsedRow, ReportRow
 from hotline.sheets.records import Reject
 from hotline.storage.intake_keys import known_refs
 
@@ -28,6 +30,7 @@ class ImportOutcome:
 
     left_out  blank rows, which are not among those read
     warnings  rows of which something could not be read and became a note
+    lines     in which lines of the file the rows stand that made no ticket, by name of the count
     """
 
     read: int = 0
@@ -38,14 +41,24 @@ class ImportOutcome:
     warnings: int = 0
     categories: Counter[str] = field(default_factory=Counter)
     units: Counter[str] = field(default_factory=Counter)
+    lines: dict[str, LineRanges] = field(
+        default_factory=lambda: {name: LineRanges() for name in ("skipped", "left_out")}
+    )
 
     def count(self, category: str, unit: str) -> None:
         self.created += 1
         self.categories[category] += 1
         self.units[unit] += 1
 
+    def skip(self, rows: Iterable[ReportRow]) -> None:
+        for row in rows:
+            self.skipped += 1
+            self.lines["skipped"].add(row.line)
 
-Write = Callable[[list[ReportRow], ImportOutcome], None]
+
+# Counts in the outcome what it wrote, and answers with the rows that it refused.
+Write = Callable[[list[ReportRow], ImportOutcome], Sequence[Reject]]
+OTHER_CONTENT = "与文件中前面一行的编号相同，内容不同；请核对编号"
 
 
 def run_import(
@@ -62,18 +75,19 @@ def run_import(
     outcome = ImportOutcome()
     for batch in _batches(iter(rows)):
         good = [row for row in batch if isinstance(row, ReportRow)]
-        if good:
-            write(good, outcome)
+        refused = list(write(good, outcome)) if good else []
         for row in good:
             if row.warning:
                 warn(row.line, row.warning)
-        rejects = [row for row in batch if isinstance(row, Reject)]
-        for refused in rejects:
-            reject(refused)
+        unread = [row for row in batch if isinstance(row, Reject)]
+        for fault in sorted([*refused, *unread], key=lambda fault: fault.line):
+            reject(fault)
         outcome.warnings += sum(bool(row.warning) for row in good)
-        outcome.read += len(good) + len(rejects)
-        outcome.rejected += len(rejects)
-        outcome.left_out += len(batch) - len(good) - len(rejects)
+        outcome.read += len(good) + len(unread)
+        outcome.rejected += len(refused) + len(unread)
+        for blank in (row for row in batch if isinstance(row, BlankRow)):
+            outcome.left_out += 1
+            outcome.lines["left_out"].add(blank.line)
         progress(batch[-1].line)
     return outcome
 
@@ -81,18 +95,22 @@ def run_import(
 def creating(transaction: Callable[[], AbstractContextManager[Session]], desk: Desk) -> Write:
     """Tickets, one transaction a batch."""
 
-    def write(rows: list[ReportRow], outcome: ImportOutcome) -> None:
+    def write(rows: list[ReportRow], outcome: ImportOutcome) -> Sequence[Reject]:
         with transaction() as session:
             fresh = _fresh(session, rows)
         prepared = _prepare(fresh, desk)
         with transaction() as session:
             receipts = store(session, prepared, desk)
-        created = [
-            receipt for receipt in receipts if isinstance(receipt, Receipt) and receipt.created
-        ]
-        for receipt in created:
-            outcome.count(receipt.category, receipt.unit)
-        outcome.skipped += len(rows) - len(created)
+        created, refused = set[int](), list[Reject]()
+        for row, receipt in zip(fresh, receipts, strict=True):
+            if isinstance(receipt, Conflict):
+                refused.append(Reject(row.line, "ref", OTHER_CONTENT))
+            elif receipt.created:
+                created.add(row.line)
+                outcome.count(receipt.category, receipt.unit)
+        done = created | {row.line for row in refused}
+        outcome.skip(row for row in rows if row.line not in done)
+        return refused
 
     return write
 
@@ -103,14 +121,20 @@ def rehearsing(session: Session | None, desk: Desk) -> Write:
     """
     refs: set[str] = set()
 
-    def write(rows: list[ReportRow], outcome: ImportOutcome) -> None:
-        fresh = {row.report.ref: row for row in (_fresh(session, rows) if session else rows)}
-        new = [row for ref, row in fresh.items() if ref not in refs]
-        for prepared in _prepare(new, desk):
+    def write(rows: list[ReportRow], outcome: ImportOutcome) -> Sequence[Reject]:
+        new, refused = dict[str, ReportRow](), list[Reject]()
+        for row in _fresh(session, rows) if session else rows:
+            ref = row.report.ref
+            first = None if ref in refs else new.setdefault(ref, row)
+            if first and first.report != row.report:
+                refused.append(Reject(row.line, "ref", OTHER_CONTENT))
+        for prepared in _prepare(list(new.values()), desk):
             decision = prepared.decision
             outcome.count(decision.category, "" if decision.needs_review else decision.unit)
-        outcome.skipped += len(rows) - len(new)
-        refs.update(row.report.ref for row in new)
+        done = {row.line for row in new.values()} | {row.line for row in refused}
+        outcome.skip(row for row in rows if row.line not in done)
+        refs.update(new)
+        return refused
 
     return write
 

@@ -10,12 +10,16 @@ from hotline.commands.options import installation_options
 from hotline.config import Settings
 
 KINDS = ("api", "widget", "wechat")
+LISTED = (
+    *("name", "kind", "identifier", "hmac_mandatory", "webhook_url"),
+    *("created_at", "withdrawn_at"),
+)
 JSON = click.option("--json", "as_json", is_flag=True, help="As JSON on standard output.")
 
 
 @click.group()
 def inbox() -> None:
-    """Doors of chats: add, list."""
+    """Doors of chats: add, list, change, withdraw."""
 
 
 @inbox.command()
@@ -74,18 +78,76 @@ def add(
 @JSON
 @installation_options
 def list_(settings: Settings, as_json: bool) -> None:
-    """List the inboxes, one a line: name, kind, identifier, webhook."""
+    """List the inboxes, one a line: name, kind, identifier, webhook, state."""
     from hotline.storage.chats import all_inboxes
     from hotline.storage.database import open_database
 
     with closing(open_database(settings)) as database, database.reading() as session:
         rows = all_inboxes(session)
     if as_json:
-        names = ("name", "kind", "identifier", "hmac_mandatory", "webhook_url", "created_at")
-        return _print([{name: getattr(row, name) for name in names} for row in rows])
+        return _print([{name: getattr(row, name) for name in LISTED} for row in rows])
     for row in rows:
-        hook = row.webhook_url or "无回调"
-        click.echo("\t".join((row.name, row.kind, row.identifier, hook)))
+        state, hook = "已停用" if row.withdrawn_at else "有效", row.webhook_url or "无回调"
+        click.echo("\t".join((row.name, row.kind, row.identifier, hook, state)))
+
+
+@inbox.command()
+@click.argument("name")
+@click.option("--webhook", default=None, help="Address that is told what happens; '' for none.")
+@click.option(
+    "--hmac-mandatory/--no-hmac-mandatory", default=None, help="Refuse contacts without identity."
+)
+@click.option("--new-secrets", is_flag=True, help="New hmac_token and webhook_secret, shown once.")
+@JSON
+@installation_options
+def change(
+    settings: Settings,
+    name: str,
+    webhook: str | None,
+    hmac_mandatory: bool | None,
+    new_secrets: bool,
+    as_json: bool,
+) -> None:
+    """Change what is named; all else stays."""
+    from hotline.chats.inboxes import change_inbox, known_inbox, renew_secrets
+    from hotline.domain.time.times import city_now
+    from hotline.storage.database import open_database
+    from hotline.storage.vault import open_vault
+
+    if webhook is None and hmac_mandatory is None and not new_secrets:
+        raise click.UsageError(
+            "没有要更改的内容：请写 --webhook、--[no-]hmac-mandatory 或 --new-secrets"
+        )
+    vault = open_vault(settings)
+    secrets: dict[str, str] = {}
+    with closing(open_database(settings)) as database, database.writing() as session:
+        row, now = known_inbox(session, name), city_now()
+        by = operator()
+        change_inbox(session, row, now, webhook=webhook, hmac_mandatory=hmac_mandatory, by=by)
+        if new_secrets:
+            renewed = renew_secrets(session, row, vault, now, by=by)
+            secrets = {"hmac_token": renewed.hmac_token, "webhook_secret": renewed.webhook_secret}
+        hook, is_mandatory = row.webhook_url, row.hmac_mandatory
+    if as_json:
+        facts = {"name": name, "webhook_url": hook, "hmac_mandatory": is_mandatory}
+        return _print(facts | secrets)
+    click.echo(f"会话入口 {name} 已更改")
+    for field, secret in secrets.items():
+        click.echo(f"{field}：{secret}（只显示这一次）")
+
+
+@inbox.command()
+@click.argument("name")
+@installation_options
+def withdraw(settings: Settings, name: str) -> None:
+    """Nobody comes in by it from now on; its chats stay."""
+    from hotline.chats.inboxes import known_inbox, withdraw_inbox
+    from hotline.domain.time.times import city_now
+    from hotline.storage.database import open_database
+
+    with closing(open_database(settings)) as database, database.writing() as session:
+        withdraw_inbox(session, known_inbox(session, name), city_now(), by=operator())
+    click.echo(f"会话入口 {name} 已停用")
 
 
 def _print(value: Any) -> None:

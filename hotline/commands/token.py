@@ -9,7 +9,7 @@ from hotline.commands.audit_note import operator
 from hotline.commands.options import installation_options
 from hotline.config import Settings
 
-KINDS = ("cti", "wall", "gateway")
+KINDS = ("cti", "wall", "gateway", "desk")
 JSON = click.option("--json", "as_json", is_flag=True, help="As JSON on standard output.")
 
 
@@ -24,16 +24,25 @@ def token() -> None:
 @click.option(
     "--network", "networks", multiple=True, help="From where alone; may stand several times."
 )
+@click.option("--login", default="", help="Of kind desk: the account for whom a program chats.")
 @JSON
 @installation_options
-def add(settings: Settings, name: str, kind: str, networks: tuple[str, ...], as_json: bool) -> None:
+def add(
+    settings: Settings,
+    name: str,
+    kind: str,
+    networks: tuple[str, ...],
+    login: str,
+    as_json: bool,
+) -> None:
     """Make a token; it is shown this once."""
     from hotline.domain.time.times import city_now
     from hotline.people.access_tokens import add_token
     from hotline.storage.database import open_database
 
     with closing(open_database(settings)) as database, database.writing() as session:
-        secret = add_token(session, name, kind, city_now(), networks=networks, by=operator())
+        now, by = city_now(), operator()
+        secret = add_token(session, name, kind, now, networks=networks, login=login, by=by)
     if as_json:
         return _print({"name": name, "kind": kind, "token": secret})
     click.echo(f"已建立令牌 {name}（{kind}）\n令牌：{secret}（只显示这一次）")
@@ -52,12 +61,13 @@ def list_(settings: Settings, as_json: bool) -> None:
     with closing(open_database(settings)) as database, database.reading() as session:
         rows = all_tokens(session)
     if as_json:
-        names = ("name", "kind", "networks", "created_at", "used_at", "withdrawn_at")
+        names = ("name", "kind", "networks", "login", "created_at", "used_at", "withdrawn_at")
         return _print([{name: getattr(row, name) for name in names} for row in rows])
     for row in rows:
         state = "已撤销" if row.withdrawn_at else "有效"
         used = f"{row.used_at:%Y-%m-%d %H:%M}" if row.used_at else "从未使用"
-        click.echo("\t".join((row.name, row.kind, state, row.networks or "不限来源", used)))
+        kind = f"{row.kind}:{row.login}" if row.login else row.kind
+        click.echo("\t".join((row.name, kind, state, row.networks or "不限来源", used)))
 
 
 @token.command()

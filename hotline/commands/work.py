@@ -12,7 +12,7 @@ from hotline.commands.options import installation_options
 from hotline.config import Settings
 from hotline.delivery.sender import DeliverySender, sending
 from hotline.operation.chores import Roster, Shift
-from hotline.operation.outgoing import FILLERS
+from hotline.operation.outgoing import FILLERS, KEEPERS
 from hotline.operation.standing_chores import CHORES
 from hotline.operation.work_queue import QueueWorker, run_once
 from hotline.storage.database import Database
@@ -40,7 +40,8 @@ def work(settings: Settings, once: bool, retry: bool) -> None:
 
 
 def _once(database: Database, engine: SearchEngine) -> None:
-    DeliverySender(database, open_vault(database.settings), fillers=FILLERS).send_due()
+    vault = open_vault(database.settings)
+    DeliverySender(database, vault, fillers=FILLERS, keepers=KEEPERS).send_due()
     failed = Roster(Shift(database, engine), CHORES).do_all()
     for chore in CHORES:
         if chore.name in failed:
@@ -64,5 +65,5 @@ def _until_stopped(database: Database, engine: SearchEngine) -> None:
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
-    with sending(database, fillers=FILLERS):
+    with sending(database, fillers=FILLERS, keepers=KEEPERS):
         QueueWorker(database, engine, chores=CHORES).run(stop)

@@ -19,6 +19,7 @@ from hotline.domain.deliveries import (
     DeliveryState,
     SendingOutcome,
     SendingResult,
+    tries_within,
     wait_after,
 )
 from hotline.domain.errors import Conflict
@@ -28,6 +29,8 @@ from hotline.storage.deliveries import (
     delivery_of_code,
     due_deliveries,
     held_in_lanes,
+    next_in_lane,
+    put_off_lane,
 )
 from hotline.storage.vault import Vault
 
@@ -45,6 +48,7 @@ class Parcel:
     inbox_id: int
     event: str
     body: bytes
+    message_id: int | None = None
 
 
 def queue_delivery(
@@ -81,7 +85,7 @@ def take_parcels(session: Session, vault: Vault, now: datetime, *, limit: int) -
     for row in due_deliveries(session, now, limit=limit):
         row.next_at, row.attempts = now + LEASE, row.attempts + 1
         body = vault.unseal(row.body) if row.body else b""
-        parcels.append(Parcel(row.code, row.kind, row.inbox_id, row.event, body))
+        parcels.append(Parcel(row.code, row.kind, row.inbox_id, row.event, body, row.message_id))
     return parcels
 
 
@@ -111,6 +115,8 @@ def note_result(session: Session, code: str, result: SendingResult, now: datetim
             _end(row, DeliveryState.FAILED, now)
         else:
             row.next_at = now + wait
+    if row.lane:
+        _pace_lane(session, row, now)
     return row
 
 
@@ -135,6 +141,21 @@ def forget_bodies(rows: Sequence[Delivery]) -> int:
     for row in rows:
         row.body = None
     return len(rows)
+
+
+def _pace_lane(session: Session, row: Delivery, now: datetime) -> None:
+    """What stands behind a delivery that is tried later need not be looked at before that; once it
+    has ended the next one is due at once. Behind one that was given up the time that it waited
+    counts as its own tries: nothing waits longer than if it had stood alone.
+    """
+    if row.state == DeliveryState.WAITING and row.next_at:
+        put_off_lane(session, row, row.next_at)
+    elif row.ended_at and (following := next_in_lane(session, row)):
+        following.next_at = min(following.next_at or now, now)
+        if row.state == DeliveryState.FAILED:
+            waited = tries_within(now - following.created_at)
+            following.attempts = max(following.attempts, waited)
+        session.add(following)
 
 
 def _end(row: Delivery, state: DeliveryState, now: datetime) -> None:

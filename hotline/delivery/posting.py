@@ -83,6 +83,26 @@ def post(
     """Raises OSError or http.client.HTTPException where no whole answer came in time, and
     RefusedAddress.
     """
+    return _exchange("POST", url, body, headers, allowed=allowed, largest=LARGEST)
+
+
+def get(url: str, *, allowed: Sequence[Network] | None, largest: int) -> Posted:
+    """The same for what is fetched; more than `largest` bytes are an OSError."""
+    posted = _exchange("GET", checked_url(url), None, {}, allowed=allowed, largest=largest + 1)
+    if len(posted.body) > largest:
+        raise OSError("too large")
+    return posted
+
+
+def _exchange(
+    method: str,
+    url: str,
+    body: bytes | None,
+    headers: Mapping[str, str],
+    *,
+    allowed: Sequence[Network] | None,
+    largest: int,
+) -> Posted:
     parts = urlsplit(url)
     host, port = parts.hostname or "", parts.port or PORTS[parts.scheme]
     addresses = resolve(host, port, allowed)
@@ -93,9 +113,9 @@ def post(
     clock.daemon = True
     clock.start()
     try:
-        connection.request("POST", path, body, dict(headers))
+        connection.request(method, path, body, dict(headers))
         answer = connection.getresponse()
-        content = answer.read(LARGEST)
+        content = answer.read(largest)
         if connection.is_cut:
             raise TimeoutError("no whole answer in time")
         names = {name.lower(): value for name, value in answer.getheaders()}

@@ -6,7 +6,7 @@ itself. Nothing is kept in memory: whoever kills it loses nothing.
 
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime
@@ -14,7 +14,7 @@ from datetime import datetime
 from hotline.delivery.networks import allowed_networks
 from hotline.delivery.outbox import Parcel, note_result, take_parcels
 from hotline.delivery.webhook import send_webhook
-from hotline.delivery.wechat_interface import WechatInterface
+from hotline.delivery.wechat_interface import Fetched, WechatInterface
 from hotline.delivery.wechat_notices import queue_notice
 from hotline.domain.deliveries import DeliveryKind, SendingOutcome, SendingResult
 from hotline.domain.models import ChatInbox
@@ -29,6 +29,9 @@ AT_ONCE = 4
 LOOK_EVERY, LONGEST_PAUSE = 1.0, 60.0
 # What turns events and answers into deliveries; how many it made.
 Filler = Callable[[Database, Vault, datetime], int]
+# What keeps a file that WeChat was asked for, by the event of its parcel.
+Keeper = Callable[[Database, Vault, Parcel, Fetched, datetime], SendingResult]
+NO_KEEPERS: Mapping[str, Keeper] = {}
 
 
 class DeliverySender:
@@ -40,11 +43,13 @@ class DeliverySender:
         vault: Vault,
         *,
         fillers: tuple[Filler, ...] = (),
+        keepers: Mapping[str, Keeper] = NO_KEEPERS,
         now: Callable[[], datetime] = city_now,
     ) -> None:
         settings = database.settings
         self.database, self.vault, self.now = database, vault, now
-        self.fillers, self._allowed = fillers, allowed_networks(settings)
+        self.fillers, self.keepers = fillers, keepers
+        self._allowed = allowed_networks(settings)
         self._wechat = WechatInterface(settings.wechat_api, database, vault, now)
 
     def send_due(self) -> int:
@@ -89,10 +94,14 @@ class DeliverySender:
     def _send(self, parcel: Parcel) -> SendingResult:
         if not parcel.body:
             return SendingResult(SendingOutcome.REFUSED, reason="内容已清除")
+        if keep := self.keepers.get(parcel.event):
+            return self._fetch(parcel, keep)
         if parcel.kind is DeliveryKind.WECHAT:
             return self._wechat.send(parcel.inbox_id, parcel.event, parcel.body)
         with self.database.reading() as session:
             inbox = session.get_one(ChatInbox, parcel.inbox_id)
+        if inbox.withdrawn_at:
+            return SendingResult(SendingOutcome.REFUSED, reason="会话入口已停用")
         if not inbox.webhook_url:
             return SendingResult(SendingOutcome.REFUSED, reason="入口没有回调地址")
         secret = self.vault.decrypt(inbox.webhook_secret)
@@ -100,12 +109,24 @@ class DeliverySender:
             inbox.webhook_url, secret, parcel.code, parcel.body, self.now(), self._allowed
         )
 
+    def _fetch(self, parcel: Parcel, keep: Keeper) -> SendingResult:
+        fetched = self._wechat.fetch(parcel.inbox_id, parcel.body)
+        if isinstance(fetched, SendingResult):
+            return fetched
+        return keep(self.database, self.vault, parcel, fetched, self.now())
+
 
 @contextmanager
-def sending(database: Database, *, fillers: tuple[Filler, ...] = ()) -> Iterator[None]:
+def sending(
+    database: Database,
+    *,
+    fillers: tuple[Filler, ...] = (),
+    keepers: Mapping[str, Keeper] = NO_KEEPERS,
+) -> Iterator[None]:
     """Send while the block lasts."""
     stop = threading.Event()
-    sender = DeliverySender(database, open_vault(database.settings), fillers=fillers)
+    vault = open_vault(database.settings)
+    sender = DeliverySender(database, vault, fillers=fillers, keepers=keepers)
     thread = threading.Thread(target=sender.run, args=[stop], name="deliveries", daemon=True)
     thread.start()
     try:

@@ -8,13 +8,16 @@ keeps it, encrypted, in the row of the account.
 import http.client
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
+from urllib.parse import quote
 
 import msgspec
 
-from hotline.delivery.posting import post
+from hotline.delivery.posting import Posted, get, post
 from hotline.domain.deliveries import SendingOutcome, SendingResult
+from hotline.domain.errors import HotlineError
 from hotline.domain.models import WechatAccount
 from hotline.domain.wechat.answers import Answer, AnswerMeaning, answer_of
 from hotline.storage.database import Database
@@ -25,7 +28,10 @@ PATHS = {
     "message": "/cgi-bin/message/custom/send",
     "notice": "/cgi-bin/message/subscribe/bizsend",
 }
-TOKEN_PATH = "/cgi-bin/stable_token"
+TOKEN_PATH, MEDIA_PATH = "/cgi-bin/stable_token", "/cgi-bin/media/get"
+# Films are the largest, by the documentation 10 MB.
+LARGEST_MEDIA, OK = 20_000_000, 200
+Result = TypeVar("Result")
 # A token that ends this soon is not used any more.
 SPARE, LASTS = timedelta(minutes=5), 7200
 OUTCOMES = {
@@ -45,6 +51,14 @@ class WechatRefusal(Exception):
         self.code, self.answer = code, answer
 
 
+@dataclass(frozen=True)
+class Fetched:
+    """A file that WeChat gave."""
+
+    status: int
+    content: bytes
+
+
 class WechatInterface:
     """Sends for the accounts of an installation; several threads may use it."""
 
@@ -57,14 +71,51 @@ class WechatInterface:
 
     def send(self, inbox_id: int, event: str, body: bytes) -> SendingResult:
         """Never raises for what the interface does or fails to do."""
+        return self._tried(lambda: self._send(inbox_id, PATHS[event], body))
+
+    def fetch(self, inbox_id: int, body: bytes) -> Fetched | SendingResult:
+        """The file of the `media_id` in `body`; else why there is none. Never raises either."""
+        media = str(msgspec.json.decode(body)["media_id"])
+        return self._tried(lambda: self._fetch_media(inbox_id, media))
+
+    def _tried(self, work: Callable[[], Result]) -> Result | SendingResult:
         try:
-            return self._send(inbox_id, PATHS[event], body)
+            return work()
         except WechatRefusal as refusal:
             reason = f"没有取得 access_token：{refusal.answer.reason}"
             return SendingResult(SendingOutcome.LATER, code=refusal.code, reason=reason)
         except (OSError, http.client.HTTPException, ValueError) as error:
             reason = f"没有连上微信（{type(error).__name__}）"
             return SendingResult(SendingOutcome.LATER, reason=reason)
+        except HotlineError as error:
+            return SendingResult(SendingOutcome.REFUSED, reason=error.message)
+
+    def _fetch_media(self, inbox_id: int, media: str) -> Fetched | SendingResult:
+        """A film is an address first, and then what is there."""
+        account = self._account(inbox_id)
+        if account is None:
+            return SendingResult(SendingOutcome.REFUSED, reason="公众号已停用")
+        query, token = quote(media, safe=""), self._token(account)
+        posted, answer = self._get(query, token)
+        if answer_of(_code(answer)).meaning is AnswerMeaning.TOKEN:
+            posted, answer = self._get(query, self._token(account, instead_of=token))
+        if address := answer.get("video_url"):
+            posted, answer = get(str(address), allowed=(), largest=LARGEST_MEDIA), {}
+        if answer:
+            refusal = answer_of(_code(answer))
+            outcome, code = OUTCOMES[refusal.meaning], _code(answer)
+            return SendingResult(outcome, posted.status, code, refusal.reason)
+        if posted.status != OK:
+            reason = f"微信返回 {posted.status}"
+            return SendingResult(SendingOutcome.LATER, posted.status, reason=reason)
+        return Fetched(posted.status, posted.body)
+
+    def _get(self, query: str, token: str) -> tuple[Posted, dict[str, Any]]:
+        """What came, and where that is a document of WeChat's instead of a file, that document."""
+        url = f"{self.address}{MEDIA_PATH}?access_token={token}&media_id={query}"
+        posted = get(url, allowed=None, largest=LARGEST_MEDIA)
+        answer = msgspec.json.decode(posted.body) if posted.body.lstrip()[:1] == b"{" else {}
+        return posted, answer if isinstance(answer, dict) else {}
 
     def _send(self, inbox_id: int, path: str, body: bytes) -> SendingResult:
         """A token that is no longer good is replaced once; then the other one speaks."""

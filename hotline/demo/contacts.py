@@ -1,17 +1,15 @@
 """One contact of one caller with the hotline, before anybody at the hotline has seen it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cache
-from itertools import pairwise
 from random import Random
 from typing import Any
 
 from hotline.demo.callers import Callers, Person
 from hotline.demo.material import DemoMatter, DemoQuestion, matters, phrases, questions
 from hotline.demo.seasons import fits
-from hotline.demo.town import SLOT, Town, TownSpot, fill, slots_of
+from hotline.demo.town import Town, TownSpot, fill, slots_of
 
 CHANNELS = {
     "phone": 86,
@@ -80,21 +78,18 @@ class Writer:
         spot = self.town.draw(self.random, ("estate", "estate", "village", "road"))
         slots = slots_of(self.random, spot, at)
         ask = self.random.choice(chosen.asks)
-        title, text, answer = (
-            fill(line, slots)
-            for line in (nearest(ask, chosen.titles), ask, nearest(ask, chosen.answers))
-        )
+        title, text, answer = (fill(line, slots) for line in (ask.title, ask.text, ask.answer))
         data = self._data(title, text, "consult", "normal", "")
         return self._contact(at, chosen.code, data, answer=answer, spot=spot)
 
     def matter(
         self, at: datetime, matter: DemoMatter, spot: TownSpot | None = None, story: str = ""
     ) -> DemoContact:
-        spot = spot or self.town.draw(self.random, matter.kinds)
-        slots = slots_of(self.random, spot, at)
         urgent = bool(matter.emergencies) and self.random.random() < EMERGENCY
         line = self.random.choice(matter.emergencies if urgent else matter.facts)
-        fact = fill(line, slots)
+        spot = spot or self.town.draw(self.random, line.kinds or matter.kinds)
+        slots = slots_of(self.random, spot, at)
+        fact = fill(line.text, slots)
         kind = "help" if urgent else self._kind(matter)
         trouble = self._phrase("consequence", slots) if kind in ("help", "complaint") else ""
         if not urgent and not story and self.random.random() < ASIDE:
@@ -106,7 +101,7 @@ class Writer:
             + trouble
             + self._phrase(f"want_{kind}", slots)
         )
-        title = fact[:24].split("，")[0] if urgent else fill(nearest(line, matter.titles), slots)
+        title = fill(line.title, slots)
         level = self.random.choice(("urgent", "urgent", "critical")) if urgent else "normal"
         return self._contact(
             at,
@@ -118,8 +113,15 @@ class Writer:
 
     def _with_aside(self, fact: str, at: datetime, spot: TownSpot) -> str:
         """People tell of two things at once, and the one that they want is not always the first."""
-        other = self.random.choice([matter for matter in matters() if spot.kind in matter.kinds])
-        aside = fill(self.random.choice(other.facts), slots_of(self.random, spot, at))
+        other = self.random.choice(
+            [
+                line
+                for matter in matters()
+                for line in matter.facts
+                if spot.kind in (line.kinds or matter.kinds)
+            ]
+        )
+        aside = fill(other.text, slots_of(self.random, spot, at))
         both = [fact, aside] if self.random.random() < MAIN_FIRST else [aside, fact]
         return "。另外，".join(both)
 
@@ -159,15 +161,3 @@ class Writer:
 
     def _choose(self, weights: Mapping[str, float]) -> str:
         return self.random.choices(list(weights), list(weights.values()))[0]
-
-
-@cache
-def _pairs_of(line: str) -> frozenset[str]:
-    plain = SLOT.sub(" ", line)
-    return frozenset(a + b for a, b in pairwise(plain)) | frozenset(plain)
-
-
-def nearest(text: str, lines: Sequence[str]) -> str:
-    """Of several lines the one that shares most with a text, for its length."""
-    own = _pairs_of(text)
-    return max(lines, key=lambda line: len(own & _pairs_of(line)) / len(_pairs_of(line)))

@@ -13,6 +13,7 @@ from hotline.demo.demo_staff import DemoStaff, hire
 from hotline.demo.knowledge import load_knowledge
 from hotline.demo.phone import ring
 from hotline.demo.simulation import Simulation
+from hotline.demo.warning_lives import WarningLives
 from hotline.demo.year import plan_year
 from hotline.desk.desk import Desk
 from hotline.domain.models import HistoryEntry, Ticket
@@ -42,6 +43,7 @@ def make_year(
     simulation.run(contacts, progress)
     ring(session, desk, crew, simulation.taken, seed=seed, end=end)
     load_knowledge(session, desk.at(end), crew)
+    WarningLives(session, desk, crew, seed=seed, end=end).run()
     return crew
 
 

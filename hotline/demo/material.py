@@ -10,9 +10,23 @@ from importlib.resources import files
 _FOLDER = files("hotline.demo").joinpath("texts")
 
 
+@dataclass(frozen=True)
+class DemoText:
+    """A sentence with slots such as {地}, and the title under which an agent would file it.
+
+    kinds   kinds of places at which it happens, where not at all of its matter
+    answer  of a question: what the front desk answers
+    """
+
+    text: str
+    title: str
+    kinds: tuple[str, ...] = ()
+    answer: str = ""
+
+
 @dataclass
 class DemoMatter:
-    """What people report in one category; lists of sentences with slots such as {地}.
+    """What people report in one category.
 
     kinds   kinds of places at which it happens
     season, hour  keys of `seasons.MONTHS` and `seasons.HOURS`
@@ -25,9 +39,8 @@ class DemoMatter:
     season: str
     hour: str
     types: dict[str, float]
-    titles: list[str] = field(default_factory=list)
-    facts: list[str] = field(default_factory=list)
-    emergencies: list[str] = field(default_factory=list)
+    facts: list[DemoText] = field(default_factory=list)
+    emergencies: list[DemoText] = field(default_factory=list)
 
 
 @dataclass
@@ -36,17 +49,16 @@ class DemoQuestion:
 
     code: str
     weight: float
-    titles: list[str] = field(default_factory=list)
-    asks: list[str] = field(default_factory=list)
-    answers: list[str] = field(default_factory=list)
+    asks: list[DemoText] = field(default_factory=list)
 
 
 @cache
 def matters() -> list[DemoMatter]:
-    """Blocks of `# code weight kinds season hour type:weight,...` and lines 题 (title), 情
-    (facts), 急 (an emergency).
+    """Blocks of `# code weight kinds season hour type:weight,...` and lines 题 (the title of what
+    follows), 情 (facts), 急 (an emergency); 情@kinds where it happens at these places only.
     """
     matter_list: list[DemoMatter] = []
+    title = ""
     for head, line in _lines("matters.txt"):
         if head:
             code, weight, kinds, season, hour, types = head.split()
@@ -56,8 +68,7 @@ def matters() -> list[DemoMatter]:
                 )
             )
         else:
-            last = matter_list[-1]
-            {"题": last.titles, "情": last.facts, "急": last.emergencies}[line[0]].append(line[2:])
+            title = _read_fact(matter_list[-1], line, title)
     return matter_list
 
 
@@ -65,28 +76,42 @@ def matters() -> list[DemoMatter]:
 def read_stories() -> dict[str, DemoMatter]:
     """Events by name: blocks of `# name code type:weight,...` and lines as in matters."""
     stories: dict[str, DemoMatter] = {}
-    name = ""
+    name = title = ""
     for head, line in _lines("stories.txt"):
         if head:
             name, code, types = head.split()
             stories[name] = DemoMatter(code, 1.0, (), "all", "day", _shares(types))
         else:
-            {"题": stories[name].titles, "情": stories[name].facts}[line[0]].append(line[2:])
+            title = _read_fact(stories[name], line, title)
     return stories
 
 
 @cache
 def questions() -> list[DemoQuestion]:
-    """Blocks of `# code weight` and lines 题 (title), 问 (the question), 答 (the answer)."""
+    """Blocks of `# code weight` and lines 题 (title), 问 (the question), 答 (its answer)."""
     question_list: list[DemoQuestion] = []
+    title = ask = ""
     for head, line in _lines("questions.txt"):
         if head:
             code, weight = head.split()
             question_list.append(DemoQuestion(code, float(weight)))
         else:
-            last = question_list[-1]
-            {"题": last.titles, "问": last.asks, "答": last.answers}[line[0]].append(line[2:])
+            mark, _, text = line.partition("：")
+            title, ask = text if mark == "题" else title, text if mark == "问" else ask
+            if mark == "答":
+                question_list[-1].asks.append(DemoText(ask, title, answer=text))
     return question_list
+
+
+def _read_fact(matter: DemoMatter, line: str, title: str) -> str:
+    """Add a line to its matter; the title under which the next one stands."""
+    mark, _, text = line.partition("：")
+    if mark == "题":
+        return text
+    name, _, kinds = mark.partition("@")
+    lines = {"情": matter.facts, "急": matter.emergencies}[name]
+    lines.append(DemoText(text, title, tuple(kinds.split(",")) if kinds else ()))
+    return title
 
 
 @cache

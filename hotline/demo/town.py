@@ -63,9 +63,9 @@ def slots_of(random: Random, spot: TownSpot, moment: datetime) -> dict[str, str]
         "天": str(random.randint(2, 15)),
         "月": str(random.randint(2, 11)),
         "数": str(random.randint(2, 12)),
-        "元": str(
-            random.choice((80, 200, 360, 500, 680, 1200, 1980, 2600, 3800, 5000, 8000, 12000))
-        ),
+        "小元": str(random.choice((25, 38, 45, 60, 88, 120))),
+        "元": str(random.choice((360, 500, 680, 1200, 1980, 2600, 3800))),
+        "大元": str(random.choice((3600, 5000, 8000, 12000, 18000, 26000))),
         "店": random.choice(phrases()["shop"]),
         "时": _when(random, moment),
     }

@@ -85,7 +85,8 @@ def _leave_work(
 
 def _may_wait(contact: DemoContact) -> bool:
     is_plain = not (contact.answer or contact.story or contact.halt or contact.repeats)
-    return is_plain and contact.data["request_type"] in ("help", "complaint")
+    is_urgent = contact.data["urgency"] != "normal"  # nobody leaves danger lying
+    return is_plain and not is_urgent and contact.data["request_type"] in ("help", "complaint")
 
 
 def _working_days(pack: CityPack, end: datetime, number: int) -> list[date]:

@@ -11,9 +11,12 @@ from sqlmodel import Session
 
 from hotline.domain.models import Notice, SupervisionOrder, Ticket
 from hotline.domain.outcomes import NoticeKind
-from hotline.domain.roles import Actor
-from hotline.storage.notices import unread_of
+from hotline.domain.roles import SYSTEM, Actor
+from hotline.storage.notices import unread_of, unread_of_order
 from hotline.storage.rows import Rows, new_row
+
+# What asks for an answer to an order, or for its closing.
+OF_ORDER = (NoticeKind.WRITTEN, NoticeKind.SITE, NoticeKind.LISTING, NoticeKind.ANSWERED)
 
 
 def notify_of_order(
@@ -35,6 +38,13 @@ def notify_of_ticket(
 ) -> None:
     """A notice of a ticket without an order."""
     session.add(new_row(Notice, receiver=receiver, kind=kind, ticket_no=ticket.no, at=at))
+
+
+def end_notices_of_order(session: Session, order: SupervisionOrder, at: datetime) -> None:
+    """What the order asked for is done: answered by who received it, or closed."""
+    for notice in unread_of_order(session, order.row_id):
+        if notice.kind in OF_ORDER:
+            notice.read_at, notice.read_by = at, SYSTEM.login
 
 
 def mark_read(session: Session, actor: Actor, until: int, now: datetime) -> int:

@@ -31,6 +31,8 @@ class AuditKind(StrEnum):
     NUMBER_MARKED = "number_marked"
     NUMBER_UNMARKED = "number_unmarked"
     INBOX_ADDED = "inbox_added"
+    INBOX_CHANGED = "inbox_changed"
+    INBOX_WITHDRAWN = "inbox_withdrawn"
     WECHAT_ADDED = "wechat_added"
     WECHAT_CHANGED = "wechat_changed"
     WECHAT_WITHDRAWN = "wechat_withdrawn"

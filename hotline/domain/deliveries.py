@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from itertools import accumulate
 
 # After the first try at once, as the Standard Webhooks propose: 18 hours in all.
 BACK_OFF = (
@@ -61,3 +62,9 @@ def wait_after(attempts: int, requested: timedelta | None = None) -> timedelta |
         return None
     usual = BACK_OFF[attempts - 1]
     return min(max(usual, requested), LONGEST_WAIT) if requested else usual
+
+
+def tries_within(waited: timedelta) -> int:
+    """How many tries a delivery of this age has behind it that stood alone and never arrived."""
+    moments = accumulate((timedelta(), *BACK_OFF))
+    return sum(moment < waited for moment in moments)

@@ -1,14 +1,15 @@
 """Who wants to be hidden, who may open it, and a row without anything that tells who they are."""
 
+from collections.abc import Callable
 from enum import StrEnum
 from typing import Any, Protocol, TypeVar
 
 from sqlmodel import SQLModel
 
-from classifiers.known_person import KnownPerson
 from hotline.domain.roles import CENTRE, READS_PERSONAL, Actor
 
 Row = TypeVar("Row", bound=SQLModel)
+Mask = Callable[[str], str]
 # The centre speaks with hidden callers, for the units too.
 OPENS_HIDDEN = CENTRE & READS_PERSONAL
 
@@ -51,19 +52,19 @@ def opens_hidden(actor: Actor) -> bool:
     return actor.role in OPENS_HIDDEN
 
 
-def without_caller(row: Row, person: KnownPerson) -> Row:
-    """A copy of the row, of no session, in which stars stand for what tells who the caller is."""
+def without_caller(row: Row, mask: Mask) -> Row:
+    """A copy of the row, of no session, with the stars that `mask` puts for who a caller is."""
     names = type(row).model_fields
-    return type(row)(**{name: _masked(name, getattr(row, name), person) for name in names})
+    return type(row)(**{name: _masked(name, getattr(row, name), mask) for name in names})
 
 
-def _masked(name: str, value: Any, person: KnownPerson) -> Any:
+def _masked(name: str, value: Any, mask: Mask) -> Any:
     if name in _NO_TEXT or isinstance(value, StrEnum):
         return value
     if isinstance(value, str):
-        return person.mask(value)
+        return mask(value)
     if isinstance(value, list):
-        return [_masked(name, part, person) for part in value]
+        return [_masked(name, part, mask) for part in value]
     if isinstance(value, dict):
-        return {key: _masked(key, part, person) for key, part in value.items()}
+        return {key: _masked(key, part, mask) for key, part in value.items()}
     return value

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from hotline.domain.errors import InvalidInput
-from hotline.domain.reports import CONTROL
+from hotline.domain.report_fields import CONTROL
 from hotline.domain.time.times import parse_time
 
 KINDS = {"entry": "知识", "item": "事项"}

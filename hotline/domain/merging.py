@@ -40,7 +40,7 @@ _KEPT = (
     *("id", "no", "channel", "channel_ref", "request_type", "category", "identity_mode"),
     *("district", "street", "place", "cycle", "cycle_started_at", "returns", "forced"),
     *("extensions", "created_at", "dispatched_at", "accepted_at"),
-    *("due_sign", "due_review", "due_callback", "due_provisional"),
+    *("due_callback", "due_provisional"),
     *("rating", "solved", "duplicate_of", "needs_review", "caller_id"),
     "first_matter",
 )
@@ -48,6 +48,7 @@ _READ = ("title", "content", "address", "occurred_at", "reported_at", "material"
 _STEP = (
     *("version", "head", "status", "unit", "clock", "due_at", "priority", "watch_at", "amber_at"),
     *("merged_into", "group_size", "own", "due_dispatch"),
+    *("due_sign", "due_review"),
 )
 COLUMNS: dict[str, Fate] = {
     **dict.fromkeys(_KEPT, Fate.KEPT),

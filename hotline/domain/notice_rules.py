@@ -9,14 +9,36 @@ from hotline.domain.time.calendar import WorkCalendar
 from hotline.domain.time.counting import add_working_time, working_seconds_between
 
 # unit: whom the event is about, without one who leads; holder: who has to act now, at the centre a
-# role; login: the person themselves
+# role; login: the person themselves; list: who gets the bulletins, as city.toml says
 OF_TICKET = ("holder", "unit", "support", "superior")
 OF_CENTRE = ("dispatcher", "supervisor", "reviewer", "leader", "agent")
-RECEIVERS = (*OF_TICKET, *OF_CENTRE, "login")
+RECEIVERS = (*OF_TICKET, *OF_CENTRE, "login", "list")
 FIELDS = ("no", "title", "clock", "due", "link")
 # Danger waits for nothing and is never one of many.
 AT_ONCE_ALONE = frozenset({NoticeKind.DANGER, NoticeKind.DANGER_AHEAD, NoticeKind.DANGER_ELSEWHERE})
 OF_PERSON = frozenset({NoticeKind.NEW_DEVICE})
+OF_CHATS = frozenset({NoticeKind.CHAT_LATE})
+# About no ticket: their words know the link alone.
+WITHOUT_TICKET = OF_PERSON | OF_CHATS
+OF_BULLETIN = frozenset(
+    {NoticeKind.BULLETIN_DRAFTED, NoticeKind.BULLETIN_UNSIGNED, NoticeKind.BULLETIN_SIGNED}
+)
+
+
+def receivers_allowed(kind: str) -> tuple[str, ...]:
+    """By which names an event may be told."""
+    if kind in OF_PERSON:
+        return ("login",)
+    if kind == NoticeKind.BULLETIN_SIGNED:
+        return ("list",)
+    return OF_CENTRE if kind in OF_BULLETIN | OF_CHATS else (*OF_TICKET, *OF_CENTRE)
+
+
+def fields_allowed(kind: str) -> tuple[str, ...]:
+    """What may stand in braces in the text of an event."""
+    if kind in WITHOUT_TICKET:
+        return ("link",)
+    return ("title", "link") if kind in OF_BULLETIN else FIELDS
 
 
 @dataclass(frozen=True, slots=True)

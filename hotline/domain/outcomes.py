@@ -149,6 +149,13 @@ class NoticeKind(StrEnum):
     NEW_DEVICE = "new_device"
     WARNING = "warning"
     WARNING_ASSIGNED = "warning_assigned"
+    BULLETIN_DRAFTED = "bulletin_drafted"
+    BULLETIN_UNSIGNED = "bulletin_unsigned"
+    BULLETIN_SIGNED = "bulletin_signed"
+    CHAT_LATE = "chat_late"
+    WARNING_CONFIRMED = "warning_confirmed"
+    WARNING_MEASURED = "warning_measured"
+    WARNING_ENDED = "warning_ended"
 
 
 class KnowledgeKind(StrEnum):

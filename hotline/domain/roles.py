@@ -33,6 +33,14 @@ SYSTEM = Actor(login="system", role=Role.SYSTEM)
 LEADER = Actor(login="leader", role=Role.LEADER)
 # A caller at the public door, without a login: their own ticket they open by its code.
 CALLER = Actor(login="caller", role=Role.CALLER)
+GATEWAY = "gateway@"
+
+
+def gateway_actor(name: str) -> Actor:
+    """A caller at the public door whose report a program brings; no account has such a login."""
+    return Actor(login=f"{GATEWAY}{name}", role=Role.CALLER)
+
+
 # Roles of accounts: people at work.
 STAFF_ROLES = tuple(role for role in Role if role not in (Role.SYSTEM, Role.CALLER))
 

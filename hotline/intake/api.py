@@ -6,7 +6,7 @@ from typing import Any
 from hotline.casework.hiding import with_wish
 from hotline.desk.desk import Desk
 from hotline.domain.reports import IncomingReport
-from hotline.domain.roles import CALLER, Actor
+from hotline.domain.roles import CALLER, Actor, Role
 from hotline.intake.channel import checked
 
 CHANNEL = "web"
@@ -16,7 +16,7 @@ PUBLIC_CHANNELS = ("web", "app", "wechat", "miniprogram")
 
 def parse(data: Mapping[str, Any], desk: Desk, *, actor: Actor = CALLER) -> IncomingReport:
     """Fields as they came; a caller's report comes over a public channel. Raises InvalidInput."""
-    if actor == CALLER and data.get("channel") not in PUBLIC_CHANNELS:
+    if actor.role == Role.CALLER and data.get("channel") not in PUBLIC_CHANNELS:
         data = {**data, "channel": CHANNEL}
     return checked(with_wish(data), desk)
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from sqlmodel import Session, select
 
+from classifiers.personal import mask
 from hotline.desk.desk import Desk
 from hotline.desk.steps import require_text
 from hotline.domain.errors import Conflict, InvalidInput, NotAllowed
@@ -201,7 +202,7 @@ def sample(
             version=entry.live,
             kind=CheckKind.SAMPLE,
             is_right=is_right,
-            note=note,
+            note=mask(note),
             by=actor.login,
             at=desk.now(),
         )

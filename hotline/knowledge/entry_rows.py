@@ -1,7 +1,10 @@
-"""The rows of an entry beside its own: versions, checks, steps."""
+"""The rows of an entry beside its own: versions, checks, steps. Their notes are masked before they
+are kept: an entry is no place for who called about it.
+"""
 
 from sqlmodel import Session
 
+from classifiers.personal import mask
 from hotline.desk.desk import Desk
 from hotline.domain.knowledge import Content
 from hotline.domain.knowledge_permissions import KnowledgeAction
@@ -52,7 +55,7 @@ def keep_review(
             version=entry.live,
             kind=CheckKind.REVIEW,
             due=entry.review_due,
-            note=note,
+            note=mask(note),
             by=actor.login,
             at=desk.now(),
         )
@@ -73,6 +76,6 @@ def keep_step(
     by, at = actor.login, desk.now()
     session.add(
         KnowledgeStep(
-            entry_id=entry.row_id, version=version, action=action, by=by, at=at, note=note
+            entry_id=entry.row_id, version=version, action=action, by=by, at=at, note=mask(note)
         )
     )

@@ -10,7 +10,7 @@ from hotline.domain.knowledge import FEEDBACK
 from hotline.domain.knowledge_permissions import KnowledgeAction, require_knowledge_role
 from hotline.domain.models import KnowledgeEntry, KnowledgeFeedback
 from hotline.domain.outcomes import FeedbackKind
-from hotline.domain.reports import CONTROL
+from hotline.domain.report_fields import CONTROL
 from hotline.domain.roles import Actor
 from hotline.people.throttle import AttemptLimit
 
@@ -63,7 +63,7 @@ def decide(
 ) -> None:
     """The owner says what became of it."""
     require_knowledge_role(actor, KnowledgeAction.DECIDE, feedback.unit)
-    answer = require_text(answer, "answer", "处理结果")
+    answer = mask(require_text(answer, "answer", "处理结果"))
     if feedback.decided_at is not None:
         raise Conflict("这条反馈已经处理", remedy="请刷新页面核对")
     feedback.answer, feedback.decided_by, feedback.decided_at = answer, actor.login, desk.now()

@@ -90,7 +90,7 @@ def _run(settings: Settings, stop: threading.Event) -> None:
     from analytics.search.opening import open_engine
     from hotline.delivery.sender import sending
     from hotline.operation.garbage_collector import freeze_startup_objects
-    from hotline.operation.outgoing import FILLERS
+    from hotline.operation.outgoing import FILLERS, KEEPERS
     from hotline.operation.standing_chores import CHORES
     from hotline.operation.work_queue import QueueWorker
     from hotline.storage.database import open_database
@@ -101,7 +101,7 @@ def _run(settings: Settings, stop: threading.Event) -> None:
         closing(open_engine(settings.search, settings.data / "search")) as engine,
     ):
         freeze_startup_objects(rarely=True)
-        with sending(database, fillers=FILLERS):
+        with sending(database, fillers=FILLERS, keepers=KEEPERS):
             QueueWorker(database, engine, chores=CHORES).run(stop)
 
 

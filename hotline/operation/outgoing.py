@@ -1,18 +1,21 @@
 """What fills the outbox, and what is forgotten of it."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from sqlmodel import Session
 
 from hotline.chats.hooking import queue_webhooks
 from hotline.delivery.outbox import forget_bodies
-from hotline.delivery.sender import Filler
+from hotline.delivery.sender import Filler, Keeper
 from hotline.desk.desk import Desk
 from hotline.storage.deliveries import ended_with_bodies
 from hotline.storage.wechat import drop_pushes
 from hotline.wechat.answering import queue_answers
+from hotline.wechat.media import MEDIA, keep_media
 
 FILLERS: tuple[Filler, ...] = (queue_webhooks, queue_answers)
+KEEPERS: Mapping[str, Keeper] = {MEDIA: keep_media}
 BATCH = 500
 # So long a delivery can be sent once more; so long a repeated push is known again.
 KEPT, KNOWN = timedelta(days=30), timedelta(days=1)

@@ -6,20 +6,19 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import exists
-from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, select
 
 from hotline.desk.desk import Desk
 from hotline.desk.steps import take_step
-from hotline.domain.models import WATCH_NOW, HistoryEntry, Ticket
+from hotline.domain.models import WATCH_NOW, Ticket
 from hotline.domain.roles import SYSTEM
-from hotline.domain.statuses import APPLIED, Status
+from hotline.domain.statuses import Status
 from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.time.clocks import CALL_ANEW, RUN_IN
 from hotline.domain.time.deadlines import Clock, column_of
 from hotline.domain.time.working_time import due
-from hotline.domain.workflow import EVENTS, TRANSITIONS, Action
+from hotline.domain.workflow import EVENTS, Action
+from hotline.operation.clock_starts import ASKS, BEGAN, LOOKS, Starts, clock_starts
 from hotline.operation.computed_moments import recompute_rows
 from hotline.reading.handling_clock import due_of_rows, hurried, open_pause, unit_due
 from hotline.storage.database import Database
@@ -28,34 +27,8 @@ from hotline.storage.ratings import closes_by_itself
 PAGE = 500
 EXAMPLES = 10
 
-SENT = (Action.DISPATCH, Action.FORCE_DISPATCH, Action.MOVE, Action.PASS_DOWN)
-# The newest of these steps is when a clock began; the handling clock runs from the registration or
-# the rework.
-BEGAN = {
-    Clock.DISPATCH: (
-        Action.REGISTER,
-        Action.ASK_RETURN,
-        Action.GRANT_RETURN,
-        Action.REFER_ARBITRATION,
-        Action.UNMERGE,
-        Action.TAKE_BACK,
-        Action.RECALL,
-    ),
-    Clock.SIGN: (*SENT, Action.REFUSE_RETURN, Action.UNMERGE),
-    Clock.CONTACT: (*SENT, Action.UNMERGE),
-    Clock.REVIEW: (Action.REPLY, Action.UNMERGE),
-    Clock.CALLBACK: (Action.PASS_REVIEW, Action.UNMERGE, Action.ANSWER_ALONG),
-}
-# The newest of these is when the present wait for a look or a decision began.
-LOOKS = (Action.SUSPEND, Action.LOOK, Action.REQUEST_MATERIAL)
-ASKS = tuple(
-    action
-    for (status, action), then in TRANSITIONS.items()
-    if then in APPLIED and status not in APPLIED
-)
-# In `own` of a ticket: its first call is due by what others reported.
-OF_OTHERS = {column_of(Clock.CONTACT), CALL_ANEW}
-Starts = Mapping[tuple[int, str], datetime]
+# In `own` of a ticket: a clock that ends by what others reported.
+OF_OTHERS = {Clock.CONTACT: {column_of(Clock.CONTACT), CALL_ANEW}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +83,7 @@ def recompute(
             if not tickets:
                 done.rows = recompute_rows(session, desk, dry_run=dry_run)
                 return done
-            starts = _starts(session, tickets)
+            starts = clock_starts(session, tickets)
             for ticket in tickets:
                 _one(session, ticket, starts, desk, done)
             after = tickets[-1].row_id
@@ -125,24 +98,6 @@ _STATUSES = sorted(EVENTS[Action.RECOMPUTE])
 def _page(session: Session, after: int, page: int) -> Sequence[Ticket]:
     query = select(Ticket).where(col(Ticket.status).in_(_STATUSES), col(Ticket.id) > after)
     return session.exec(query.order_by(col(Ticket.id)).limit(page).with_for_update()).all()
-
-
-def _starts(session: Session, tickets: Sequence[Ticket]) -> Starts:
-    """When each of these tickets took a step last that was not undone, by ticket and action."""
-    undoing: Any = aliased(HistoryEntry)
-    undone = exists().where(
-        undoing.ticket_id == col(HistoryEntry.ticket_id),
-        undoing.ticket_version == col(HistoryEntry.ticket_version) + 1,
-        undoing.action == Action.UNDO,
-    )
-    actions = {action for began in (*BEGAN.values(), LOOKS, ASKS) for action in began}
-    query = (
-        select(HistoryEntry.ticket_id, HistoryEntry.action, func.max(HistoryEntry.at))
-        .where(col(HistoryEntry.ticket_id).in_([ticket.id for ticket in tickets]))
-        .where(col(HistoryEntry.action).in_(sorted(actions)), ~undone)
-        .group_by(col(HistoryEntry.ticket_id), col(HistoryEntry.action))
-    )
-    return {(ticket_id, action): at for ticket_id, action, at in session.exec(query)}
 
 
 def _one(session: Session, ticket: Ticket, starts: Starts, desk: Desk, done: Recomputed) -> None:
@@ -196,7 +151,7 @@ def _due_times(
                 end = due(max(began), wait, desk.calendar)
                 computed["due_callback"] = end.due, end.provisional
             continue
-        if clock == Clock.CONTACT and OF_OTHERS & ticket.own.keys():
+        if OF_OTHERS.get(clock, {column_of(clock)}) & ticket.own.keys():
             continue
         actions = BEGAN[clock]
         if clock == Clock.CONTACT and ticket.danger and ticket.cycle == 1:

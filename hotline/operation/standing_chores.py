@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from hotline.bulletins.drafting import tell_unsigned
 from hotline.calls.forgetting import drop_call_events
 from hotline.casework.cycle_figures import time_cycles
 from hotline.casework.expiry import archive_ended, close_uncalled, resume_expired
@@ -9,11 +10,17 @@ from hotline.casework.overdue_decisions import tell_overdue
 from hotline.casework.rectification import remind_late
 from hotline.chats.calling import answer_waiting_too_long, end_quiet_chats
 from hotline.chats.forgetting import drop_chat_events
+from hotline.chats.unanswered import (
+    answer_for_silent_agents,
+    end_left_chats,
+    tell_broken_promises,
+)
+from hotline.operation.bulletin_drafting import draft_bulletins
 from hotline.operation.chores import Chore, in_batches
 from hotline.operation.index_months import rest_old_months
 from hotline.operation.issue_keeping import IssueKeeper
 from hotline.operation.outgoing import forget_pushes, forget_sent
-from hotline.operation.warning_watch import watch_for_warnings
+from hotline.operation.warning_watch import watch_for_dangers, watch_for_warnings
 from hotline.supervision.clock_watch import watch_clocks
 
 CHORES = (
@@ -31,6 +38,24 @@ CHORES = (
         in_batches(end_quiet_chats),
     ),
     Chore(
+        "answer_for_silent_agents",
+        "话务员离开的会话放回等待",
+        timedelta(seconds=15),
+        in_batches(answer_for_silent_agents),
+    ),
+    Chore(
+        "end_left_chats",
+        "结束无人接待的旧会话",
+        timedelta(minutes=5),
+        in_batches(end_left_chats),
+    ),
+    Chore(
+        "tell_broken_promises",
+        "提醒逾期未答的留言",
+        timedelta(minutes=1),
+        in_batches(tell_broken_promises),
+    ),
+    Chore(
         "drop_chat_events", "清理会话的旧事件", timedelta(minutes=10), in_batches(drop_chat_events)
     ),
     Chore("resume_expired", "恢复挂账期满的工单", timedelta(minutes=1), in_batches(resume_expired)),
@@ -41,7 +66,10 @@ CHORES = (
         in_batches(close_uncalled),
     ),
     Chore("keep_issues", "新工单归入热点", timedelta(seconds=15), IssueKeeper()),
+    Chore("watch_for_dangers", "立即提出险情预警", timedelta(seconds=15), watch_for_dangers),
     Chore("watch_for_warnings", "发现并提出预警", timedelta(minutes=10), watch_for_warnings),
+    Chore("draft_bulletins", "起草简报", timedelta(minutes=1), draft_bulletins),
+    Chore("tell_unsigned", "提醒未签发的简报", timedelta(minutes=10), in_batches(tell_unsigned)),
     Chore("remind_late", "提醒差评整改超期", timedelta(minutes=10), in_batches(remind_late)),
     Chore("tell_overdue", "提醒逾期未决事项", timedelta(minutes=10), in_batches(tell_overdue)),
     Chore("archive_ended", "归档办结已久的工单", timedelta(hours=1), in_batches(archive_ended)),

@@ -11,18 +11,20 @@ from hotline.desk.desk import Desk
 from hotline.domain.roles import SYSTEM
 from hotline.domain.warnings import Grade, WarningKind
 from hotline.operation.chores import Shift
-from hotline.reading.early_warnings import judged, limits_in_masses, recent_sources
+from hotline.reading.early_warnings import alarms, judged, limits_in_masses, recent_sources
 from hotline.storage.hot_issues import count_issues, issues_by_id
 from hotline.storage.issue_candidates import issue_mark
 from hotline.storage.warning_sources import (
     WarningSource,
     issue_of_tickets,
     tickets_of_issues,
+    unwarned_alarms,
 )
 from hotline.supervision.warning_raising import EACH, WarningDraft, raise_warning
 
 # Hours, different callers on one issue.
 CROWDS = ((24, 5), (72, 10))
+_FRESH = timedelta(days=1)
 _BY_AREA = frozenset({WarningKind.SURGE, WarningKind.RISE})
 
 
@@ -33,8 +35,26 @@ def watch_for_warnings(shift: Shift) -> int:
     desk = shift.desk()
     with shift.database.reading() as session:
         drafts = list(drafts_now(session, desk))
-    if not drafts:
+    return _raise(shift, desk, drafts) if drafts else 0
+
+
+def watch_for_dangers(shift: Shift) -> int:
+    """How many were raised of what may not wait for the next look at everything: dangers and red
+    words of the last day of which nobody is warned yet.
+    """
+    desk = shift.desk()
+    now = desk.now()
+    with shift.database.reading() as session:
+        sources = unwarned_alarms(session, now - _FRESH, now)
+        issues = issue_of_tickets(session, [source.id for source in sources])
+    if not sources:
         return 0
+    by_no = {source.no: source for source in sources}
+    drafts = [_draft(warning, by_no, issues, now) for warning in alarms(sources, desk.city)]
+    return _raise(shift, desk, drafts)
+
+
+def _raise(shift: Shift, desk: Desk, drafts: Sequence[WarningDraft]) -> int:
     with shift.database.writing() as session:
         issue_mark(session)  # locked: one worker at a time
         raised = [raise_warning(session, desk, draft=draft) for draft in drafts]
@@ -122,6 +142,7 @@ def _draft(
         place=place,
         issue_id=issue,
         is_alone=is_alone,
+        danger=newest.danger if kind == WarningKind.DANGER else "",
     )
 
 

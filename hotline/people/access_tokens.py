@@ -11,13 +11,17 @@ from ipaddress import ip_address, ip_network
 from sqlmodel import Session
 
 from hotline.domain.audit import AuditKind
+from hotline.domain.chats.permissions import TAKES_CHATS
 from hotline.domain.errors import Conflict, InvalidInput
-from hotline.domain.models import AccessToken
+from hotline.domain.models import AccessToken, Staff
 from hotline.people.sessions import digest_of
 from hotline.storage.access_tokens import token_of_digest, token_of_name
 from hotline.storage.audit import note
+from hotline.storage.staff import staff_of
 
-KINDS = ("cti", "wall", "gateway")
+# A token of kind desk stands for a person who chats.
+DESK = "desk"
+KINDS = ("cti", "wall", "gateway", DESK)
 NAME = re.compile(r"[\w.-]{1,40}")
 MOST_NETWORKS = 20
 # A token that is used all day writes so often when that was.
@@ -31,9 +35,13 @@ def add_token(
     now: datetime,
     *,
     networks: Sequence[str] = (),
+    login: str = "",
     by: str,
 ) -> str:
-    """The new token. Raises InvalidInput, or Conflict for a name that was used before."""
+    """The new token. Raises InvalidInput, or Conflict for a name that was used before.
+
+    login  of kind desk: who it stands for
+    """
     if not NAME.fullmatch(name):
         raise InvalidInput(
             f"令牌名称“{name[:40]}”不可用", field="name", remedy="请用 1 至 40 个字母、数字或汉字"
@@ -50,11 +58,13 @@ def add_token(
         kind=kind,
         digest=digest_of(token),
         networks=places,
+        login=_chatting(session, login) if kind == DESK else "",
         created_at=now,
         created_by=by,
     )
     session.add(row)
-    note(session, AuditKind.TOKEN_ADDED, now, actor=by, subject=name, door=kind, networks=places)
+    details = {"door": kind, "networks": places} | ({"login": row.login} if row.login else {})
+    note(session, AuditKind.TOKEN_ADDED, now, actor=by, subject=name, **details)
     return token
 
 
@@ -71,6 +81,28 @@ def find_token(session: Session, kind: str, token: str, host: str) -> AccessToke
     """The row of a token that opens this door from this address; None for every other one."""
     row = token_of_digest(session, digest_of(token))
     return row if row and row.kind == kind and is_within(row.networks, host) else None
+
+
+def staff_of_token(session: Session, token: str, host: str) -> tuple[AccessToken, Staff] | None:
+    """For whom a program chats, as long as that person does."""
+    row = find_token(session, DESK, token, host)
+    person = staff_of(session, row.login) if row else None
+    if row is None or person is None or not _chats(person):
+        return None
+    return row, person
+
+
+def _chatting(session: Session, login: str) -> str:
+    person = staff_of(session, login)
+    if person is None or not _chats(person):
+        raise InvalidInput(
+            f"“{login[:40]}”不能接待会话", field="login", remedy="请填启用的话务员或派单员账号"
+        )
+    return person.login
+
+
+def _chats(person: Staff) -> bool:
+    return person.active and person.role in TAKES_CHATS
 
 
 def is_note_due(token: AccessToken, now: datetime) -> bool:

@@ -1,5 +1,6 @@
 """Passwords: what a good one is, made, hashed and checked."""
 
+import re
 import secrets
 import threading
 import unicodedata
@@ -7,6 +8,7 @@ import unicodedata
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from hotline.city.initials import initials_of
 from hotline.domain.errors import InvalidInput
 
 SHORTEST, KINDS, PASSPHRASE, LONGEST = 10, 3, 16, 200
@@ -58,6 +60,8 @@ def form_fault(password: str, *, login: str, name: str) -> str:
     plain = password.casefold()
     if any(part in plain or part[::-1] in plain for part in _names(login, name)):
         return "密码中含有账号或姓名"
+    if any(re.search(form, plain) for form in _spellings(name)):
+        return "密码中像是含有姓名的拼音"
     return ""
 
 
@@ -87,6 +91,26 @@ def _names(login: str, name: str) -> list[str]:
     """Parts that are long enough to mean somebody: three letters or two characters of Chinese."""
     parts = (login.casefold(), name.strip().casefold())
     return [part for part in parts if len(part) >= (3 if part.isascii() else 2)]
+
+
+def _spellings(name: str) -> list[str]:
+    """Patterns of a Chinese name in Latin letters: 张小伟 as zhangxiaowei, xiaowei.zhang, xiaowei.
+
+    Only the first letters of its syllables are known; what could be them counts.
+    """
+    syllables = [_syllable(initials_of(sign)) for sign in name.strip()]
+    if not 2 <= len(syllables) <= 4 or not all(syllables):
+        return []
+    surname, forename = syllables[:1], syllables[1:]
+    orders = [surname + forename, forename + surname, *([forename] if len(forename) > 1 else [])]
+    return ["[^a-z]?".join(order) for order in orders]
+
+
+def _syllable(letters: str) -> str:
+    """A pattern of the syllables that begin with one of `letters`; "" where none is known."""
+    if not letters.strip("[]").isascii():
+        return ""
+    return f"(?:(?=[aoe]){letters}[iou]?|(?![aoe]){letters}h?[aeiouv]{{1,3}})(?:ng|n|r)?"
 
 
 def _known_fault(password: str, login: str, name: str) -> str:

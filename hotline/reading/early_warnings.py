@@ -26,6 +26,7 @@ _YOUNG = timedelta(days=14)
 MASS, SOON = 5, timedelta(hours=24)
 # What a person reports again within days of an answer to a question was no closing.
 _QUESTION = "consult"
+_DANGER = "诉求中提到危及人身安全的情况：{name}"
 
 
 def kind_of_day(calendar: WorkCalendar) -> KindOfDay:
@@ -79,7 +80,7 @@ def judged(
         *surges(by_area, rhythm, areas, since=since),
         *rises(by_area, rhythm, areas, since=since),
         *(() if is_young else gatherings(by_place, places, since=since)),
-        *_by_words(sources),
+        *alarms(sources, city),
     ]
     kept = [warning for warning in raised if since is None or warning.raised >= since]
     return sorted(kept, key=lambda warning: (warning.raised, warning.kind, warning.place))
@@ -94,14 +95,19 @@ def limits_in_masses(
             yield unit, ids, (f"{_unit(city, unit)}有 {len(ids)} 件将在 24 小时内到期",)
 
 
-def _by_words(sources: Sequence[WarningSource]) -> Iterator[EarlyWarning]:
+def alarms(sources: Sequence[WarningSource], city: CityPack) -> Iterator[EarlyWarning]:
     """What the intake found in the text: danger to life, and words without which nothing goes on
     before a person has looked.
     """
     for source in sources:
         place = source.place or source.street or source.district
         for kind, grade, is_one, why in (
-            ("danger", RED, bool(source.danger), "诉求中提到危及人身安全的情况"),
+            (
+                "danger",
+                RED,
+                bool(source.danger),
+                _DANGER.format(name=city.danger_name(source.danger)),
+            ),
             (
                 "sensitive",
                 YELLOW,

@@ -23,6 +23,8 @@ from hotline.storage.merged import merged_into, merged_since
 
 # In the details of what a caller told later: the urgency that the ticket had before the danger.
 HURRIED = "urgency_before"
+# Steps by which a caller may tell of it.
+SPOKEN = (Action.SUPPLEMENT, Action.CALLER_URGE)
 
 
 def due_of_rows(session: Session, ticket: Ticket, desk: Desk) -> Due | None:
@@ -61,7 +63,7 @@ def hurried(session: Session, ticket: Ticket) -> tuple[datetime, str] | None:
     """
     if own_value(ticket, "urgency") != "critical":
         return None
-    steps = steps_of(session, ticket, Action.SUPPLEMENT)
+    steps = steps_of(session, ticket, *SPOKEN)
     return next(
         ((step.at, step.details[HURRIED]) for step in reversed(steps) if HURRIED in step.details),
         None,
@@ -98,8 +100,14 @@ def promise_of(
 
 
 def _with_times(session: Session, children: Sequence[Ticket]) -> list[tuple[Ticket, datetime]]:
-    """With when it was merged; one that is merged by the present step counts from now on."""
+    """With when it was merged, or hurried by a danger later; one that is merged by the present step
+    counts from now on.
+    """
     since = merged_since(session, children) if children else {}
+    for child in children:
+        danger_at = hurried(session, child) if child.danger and child.row_id in since else None
+        if danger_at:
+            since[child.row_id] = max(since[child.row_id], danger_at[0])
     return [(child, since.get(child.row_id, datetime.max)) for child in children]
 
 

@@ -15,7 +15,8 @@ from classifiers.personal import mask
 from hotline.domain.hiding import without_caller
 from hotline.domain.models import Callback, Rating, SupervisionOrder, Ticket
 from hotline.domain.roles import Actor, Role
-from hotline.storage.hiding import hidden_callers
+from hotline.storage.hiding import hidden_callers, known_callers
+from hotline.storage.merged import ever_together
 from hotline.storage.vault import Vault
 
 Row = TypeVar("Row", bound=SQLModel)
@@ -26,22 +27,26 @@ class TicketMask:
     """`ticket` as it is shown; the same for its rows and for texts about it.
 
     person  the caller who is hidden; None where nobody is, or after an opening
+    others  hidden callers of tickets that were merged with it, of whom its steps may tell
     """
 
     actor: Actor
     original: Ticket
     person: KnownPerson | None = None
+    others: tuple[KnownPerson, ...] = ()
 
     @property
     def ticket(self) -> Ticket:
-        return without_caller(self.original, self.person) if self.person else self.original
+        """What its own caller wrote names whoever they named, but not who is hidden."""
+        if not self.person and not self.others:
+            return self.original
+        return without_caller(self.original, self._known)
 
     def row(self, row: Row) -> Row:
         """A unit reads what a caller thinks of it, never who they are, and no remarks of staff on
         a hidden one.
         """
-        if self.person:
-            row = without_caller(row, self.person)
+        row = without_caller(row, self.text) if self.person or self.others else row
         if self.actor.role != Role.CLERK or not isinstance(row, (Callback, Rating)):
             return row
         values: dict[str, Any] = {name: getattr(row, name) for name in type(row).model_fields}
@@ -54,15 +59,42 @@ class TicketMask:
         return [self.row(row) for row in rows]
 
     def text(self, text: str) -> str:
-        return self.person.mask(text) if self.person else text
+        """What staff wrote; an ID number or a plate there may be the others'."""
+        return mask(self._known(text)) if self.others else self._known(text)
+
+    def _known(self, text: str) -> str:
+        text = self.person.mask(text) if self.person else text
+        for other in self.others:
+            text = other.mask_alone(text)
+        return text
 
 
 def mask_of(
-    session: Session, actor: Actor, ticket: Ticket, vault: Vault, *, is_open: bool = False
+    session: Session,
+    actor: Actor,
+    ticket: Ticket,
+    vault: Vault,
+    *,
+    is_open: bool = False,
+    on_paper: bool = False,
 ) -> TicketMask:
-    """`is_open`: the actor gave a reason just now, which is kept."""
-    person = None if is_open else hidden_callers(session, vault, [ticket]).get(ticket.row_id)
-    return TicketMask(actor, ticket, person)
+    """is_open   the actor gave a reason just now, which is kept
+    on_paper  what leaves the house tells of no caller, hidden or not
+    """
+    callers_of = known_callers if on_paper else hidden_callers
+    person = None if is_open else callers_of(session, vault, [ticket]).get(ticket.row_id)
+    return TicketMask(actor, ticket, person, _others(session, ticket, vault))
+
+
+def _others(session: Session, ticket: Ticket, vault: Vault) -> tuple[KnownPerson, ...]:
+    """Who is known here anyway, because they call about both openly here, is no other."""
+    together = ever_together(session, ticket)
+    strangers = [
+        other
+        for other in together
+        if other.caller_id is None or other.caller_id != ticket.caller_id
+    ]
+    return tuple(hidden_callers(session, vault, strangers).values())
 
 
 def masks_of(
@@ -79,9 +111,15 @@ def shown_tickets(session: Session, tickets: Sequence[Ticket], vault: Vault) -> 
     """The tickets as every reader may see them, in their order."""
     people = hidden_callers(session, vault, tickets)
     return [
-        without_caller(ticket, people[ticket.row_id]) if ticket.row_id in people else ticket
+        without_caller(ticket, people[ticket.row_id].mask) if ticket.row_id in people else ticket
         for ticket in tickets
     ]
+
+
+def titles_on_paper(session: Session, tickets: Sequence[Ticket], vault: Vault) -> dict[int, str]:
+    """By id of the ticket, for a list that leaves the house: no caller is told, hidden or not."""
+    people = known_callers(session, vault, tickets)
+    return {ticket.row_id: people[ticket.row_id].mask(ticket.title) for ticket in tickets}
 
 
 def shown_hits(session: Session, hits: Hits, query: Query, vault: Vault) -> Hits:
@@ -109,6 +147,6 @@ def shown_orders(
     tickets = session.exec(select(Ticket).where(col(Ticket.id).in_(ids))).all() if ids else []
     people = hidden_callers(session, vault, tickets)
     return [
-        without_caller(order, people[order.ticket_id]) if order.ticket_id in people else order
+        without_caller(order, people[order.ticket_id].mask) if order.ticket_id in people else order
         for order in orders
     ]

@@ -5,24 +5,42 @@ senders outside the house. No name, phone or content of a caller stands in one.
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlmodel import Session
 
 from classifiers.personal import mask
 from hotline.desk.desk import Desk
 from hotline.domain.hiding import hides_caller
-from hotline.domain.models import Notice, Ticket
-from hotline.domain.notice_rules import OF_PERSON, NoticeRule
+from hotline.domain.models import Notice, SupervisionOrder, Ticket
+from hotline.domain.notice_rules import (
+    OF_BULLETIN,
+    OF_CHATS,
+    OF_PERSON,
+    WITHOUT_TICKET,
+    NoticeRule,
+)
 from hotline.domain.outcomes import NoticeKind
 from hotline.domain.permissions import can_see
 from hotline.domain.roles import Actor
 from hotline.domain.time.deadlines import CLOCKS
-from hotline.storage.notices import tickets_of, unsent
+from hotline.storage.bulletins import titles_of
+from hotline.storage.notices import orders_of, tickets_of, unsent
 
 UNTITLED = "…"
 MOST_NAMED = 5
 ALARMING = frozenset({NoticeKind.DANGER, NoticeKind.DANGER_AHEAD})
 MANY = "{count} 件：{first}"
+
+
+class Matters(NamedTuple):
+    """What notices are about: tickets by number, orders of supervision by id, titles of
+    bulletins by id.
+    """
+
+    tickets: Mapping[str, Ticket]
+    orders: Mapping[int, SupervisionOrder]
+    bulletins: Mapping[int, str]
 
 
 @dataclass(frozen=True)
@@ -48,12 +66,13 @@ def shown_notices(
 
     The title of a ticket that they do not see, or no longer, stands in none.
     """
-    tickets = tickets_of(session, notices)
-    visible = {no: ticket for no, ticket in tickets.items() if can_see(actor, ticket)}
+    matters = _matters(session, notices)
+    visible = {no: ticket for no, ticket in matters.tickets.items() if can_see(actor, ticket)}
+    matters = matters._replace(tickets=visible)
     bundled = [notice for notice in notices if notice.read_at is None]
-    groups = _bundles(bundled, visible, desk, root=None)
+    groups = _bundles(bundled, matters, desk, root=None)
     alone = [notice for notice in notices if notice.read_at is not None]
-    groups += [_single(notice, visible, desk, root=None) for notice in alone]
+    groups += [_single(notice, matters, desk, root=None) for notice in alone]
     return sorted(groups, key=lambda group: (not group.alarms, -group.notices[0].row_id))
 
 
@@ -72,7 +91,7 @@ def messages(
         rule.kind for rule in desk.city.notices if rule.leaves_at(now, desk.calendar, quiet) <= now
     ]
     ready = unsent(session, kinds, limit=limit)
-    return _bundles(ready, tickets_of(session, ready), desk, root=root)
+    return _bundles(ready, _matters(session, ready), desk, root=root)
 
 
 def mark_sent(group: NoticeGroup, at: datetime) -> None:
@@ -80,8 +99,15 @@ def mark_sent(group: NoticeGroup, at: datetime) -> None:
         notice.sent_at = at
 
 
+def _matters(session: Session, notices: Sequence[Notice]) -> Matters:
+    bulletins = [notice.bulletin_id for notice in notices if notice.bulletin_id]
+    return Matters(
+        tickets_of(session, notices), orders_of(session, notices), titles_of(session, bulletins)
+    )
+
+
 def _bundles(
-    notices: Sequence[Notice], tickets: Mapping[str, Ticket], desk: Desk, *, root: str | None
+    notices: Sequence[Notice], matters: Matters, desk: Desk, *, root: str | None
 ) -> list[NoticeGroup]:
     by_kind: dict[tuple[str, NoticeKind], list[Notice]] = {}
     for notice in notices:
@@ -89,10 +115,10 @@ def _bundles(
     groups = []
     for (receiver, kind), rows in by_kind.items():
         rule = desk.city.notice_rules.get(kind)
-        if rule and rule.bundle and len(rows) >= rule.bundle:
+        if rule and rule.bundle and len(rows) >= rule.bundle and kind not in OF_BULLETIN:
             groups.append(NoticeGroup(kind, receiver, _many(rows), rows))
         else:
-            groups += [_single(notice, tickets, desk, root=root) for notice in rows]
+            groups += [_single(notice, matters, desk, root=root) for notice in rows]
     return groups
 
 
@@ -102,36 +128,52 @@ def _many(notices: Collection[Notice]) -> str:
     return MANY.format(count=len(numbers), first="、".join(numbers[:MOST_NAMED]) + more)
 
 
-def _single(
-    notice: Notice, tickets: Mapping[str, Ticket], desk: Desk, *, root: str | None
-) -> NoticeGroup:
+def _single(notice: Notice, matters: Matters, desk: Desk, *, root: str | None) -> NoticeGroup:
     rule = desk.city.notice_rules.get(notice.kind)
-    text = text_of(rule, notice, tickets.get(notice.ticket_no), root) if rule else ""
+    text = text_of(rule, notice, matters, root) if rule else ""
     return NoticeGroup(notice.kind, notice.receiver, text, [notice])
 
 
-def text_of(rule: NoticeRule, notice: Notice, ticket: Ticket | None, root: str | None) -> str:
-    """The rule's words; without a `ticket` no title and no clock, without a `root` no link."""
+def text_of(rule: NoticeRule, notice: Notice, matters: Matters, root: str | None) -> str:
+    """The rule's words; without a ticket no title and no clock, without a `root` no link."""
     link = "" if root is None else root + address_of(notice)
-    if notice.kind in OF_PERSON:
+    if notice.kind in WITHOUT_TICKET:
         return rule.text.format(link=link).strip()
-    clock = CLOCKS[ticket.clock].name if ticket and ticket.clock else ""
-    due = f"{ticket.due_at:%m-%d %H:%M}" if ticket and ticket.due_at else UNTITLED
+    if notice.kind in OF_BULLETIN:
+        title = matters.bulletins.get(notice.bulletin_id or 0, UNTITLED)
+        return rule.text.format(title=title, link=link).strip()
+    ticket = matters.tickets.get(notice.ticket_no)
+    clock, due_at = _clock(ticket, matters.orders.get(notice.order_id or 0))
     return rule.text.format(
         no=notice.ticket_no,
         title=_title(ticket),
-        clock=clock,
-        due=due,
+        clock=CLOCKS[clock].name if clock else "",
+        due=f"{due_at:%m-%d %H:%M}" if due_at else UNTITLED,
         link=link,
     ).strip()
+
+
+def _clock(ticket: Ticket | None, order: SupervisionOrder | None) -> tuple[str, datetime | None]:
+    """The clock that raised an order, which may not be the one that runs now; else that one."""
+    if ticket is None:
+        return "", None
+    return (
+        (order.clock, order.clock_due) if order and order.clock else (ticket.clock, ticket.due_at)
+    )
 
 
 def address_of(notice: Notice) -> str:
     """Where the reader of a notice goes on."""
     if notice.kind in OF_PERSON:
         return "/account"
+    if notice.kind in OF_CHATS:
+        return "/chats"
+    if notice.kind == NoticeKind.WARNING_ENDED and notice.receiver.startswith("unit:"):
+        return "/warnings"  # whose it was may no longer read it
     if notice.warning_id is not None:
         return f"/warnings/{notice.warning_id}"
+    if notice.bulletin_id is not None:
+        return f"/bulletins/{notice.bulletin_id}"
     return f"/tickets/{notice.ticket_no}"
 
 

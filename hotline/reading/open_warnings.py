@@ -36,6 +36,7 @@ class OpenWarning:
     category: str
     area: str
     place: str
+    danger: str
     n: int
     expected: float
     why: tuple[str, ...]
@@ -68,6 +69,7 @@ def _read(row: RaisedWarning, numbers: Sequence[str]) -> OpenWarning:
         category=row.category,
         area=row.area,
         place=row.place,
+        danger=row.danger,
         n=row.n,
         expected=row.expected,
         why=tuple(row.why),

@@ -21,7 +21,8 @@ from hotline.storage.pressing import (
     spot_facts,
     tickets_by_id,
 )
-from hotline.storage.tickets import TicketFilter, soonest_due
+from hotline.storage.ticket_filters import TicketFilter
+from hotline.storage.tickets import soonest_due
 
 BLANK = " "
 SECOND = timedelta(seconds=1)  # what came in this very second counts

@@ -18,13 +18,13 @@ from hotline.storage.counted_cycles import CountSpan
 from hotline.storage.index.columns import beginning, condition
 from hotline.storage.rate_counts import (
     Charge,
-    Rates,
     count_by_district,
     count_contacts,
     count_rates,
 )
 from hotline.storage.rate_rows import RateTickets, rate_tickets
 from hotline.storage.scopes import not_accusing, visible_to
+from hotline.storage.tallies import Rates
 
 TEN_THOUSAND = 10_000
 # Filters that name who is charged, and not what a ticket is like.
@@ -35,7 +35,9 @@ OF_CONTACTS = ("direct", "repeated")
 
 @dataclass(frozen=True, slots=True)
 class DistrictRate:
-    """万人诉求比 of a district; `for_10000` is None where nobody knows its residents."""
+    """万人诉求比 of a district, or of the city; `for_10000` is None where nobody knows how many
+    residents it has.
+    """
 
     district: str
     n: int
@@ -48,7 +50,9 @@ class DistrictRate:
 
 @dataclass(frozen=True, slots=True)
 class RateTable:
-    """`units` by unit, "" for the centre; of contacts there is a rate in all only."""
+    """`units` by unit, "" for the centre; of contacts there is a rate in all only. `city` counts
+    every report, also the `nowhere` ones of which no district is known.
+    """
 
     total: Rates
     before: Rates
@@ -56,6 +60,7 @@ class RateTable:
     units: Mapping[str, Rates]
     districts: Sequence[DistrictRate] = ()
     city: DistrictRate | None = None
+    nowhere: int = 0
 
 
 def rates_of(
@@ -74,10 +79,11 @@ def rates_of(
     districts = [
         DistrictRate(code, reports.get(code, 0), people or 0) for code, people in residents.items()
     ]
-    known = [row for row in districts if row.residents]
-    city = DistrictRate("", sum(row.n for row in known), sum(row.residents for row in known))
+    everywhere, placed = sum(reports.values()), sum(row.n for row in districts)
+    all_known = all(row.residents for row in districts)
+    city = DistrictRate("", everywhere, sum(row.residents for row in districts) if all_known else 0)
     units = {unit: own for unit, own in rates.items() if unit is not None}
-    return RateTable(total, before, year, units, districts, city)
+    return RateTable(total, before, year, units, districts, city, everywhere - placed)
 
 
 def total_rates(

@@ -44,7 +44,7 @@ def find_tickets(
     """Hidden callers are masked. `most` bounds the count of a list without words; None counts
     all.
     """
-    if ticket_search.q:
+    if ticket_search.is_by_engine:
         return _search(session, engine, actor, ticket_search, vault)
     ticket_filter, sort, after = ticket_search.filter, ticket_search.sort, ticket_search.after
     page = list_tickets(

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
+from analytics.durations import STEPS
 from hotline.domain.statuses import Status
 from hotline.domain.time.deadlines import CLOCKS
 from hotline.domain.time.times import parse_time
@@ -17,6 +18,18 @@ from hotline.domain.vocabulary import CHANNELS, REQUEST_TYPES, URGENCIES
 LARGEST_PAGE, LONGEST_TEXT = 200, 200
 CODE = re.compile(r"[0-9A-Za-z._-]{1,20}")
 SORTS = ("newest", "due")
+# Fields by which figures are grouped, by what lists call them.
+FIGURE_FIELDS = MappingProxyType(
+    {
+        "lead": "unit",
+        "category": "category1",
+        **{name: name for name in ("district", "street", "channel", "request_type", "urgency")},
+    }
+)
+# Only the search engine knows these, only the database those.
+BY_ENGINE = ("q", "hour", "word", "took", "none", "rest")
+BY_DATABASE = ("soon", "danger", "issue")
+MOST_LEFT_OUT, NO_VALUE = 100, "-"
 YES_NO = MappingProxyType({"true": True, "1": True, "false": False})
 
 
@@ -88,6 +101,37 @@ def _cursor(value: str) -> str:
     return value
 
 
+def _number(value: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,18}", value) or int(value) == 0:
+        raise ValueError(f"“{value[:40]}”不是编号；请用正整数")
+    return int(value)
+
+
+def _hour(value: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,2}", value) or int(value) > 23:
+        raise ValueError(f"“{value[:40]}”不是钟点；请用 0 至 23")
+    return int(value)
+
+
+def _word(value: str) -> str:
+    text = _text(value)
+    if len(text.split()) != 1:
+        raise ValueError("只能给一个词")
+    return text
+
+
+def _rest(value: str) -> tuple[str, tuple[str, ...]]:
+    """`category:01,02,-`: what is in none of these groups nor without one; field and codes."""
+    name, _, codes = value.partition(":")
+    left_out = [code for code in codes.split(",") if code]
+    fits = all(CODE.fullmatch(code) for code in left_out) and 0 < len(left_out) <= MOST_LEFT_OUT
+    if name not in FIGURE_FIELDS or not fits:
+        raise ValueError(
+            f"“{value[:40]}”看不懂；请写成 字段:代码,代码，字段可用：{'、'.join(FIGURE_FIELDS)}"
+        )
+    return FIGURE_FIELDS[name], tuple("" if code == NO_VALUE else code for code in left_out)
+
+
 _status = _keys(Status)
 PARAMETERS: Mapping[str, Callable[[str], Any]] = MappingProxyType(
     {
@@ -98,6 +142,9 @@ PARAMETERS: Mapping[str, Callable[[str], Any]] = MappingProxyType(
         "urgency": _keys(URGENCIES),
         "sort": _keys(SORTS),
         "overdue": _choice(YES_NO),
+        "soon": _choice(YES_NO),
+        "danger": _code,
+        "issue": _number,
         "clock": _keys(CLOCKS),
         "unit": _code,
         "lead": _code,
@@ -108,6 +155,11 @@ PARAMETERS: Mapping[str, Callable[[str], Any]] = MappingProxyType(
         "place": _text,
         "since": parse_time,
         "until": _until,
+        "hour": _hour,
+        "word": _word,
+        "took": _choice(STEPS),
+        "none": _choice(FIGURE_FIELDS),
+        "rest": _rest,
         "after": _cursor,
         "limit": _limit,
     }

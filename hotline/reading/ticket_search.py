@@ -14,26 +14,35 @@ from analytics.search.base import Query, WrongQuery
 from analytics.search.cursor import read_cursor
 from hotline.domain.errors import InvalidInput
 from hotline.domain.holders import CENTRE, HELD_BY_UNIT, UNIT_CLOCKS
-from hotline.reading.ticket_parameters import PARAMETERS, read_value
-from hotline.storage.tickets import TicketFilter
+from hotline.reading.ticket_parameters import BY_DATABASE, BY_ENGINE, PARAMETERS, read_value
+from hotline.storage.ticket_filters import NOBODY, TicketFilter
 
 Parameters = Mapping[str, Sequence[str]]
 FILTERS = (
     *("status", "unit", "lead", "holder", "category", "district", "street", "place"),
-    *("channel", "request_type", "urgency", "clock", "since", "until"),
+    *("channel", "request_type", "urgency", "clock", "danger", "issue", "since", "until"),
 )
 CURSORS = {"newest": re.compile(r"[0-9]{1,18}"), "due": re.compile(r"[0-9]{14}_[0-9]{1,18}")}
 
 
 @dataclass(frozen=True)
 class TicketSearch:
-    """A filter, the words `q` in the tickets, the order, and a place in the list."""
+    """A filter, the words `q` in the tickets, the order, and a place in the list.
+
+    figure  what else lists behind figures ask for (`BY_ENGINE` of the parameters), by its name
+    """
 
     filter: TicketFilter = field(default_factory=TicketFilter)
     q: str = ""
+    figure: Mapping[str, Any] = field(default_factory=dict)
     sort: str = "newest"
     after: str = ""
     limit: int = 50
+
+    @property
+    def is_by_engine(self) -> bool:
+        """Only the search engine knows what is asked for."""
+        return bool(self.q or self.figure)
 
     def query(self) -> Query:
         """The same for the search engine."""
@@ -44,6 +53,8 @@ class TicketSearch:
         }
         values |= {"units": (ticket_filter.unit,), "unit": (ticket_filter.lead,)}
         filters = {name: value for name, value in values.items() if value != ("",)}
+        if ticket_filter.lead == NOBODY:
+            filters["unit"] = ("",)
         if ticket_filter.status:
             filters["status"] = ticket_filter.status
         if ticket_filter.holder:
@@ -51,11 +62,21 @@ class TicketSearch:
             filters |= {"unit": (ticket_filter.holder,), "status": tuple(sorted(held)) or ("",)}
             filters["clock"] = tuple(sorted(UNIT_CLOCKS))
         overdue_at, category = ticket_filter.overdue_at, ticket_filter.category
+        ranges: dict[str, tuple[Any, Any]] = {"due": (None, overdue_at)} if overdue_at else {}
+        figure = self.figure
+        if "none" in figure:
+            filters[figure["none"]] = ("",)
+        if "hour" in figure:
+            ranges["hour"] = (figure["hour"], figure["hour"] + 1)
+        if "took" in figure:
+            ranges[figure["took"]] = (0.0, None)
         return Query(
             text=self.q,
             filters=filters,
             prefixes={"category": category} if category else {},
-            ranges={"due": (None, overdue_at)} if overdue_at else {},
+            excluded=dict([figure["rest"]]) if "rest" in figure else {},
+            words=(figure["word"],) if "word" in figure else (),
+            ranges=ranges,
             since=ticket_filter.since,
             until=ticket_filter.until,
             sort=self.sort,
@@ -107,7 +128,8 @@ def _read(
 ) -> tuple[TicketSearch, list[WrongParameter]]:
     values, wrong = _values(parameters)
     sort, after = values.get("sort", "newest"), values.get("after", "")
-    by_engine = by_engine or bool(values.get("q"))
+    figure = {name: values[name] for name in BY_ENGINE[1:] if name in values}
+    by_engine = by_engine or bool(values.get("q") or figure)
     if values.get("overdue") and not by_engine:
         sort = "due"  # the order in which an index has them
     if after and not _continues(sort, after, by_engine):
@@ -116,12 +138,17 @@ def _read(
     if values.get("holder") == CENTRE and by_engine:
         wrong.append(WrongParameter("holder", CENTRE, "热线中心负责的工单不能与搜索词一起筛选"))
         values.pop("holder")
+    for name in [name for name in BY_DATABASE if by_engine and values.get(name)]:
+        wrong.append(
+            WrongParameter(name, str(values.pop(name)), "不能与搜索词、钟点等一起筛选；请去掉一项")
+        )
     ticket_filter = TicketFilter(
         **{name: values[name] for name in FILTERS if name in values},
         overdue_at=now if values.get("overdue") else None,
+        soon_at=now if values.get("soon") else None,
     )
     limit = values.get("limit", TicketSearch.limit)
-    return TicketSearch(ticket_filter, values.get("q", ""), sort, after, limit), wrong
+    return TicketSearch(ticket_filter, values.get("q", ""), figure, sort, after, limit), wrong
 
 
 def _values(parameters: Parameters) -> tuple[dict[str, Any], list[WrongParameter]]:

@@ -17,7 +17,7 @@ from hotline.domain.roles import SEES_ANALYSIS, Actor
 from hotline.reading.rates import total_rates
 from hotline.reading.search import visibility_of
 from hotline.storage.holders import Lamps, lamps_by_holder
-from hotline.storage.rate_counts import Rates
+from hotline.storage.tallies import Rates
 from hotline.storage.unit_year import (
     OrderCounts,
     orders_of_unit,
@@ -51,9 +51,7 @@ class UnitYear:
 
 def unit_year(session: Session, actor: Actor, desk: Desk, unit: str) -> UnitYear:
     """Raises NotFound for a unit that is none and for one whose figures are not the reader's."""
-    is_own = unit in actor.units
-    if unit not in desk.city.units or not (is_own or actor.role in SEES_ANALYSIS):
-        raise NotFound(f"没有单位 {unit[:20]} 的年度情况", remedy="请核对单位编码")
+    _check(actor, desk, unit)
     now = desk.now()
     span = _year(now)
     query = Query(filters={"unit": (unit,)}, see=visibility_of(actor))
@@ -70,9 +68,21 @@ def unit_year(session: Session, actor: Actor, desk: Desk, unit: str) -> UnitYear
         before,
         published_scores(session, unit, _periods(span)),
         orders_of_unit(session, unit, span.since, now + SECOND),
-        rectified_by_unit(session, unit, span.since, now),
+        rectified_by_unit(session, unit, span.since, now + SECOND),
         lamps.get(unit, Lamps(unit, 0, 0)),
     )
+
+
+def own_year(actor: Actor, desk: Desk, unit: str) -> tuple[datetime, datetime]:
+    """The bounds of its orders and rectifications; raises NotFound as `unit_year` does."""
+    _check(actor, desk, unit)
+    return _year(desk.now()).since, desk.now() + SECOND
+
+
+def _check(actor: Actor, desk: Desk, unit: str) -> None:
+    is_own = unit in actor.units
+    if unit not in desk.city.units or not (is_own or actor.role in SEES_ANALYSIS):
+        raise NotFound(f"没有单位 {unit[:20]} 的年度情况", remedy="请核对单位编码")
 
 
 def _year(now: datetime) -> Period:

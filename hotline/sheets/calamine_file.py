@@ -8,8 +8,10 @@ from typing import Any
 
 from hotline.domain.errors import InvalidInput
 from hotline.sheets.grid import GridRow, Merge, sheet_of
+from hotline.sheets.ods_structure import read_ods_table
 from hotline.sheets.records import Sheet
 from hotline.sheets.workbook_notes import sheet_notes
+from hotline.sheets.xls_structure import hidden_rows
 
 MB = 1_000_000
 # They are read at once, so that a small file must not unpack to the machine's memory.
@@ -23,7 +25,8 @@ def open_old(path: Path, *, names: Collection[str] = (), header_row: int = 0) ->
     from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
     try:
-        book = CalamineWorkbook.from_path(str(path))
+        with path.open("rb") as file:
+            book = CalamineWorkbook.from_filelike(file)
         states = [
             (sheet.name, sheet.visible == SheetVisibleEnum.Visible)
             for sheet in book.sheets_metadata
@@ -35,13 +38,14 @@ def open_old(path: Path, *, names: Collection[str] = (), header_row: int = 0) ->
             f"“{path.name}”不是可读取的 {path.suffix[1:]} 文件",
             remedy="请用表格软件打开并另存为 xlsx",
         ) from None
+    ods = read_ods_table(path, title)
     return sheet_of(
         title,
         _rows(worksheet),
-        _merges(worksheet),
+        _merges(worksheet) or ods.merges,
         names=names,
         header_row=header_row,
-        notes=sheet_notes(states, title),
+        notes=sheet_notes(states, title, ods.hidden_rows or hidden_rows(path, title)),
         size=worksheet.total_height - 1 if worksheet.total_height > 1 else None,
     )
 

@@ -6,7 +6,7 @@ from itertools import chain
 from typing import Any
 
 from hotline.domain.errors import InvalidInput
-from hotline.sheets.header import LOOKED_AT, above_note, column_name, find_header
+from hotline.sheets.header import LOOKED_AT, above_note, column_name, find_header, name_key
 from hotline.sheets.records import Record, Reject, Sheet
 
 
@@ -59,15 +59,21 @@ def sheet_of(
         columns = columns[:-1]
     line = top[header].line
     below = [merge for merge in merges if merge.first_line > line]
-    notes = (*notes, *filter(None, [above_note(heads, header)]), *_merge_notes(below, columns))
+    unnamed = _unnamed_note(top[header + 1 :], columns)
+    notes = (*notes, *filter(None, [above_note(heads, header), unnamed]))
+    notes = (*notes, *_merge_notes(below, columns))
     filled = _filled(chain(top[header + 1 :], rows), below)
-    return Sheet(columns, records(filled, columns, after=line), notes, size)
+    keys = {name_key(name) for name in names}
+    needed = {name for name in columns if not keys or name_key(name) in keys}
+    return Sheet(columns, records(filled, columns, after=line, needed=needed), notes, size)
 
 
 def records(
-    rows: Iterator[GridRow], columns: tuple[str, ...], *, after: int
+    rows: Iterator[GridRow], columns: tuple[str, ...], *, after: int, needed: Collection[str]
 ) -> Iterator[Record | Reject]:
-    """Each row below the line `after`; a blank one only where a filled one follows."""
+    """Each row below the line `after`; a blank one only where a filled one follows. A fault in a
+    column that nobody needs does no harm.
+    """
     last = after
     for row in rows:
         if row.is_blank:
@@ -76,7 +82,8 @@ def records(
             yield Record(line, {name: None for name in columns if name})
         last = row.line
         named = [(number, name) for number, name in enumerate(columns) if name]
-        fault = next(((name, row.faults[at]) for at, name in named if at in row.faults), None)
+        faults = ((name, row.faults[at]) for at, name in named if at in row.faults)
+        fault = next((fault for fault in faults if fault[0] in needed), None)
         if fault:
             yield Reject(row.line, *fault)
         else:
@@ -85,6 +92,18 @@ def records(
                 row.line,
                 cells | {name: row.cells[at] for at, name in named if at < len(row.cells)},
             )
+
+
+def _unnamed_note(rows: Sequence[GridRow], columns: tuple[str, ...]) -> str:
+    """Columns that have cells but no name, as far as the first rows show; "" for none."""
+    filled = {
+        at
+        for row in rows
+        for at, cell in enumerate(row.cells)
+        if cell not in (None, "") and (at >= len(columns) or not columns[at])
+    }
+    numbers = "、".join(str(at + 1) for at in sorted(filled))
+    return f"第 {numbers} 列没有列名，未使用" if numbers else ""
 
 
 def _top(rows: Iterator[GridRow]) -> list[GridRow]:

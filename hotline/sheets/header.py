@@ -12,6 +12,7 @@ from hotline.domain.errors import InvalidInput
 # Filled rows at the top of a file among which the names of the columns are looked for.
 LOOKED_AT = 15
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]")
+_ADVICE = re.compile(r"^\*+|\((?:必填项?|选填|可选|手机|座机|格式[^)]*|如[^)]*|例[^)]*)\)|[*:]+$")
 _BLANKS = re.compile(r"\s+")
 _BESIDE_CHINESE = re.compile(r"(?<=[\u2e80-\u9fff（）]) | (?=[\u2e80-\u9fff（）])")
 
@@ -25,8 +26,11 @@ def column_name(value: Any) -> str:
 
 
 def name_key(name: str) -> str:
-    """Two names with the same key are the same column: width, case and blanks do not count."""
-    return _BLANKS.sub("", unicodedata.normalize("NFKC", column_name(name))).casefold()
+    """Two names with the same key are the same column: width, case and blanks do not count, nor
+    what tells whoever fills it in how to: 诉求内容* （必填）.
+    """
+    key = _BLANKS.sub("", unicodedata.normalize("NFKC", column_name(name))).casefold()
+    return _ADVICE.sub("", key) or key
 
 
 def find_header(

@@ -1,6 +1,7 @@
 """A file of rows, opened by the ending of its name."""
 
-from collections.abc import Collection
+import zipfile
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from hotline.domain.errors import InvalidInput, NotFound
@@ -10,7 +11,10 @@ from hotline.sheets.json_lines import open_json_lines
 from hotline.sheets.records import Sheet
 from hotline.sheets.xlsx_file import open_xlsx
 
-READERS = {
+Reader = Callable[..., Sheet]
+# How a workbook of the old kind begins.
+OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+READERS: dict[str, Reader] = {
     ".csv": open_csv,
     ".tsv": open_csv,
     ".txt": open_csv,
@@ -34,4 +38,17 @@ def open_sheet(path: Path, *, names: Collection[str] = (), header_row: int = 0) 
     if reader is None:
         remedy = f"请另存为 {'、'.join(READERS)} 之一"
         raise InvalidInput(f"不能读取“{path.suffix or path.name}”格式的文件", remedy=remedy)
-    return reader(path, names=names, header_row=header_row)
+    return _by_content(path, reader)(path, names=names, header_row=header_row)
+
+
+def _by_content(path: Path, reader: Reader) -> Reader:
+    """Workbooks whose ending somebody changed are read as what they are."""
+    if reader not in (open_xlsx, open_old):
+        return reader
+    with path.open("rb") as file:
+        if file.read(len(OLE)) == OLE:
+            return open_old
+    if not zipfile.is_zipfile(path):
+        return reader
+    with zipfile.ZipFile(path) as archive:
+        return open_xlsx if "xl/workbook.xml" in archive.namelist() else open_old

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from typing import Any
 
-from hotline.domain.reports import read_phone
+from hotline.domain.phones import read_phone
 
 _NONE = frozenset(
     {"无", "没有", "空", "无电话", "未留", "不详", "未知", "匿名", "-", "--", "/", "0"}
@@ -12,6 +12,7 @@ _NONE = frozenset(
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+?\d{1,2}", re.IGNORECASE)
 _WHOLE = re.compile(r"(\d+)\.0+")
 _EXTENSION = re.compile(r"(.*?\d)\s*(?:转|分机|ext\.?|-{2,}|#|\*)\s*(\d{1,6})", re.IGNORECASE)
+_MOBILE = re.compile(r"(?<!\d)(?:86)?(1[3-9]\d{9})(?!\d)")
 _SEPARATORS = re.compile(r"[,，、;；/\n]+|\s+(?=\+?\d{7})|或")
 
 
@@ -39,7 +40,9 @@ def _first_phone(text: str) -> str:
         number = extension[1] if extension else part.strip()
         if _is_phone(number):
             return number
-    return ""
+    # Beside a name or a remark: 张三 13800138000
+    mobiles = set(_MOBILE.findall(text))
+    return mobiles.pop() if len(mobiles) == 1 else ""
 
 
 def _is_phone(text: str) -> bool:

@@ -3,6 +3,7 @@
 A formula that was never computed rejects its row.
 """
 
+import io
 import warnings
 import zipfile
 import zlib
@@ -20,6 +21,7 @@ from hotline.sheets.workbook_notes import sheet_notes
 from hotline.sheets.xlsx_limits import check_parts
 from hotline.sheets.xlsx_structure import Structure, read_structure
 
+ENDINGS = (".xlsx", ".xlsm")
 SAVE_AGAIN = "请用表格软件打开并另存为 xlsx"
 BROKEN = (zipfile.BadZipFile, KeyError, ValueError, IndexError, OSError, SyntaxError, ParseError)
 
@@ -54,7 +56,9 @@ def _worksheet(path: Path, *, formulas: bool) -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            sheets = load_workbook(path, read_only=True, data_only=not formulas).worksheets
+            # A path must end like a workbook, a file need not.
+            file = path if path.suffix.lower() in ENDINGS else io.BytesIO(path.read_bytes())
+            sheets = load_workbook(file, read_only=True, data_only=not formulas).worksheets
             return next((sheet for sheet in sheets if sheet.sheet_state == "visible"), sheets[0])
         except BROKEN:
             raise _unreadable(path) from None

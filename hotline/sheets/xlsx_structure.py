@@ -34,7 +34,7 @@ def read_structure(path: Path, title: str) -> Structure:
     with zipfile.ZipFile(path) as archive:
         part = _part_of(archive, title)
         has_formulas, hidden, merges = False, 0, []
-        for block in _blocks(archive, part):
+        for block in blocks_of(archive, part):
             has_formulas = has_formulas or bool(_FORMULA.search(block))
             hidden += len(_HIDDEN.findall(block))
             merges += [_merge(match) for match in _MERGE.finditer(block)]
@@ -55,7 +55,7 @@ def _part_of(archive: zipfile.ZipFile, title: str) -> str:
     raise KeyError(title)
 
 
-def _blocks(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
+def blocks_of(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
     """The part in blocks that end with a whole tag, so that none is cut in two."""
     with archive.open(part) as file:
         rest = b""

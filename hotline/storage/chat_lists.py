@@ -1,14 +1,16 @@
 """Chats as lists show them: who has them, what waits, what has ended, and who sees which."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_
+from sqlalchemy import ColumnElement, exists, func, or_
 from sqlmodel import Session, col, select
 
 from hotline.domain.chats.permissions import reads_all_chats
 from hotline.domain.chats.states import LIVE, UNANSWERED, ChatState
-from hotline.domain.models import ChatConversation
+from hotline.domain.models import ChatConversation, ChatPresence
 from hotline.domain.roles import Actor
 from hotline.storage.chats import no_chat
 
@@ -70,6 +72,47 @@ def open_chats(session: Session, *, after: int = 0, limit: int) -> Sequence[Chat
     return session.exec(query.order_by(col(ChatConversation.id)).limit(limit)).all()
 
 
+@dataclass(frozen=True)
+class ChatFilter:
+    """agent     who has them, "" for nobody, None for all
+    inbox_id  0 for all
+    """
+
+    states: frozenset[ChatState]
+    agent: str | None = None
+    inbox_id: int = 0
+
+
+def chats_by_page(
+    session: Session, actor: Actor, chosen: ChatFilter, *, skip: int, limit: int
+) -> list[ChatConversation]:
+    """What this actor sees of them, newest first."""
+    rows: list[ChatConversation] = []
+    for state in chosen.states:
+        query = select(ChatConversation).where(*_chosen(actor, chosen, state))
+        ordered = query.order_by(col(ChatConversation.id).desc())
+        rows += session.exec(ordered.limit(skip + limit))
+    return sorted(rows, key=lambda row: -row.row_id)[skip : skip + limit]
+
+
+def count_chats(session: Session, actor: Actor, chosen: ChatFilter, *, most: int) -> int:
+    """How many there are, counted up to `most` of each state."""
+    total = 0
+    for state in chosen.states:
+        query: Any = select(ChatConversation.id).where(*_chosen(actor, chosen, state)).limit(most)
+        total += session.exec(select(func.count()).select_from(query.subquery())).one()
+    return total
+
+
+def _chosen(actor: Actor, chosen: ChatFilter, state: ChatState) -> list[ColumnElement[bool]]:
+    conditions = [col(ChatConversation.state) == state, *_seen_by(actor)]
+    if chosen.agent is not None:
+        conditions.append(col(ChatConversation.agent) == chosen.agent)
+    if chosen.inbox_id:
+        conditions.append(col(ChatConversation.inbox_id) == chosen.inbox_id)
+    return conditions
+
+
 def quiet_chats(
     session: Session, state: ChatState, before: datetime, *, limit: int = 100
 ) -> Sequence[ChatConversation]:
@@ -80,6 +123,69 @@ def quiet_chats(
     )
     ordered = query.order_by(col(ChatConversation.last_at)).limit(limit)
     return session.exec(ordered.with_for_update(skip_locked=True)).all()
+
+
+def unanswered_chats(
+    session: Session,
+    since: datetime,
+    long_ago: datetime,
+    seen_since: datetime,
+    *,
+    is_open: bool,
+    limit: int,
+) -> Sequence[ChatConversation]:
+    """Chats of agents whose contacts wait for an answer since `since`, and were not told so yet, or
+    wait since `long_ago`, or whose agent was not there since `seen_since`, or out of hours; locked,
+    longest first.
+    """
+    due = [
+        col(ChatConversation.reminded_at).is_(None),
+        col(ChatConversation.unanswered_at) <= long_ago,
+        ~_is_there(seen_since),
+    ]
+    query = select(ChatConversation).where(
+        ChatConversation.state == ChatState.OPEN,
+        col(ChatConversation.unanswered_at).is_not(None),
+        col(ChatConversation.unanswered_at) <= since,
+        *([or_(*due)] if is_open else []),
+    )
+    ordered = query.order_by(col(ChatConversation.unanswered_at)).limit(limit)
+    return session.exec(ordered.with_for_update(skip_locked=True, of=ChatConversation)).all()
+
+
+def left_by_agents(
+    session: Session, before: datetime, seen_since: datetime, *, is_open: bool, limit: int
+) -> Sequence[ChatConversation]:
+    """Chats of agents in which the contact waits for nothing and nothing was said since `before`,
+    whose agent was not there since `seen_since`, or out of hours; locked, oldest first.
+    """
+    query = select(ChatConversation).where(
+        ChatConversation.state == ChatState.OPEN,
+        ChatConversation.last_at < before,
+        col(ChatConversation.unanswered_at).is_(None),
+        *([~_is_there(seen_since)] if is_open else []),
+    )
+    ordered = query.order_by(col(ChatConversation.last_at)).limit(limit)
+    return session.exec(ordered.with_for_update(skip_locked=True, of=ChatConversation)).all()
+
+
+def broken_promises(session: Session, now: datetime, *, limit: int) -> Sequence[ChatConversation]:
+    """Messages whose promised answer did not come in time and of which nobody was told, locked."""
+    query = select(ChatConversation).where(
+        ChatConversation.state == ChatState.MESSAGE,
+        col(ChatConversation.unanswered_at).is_not(None),
+        col(ChatConversation.promised_at) < now,
+        col(ChatConversation.reminded_at).is_(None),
+    )
+    ordered = query.order_by(col(ChatConversation.unanswered_at)).limit(limit)
+    return session.exec(ordered.with_for_update(skip_locked=True)).all()
+
+
+def _is_there(since: datetime) -> ColumnElement[bool]:
+    return exists().where(
+        col(ChatPresence.login) == col(ChatConversation.agent),
+        col(ChatPresence.heard_at) >= since,
+    )
 
 
 def _seen_by(actor: Actor) -> list[ColumnElement[bool]]:

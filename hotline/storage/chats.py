@@ -59,7 +59,13 @@ def named_source(inbox_id: int, source_id: str) -> str:
 
 
 def contact_of_pubsub(session: Session, pubsub_key: str) -> ChatContact | None:
-    return session.exec(select(ChatContact).where(ChatContact.pubsub_key == pubsub_key)).first()
+    """Of an inbox that was not withdrawn."""
+    query = (
+        select(ChatContact)
+        .join(ChatInbox, col(ChatInbox.id) == ChatContact.inbox_id)
+        .where(ChatContact.pubsub_key == pubsub_key, col(ChatInbox.withdrawn_at).is_(None))
+    )
+    return session.exec(query).first()
 
 
 def contacts_of_identifier(

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, func, literal_column
+from sqlalchemy import ColumnElement, exists, func, literal_column, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -25,16 +25,9 @@ LATECOMERS = 1000
 
 def due_deliveries(session: Session, now: datetime, *, limit: int) -> Sequence[Delivery]:
     """What is due, longest first, locked; of a lane only what stands first in it."""
-    earlier: Any = aliased(Delivery)
-    waits_behind = exists().where(
-        earlier.lane == Delivery.lane,
-        earlier.lane.is_not(None),
-        earlier.ended_at.is_(None),
-        earlier.id < Delivery.id,
-    )
     query = (
         select(Delivery)
-        .where(col(Delivery.next_at).is_not(None), col(Delivery.next_at) <= now, ~waits_behind)
+        .where(*_due(now))
         .order_by(col(Delivery.next_at), col(Delivery.id))
         .limit(limit)
     )
@@ -43,10 +36,19 @@ def due_deliveries(session: Session, now: datetime, *, limit: int) -> Sequence[D
 
 def is_anything_due(session: Session, now: datetime) -> bool:
     """Asked often: it locks nothing."""
-    query = select(Delivery.id).where(
-        col(Delivery.next_at).is_not(None), col(Delivery.next_at) <= now
-    )
+    query: Any = select(Delivery.id).where(*_due(now))
     return session.exec(query.limit(1)).first() is not None
+
+
+def _due(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    earlier: Any = aliased(Delivery)
+    waits_behind = exists().where(
+        earlier.lane == Delivery.lane,
+        earlier.lane.is_not(None),
+        earlier.ended_at.is_(None),
+        earlier.id < Delivery.id,
+    )
+    return col(Delivery.next_at).is_not(None), col(Delivery.next_at) <= now, ~waits_behind
 
 
 def delivery_of_code(session: Session, code: str, *, locked: bool = False) -> Delivery:
@@ -56,6 +58,26 @@ def delivery_of_code(session: Session, code: str, *, locked: bool = False) -> De
     if row is None:
         raise NotFound(f"没有发送记录“{code[:60]}”", remedy="请从发送记录页复制编号")
     return row
+
+
+def put_off_lane(session: Session, head: Delivery, until: datetime) -> None:
+    """What stands behind this one in its lane is due when it is tried again, not before."""
+    behind = update(Delivery).where(
+        col(Delivery.lane) == head.lane,
+        col(Delivery.id) > head.row_id,
+        col(Delivery.ended_at).is_(None),
+        col(Delivery.next_at) < until,
+    )
+    session.connection().execute(behind.values(next_at=until))
+
+
+def next_in_lane(session: Session, head: Delivery) -> Delivery | None:
+    """What waits behind this one, locked; not what is held."""
+    query = select(Delivery).where(
+        Delivery.lane == head.lane, col(Delivery.id) > head.row_id, col(Delivery.ended_at).is_(None)
+    )
+    row = session.exec(query.order_by(col(Delivery.id)).limit(1).with_for_update()).first()
+    return row if row and row.state == DeliveryState.WAITING else None
 
 
 def held_in_lanes(session: Session, lanes: Collection[str]) -> Sequence[Delivery]:

@@ -1,15 +1,19 @@
 """What is known of the callers who want to be hidden, so that it can be masked."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from classifiers.known_person import KnownPerson, names_in
+from classifiers.personal import mask
 from hotline.domain.hiding import hides_caller
 from hotline.domain.models import Caller, Ticket
 from hotline.domain.parties import NOBODY, Parties
 from hotline.storage.parties import parties_of_tickets
 from hotline.storage.vault import Vault
+
+MOST_HIDDEN = 500
 
 
 def hidden_callers(
@@ -19,16 +23,22 @@ def hidden_callers(
 
     Raises Unavailable where the vault has another key.
     """
-    hidden = [ticket for ticket in tickets if hides_caller(ticket)]
-    ids = {ticket.caller_id for ticket in hidden if ticket.caller_id is not None}
+    return known_callers(session, vault, [ticket for ticket in tickets if hides_caller(ticket)])
+
+
+def known_callers(
+    session: Session, vault: Vault, tickets: Collection[Ticket]
+) -> dict[int, KnownPerson]:
+    """The same for all tickets, whoever calls."""
+    ids = {ticket.caller_id for ticket in tickets if ticket.caller_id is not None}
     callers: Mapping[int, Caller] = {}
     if ids:
         rows = session.exec(select(Caller).where(col(Caller.id).in_(ids)))
         callers = {caller.row_id: caller for caller in rows}
-    parties = parties_of_tickets(session, vault, [ticket.row_id for ticket in hidden])
+    parties = parties_of_tickets(session, vault, [ticket.row_id for ticket in tickets])
     return {
         ticket.row_id: _person(ticket, callers, parties.get(ticket.row_id, NOBODY), vault)
-        for ticket in hidden
+        for ticket in tickets
     }
 
 
@@ -36,6 +46,24 @@ def told_to_others(session: Session, vault: Vault, ticket: Ticket, text: str) ->
     """`text` of the ticket as other callers and units may read it."""
     person = hidden_callers(session, vault, [ticket]).get(ticket.row_id)
     return person.mask(text) if person else text
+
+
+def told_of_matter(session: Session, vault: Vault, members: Any, is_member: Any, text: str) -> str:
+    """`text` that staff write about many tickets, as it may be kept where more people read it than
+    see each of them. At most MOST_HIDDEN of their callers are looked for.
+
+    members    the table that says by `ticket_id` which tickets belong together
+    is_member  which of its rows
+    """
+    if not text:
+        return text
+    is_hidden = or_(col(Ticket.identity_mode) != "real", col(Ticket.secrecy) == "confidential")
+    query = select(Ticket).join(members, col(members.ticket_id) == Ticket.id)
+    tickets = session.exec(query.where(is_member, is_hidden).limit(MOST_HIDDEN)).all()
+    people = hidden_callers(session, vault, tickets).values()
+    for person in people:
+        text = person.mask_alone(text)
+    return mask(text) if people else text
 
 
 def _person(

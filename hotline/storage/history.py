@@ -61,10 +61,10 @@ def history_of(session: Session, ticket: Ticket) -> list[HistoryEntry]:
     return list(session.exec(query))
 
 
-def steps_of(session: Session, ticket: Ticket, action: Action) -> Sequence[HistoryEntry]:
-    """The steps of one kind that a ticket took, oldest first."""
+def steps_of(session: Session, ticket: Ticket, *actions: Action) -> Sequence[HistoryEntry]:
+    """The steps of these kinds that a ticket took, oldest first."""
     query = select(HistoryEntry).where(
-        HistoryEntry.ticket_id == ticket.id, HistoryEntry.action == action
+        HistoryEntry.ticket_id == ticket.id, col(HistoryEntry.action).in_(actions)
     )
     return session.exec(query.order_by(col(HistoryEntry.ticket_version))).all()
 

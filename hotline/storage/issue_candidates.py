@@ -10,18 +10,14 @@ from sqlalchemy import delete, func, literal_column, update
 from sqlmodel import Session, col, select
 
 from hotline.domain.models import HotIssue, IssueMark, IssueMember, IssueStep, Ticket
-from hotline.storage.issue_reports import COUNTED, IssueTicket, issue_columns
+from hotline.storage.issue_reports import COMPARED, COUNTED, IssueTicket, issue_columns
+from hotline.storage.issue_warnings import move_warnings
 
 # At one place the newest whenever they came; in one street, or of one category where nobody knows
 # the street, those of the last weeks.
 AT_PLACE, NEARBY, ISSUES = 12, 20, 12
 NEARLY = timedelta(days=30)
 _GROUP = 2  # digits of a category that name its group
-# Many ask the same without a sore behind it: questions and praise belong to no issue.
-_COMPARED: tuple[Any, ...] = (
-    *COUNTED,
-    col(Ticket.request_type).not_in(["consult", "praise"]),
-)
 
 
 class Candidate(NamedTuple):
@@ -66,7 +62,7 @@ def _add_issues(session: Session, rows: dict[int, Candidate], ticket: IssueTicke
             HotIssue.district == ticket.district,
             HotIssue.category == ticket.category,
             col(HotIssue.merged_into).is_(None),
-            *_COMPARED,
+            *COMPARED,
         )
         .order_by(col(HotIssue.id).desc())
         .limit(ISSUES)
@@ -88,7 +84,7 @@ def _collect(
     query: Any = (
         select(*[*columns, IssueMember.issue_id])
         .outerjoin(IssueMember, col(IssueMember.ticket_id) == Ticket.id)
-        .where(*conditions, *_COMPARED)
+        .where(*conditions, *COMPARED)
         .order_by(order)
         .limit(limit)
     )
@@ -103,7 +99,7 @@ def unread_tickets(
     """The next tickets after number `mark` that count, oldest first."""
     query: Any = (
         select(*issue_columns())
-        .where(col(Ticket.id) > mark, col(Ticket.created_at) <= created_before, *_COMPARED)
+        .where(col(Ticket.id) > mark, col(Ticket.created_at) <= created_before, *COMPARED)
         .order_by(col(Ticket.id))
         .limit(limit)
     )
@@ -152,7 +148,8 @@ def touched_by_people(session: Session, ids: Sequence[int]) -> set[int]:
 
 
 def move_members(session: Session, issue: HotIssue, into: HotIssue) -> int:
-    """All tickets of an issue become the other's; how many there were."""
+    """All tickets and warnings of an issue become the other's; how many tickets there were."""
+    move_warnings(session, issue, into)
     moved = (
         update(IssueMember)
         .where(col(IssueMember.issue_id) == issue.row_id)

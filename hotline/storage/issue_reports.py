@@ -20,6 +20,13 @@ COUNTED: tuple[Any, ...] = (
 )
 
 
+# Many ask the same without a sore behind it: questions and praise belong to no issue.
+COMPARED: tuple[Any, ...] = (
+    *COUNTED,
+    col(Ticket.request_type).not_in(["consult", "praise"]),
+)
+
+
 class IssueTicket(NamedTuple):
     id: int
     no: str
@@ -52,9 +59,11 @@ def issue_tickets(
     until: datetime | None = None,
     limit: int = MOST,
 ) -> list[IssueTicket]:
-    """The newest `limit` that were reported from `since` to `until`, oldest first."""
+    """The newest `limit` that may belong to an issue and were reported from `since` to `until`,
+    oldest first.
+    """
     columns = issue_columns()
-    query: Any = select(*columns).where(*COUNTED)
+    query: Any = select(*columns).where(*COMPARED)
     if since is not None:
         query = query.where(col(Ticket.reported_at) >= since)
     if until is not None:

@@ -11,6 +11,7 @@ from hotline.domain.statuses import Status
 from hotline.domain.workflow import Action
 
 JOINING = (Action.MERGE, Action.JOIN)
+_TOGETHER = (*JOINING, Action.UNMERGE, Action.ABSORB, Action.RELEASE)
 
 
 def merged_into(session: Session, parent: Ticket) -> Sequence[Ticket]:
@@ -55,3 +56,17 @@ def last_merge(session: Session, ticket: Ticket) -> HistoryEntry | None:
         HistoryEntry.ticket_id == ticket.id, col(HistoryEntry.action).in_(JOINING)
     )
     return session.exec(query.order_by(col(HistoryEntry.id).desc()).limit(1)).first()
+
+
+def ever_together(session: Session, ticket: Ticket) -> Sequence[Ticket]:
+    """The tickets that are or once were one matter with this one, into whichever they were merged:
+    steps of both tell of both.
+    """
+    query = select(HistoryEntry.details).where(
+        HistoryEntry.ticket_id == ticket.id, col(HistoryEntry.action).in_(_TOGETHER)
+    )
+    details = session.exec(query).all()
+    numbers = {entry.get("ticket") or entry.get("into", "") for entry in details} - {"", ticket.no}
+    if not numbers:
+        return []
+    return session.exec(select(Ticket).where(col(Ticket.no).in_(sorted(numbers)))).all()

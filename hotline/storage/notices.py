@@ -1,12 +1,13 @@
 """Notices by their receiver, as far as the receiver may still know of their tickets."""
 
 from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists, func, literal_column, or_
 from sqlmodel import Session, col, select
 
-from hotline.domain.models import Notice, Ticket
+from hotline.domain.models import Notice, SupervisionOrder, Ticket
 from hotline.domain.outcomes import NoticeKind
 from hotline.domain.permissions import scope_of
 from hotline.domain.roles import Actor, Role
@@ -55,6 +56,60 @@ def unsent(session: Session, kinds: Collection[NoticeKind], *, limit: int) -> Se
     query = select(Notice).where(waiting, col(Notice.kind).in_(list(kinds)))
     query = query.order_by(col(Notice.id)).limit(limit)
     return session.exec(query.with_for_update()).all()
+
+
+def end_notices(
+    session: Session,
+    no: str,
+    kinds: Collection[NoticeKind],
+    *,
+    of_units: bool,
+    at: datetime,
+    by: str,
+) -> None:
+    """Unread notices of these kinds on a ticket are as read: what they ask for is done."""
+    query = select(Notice).where(
+        Notice.ticket_no == no, col(Notice.kind).in_(list(kinds)), col(Notice.read_at).is_(None)
+    )
+    for notice in session.exec(query):
+        if not of_units or notice.receiver.startswith("unit:"):
+            notice.read_at, notice.read_by = at, by
+
+
+def unread_of_order(session: Session, order_id: int) -> Sequence[Notice]:
+    """Found by the ticket of the order, which an index has."""
+    order = session.get_one(SupervisionOrder, order_id)
+    query = select(Notice).where(
+        Notice.ticket_no == order.ticket_no,
+        Notice.order_id == order_id,
+        col(Notice.read_at).is_(None),
+    )
+    return session.exec(query).all()
+
+
+def unread_of_kind(session: Session, receiver: str, kind: NoticeKind) -> Sequence[Notice]:
+    query = select(Notice).where(
+        Notice.receiver == receiver, col(Notice.read_at).is_(None), Notice.kind == kind
+    )
+    return session.exec(query).all()
+
+
+def heard_last(session: Session, no: str, kinds: Collection[NoticeKind]) -> dict[str, NoticeKind]:
+    """Which of these kinds each unit heard last of a ticket, by unit."""
+    query = select(Notice).where(Notice.ticket_no == no, col(Notice.kind).in_(list(kinds)))
+    rows = session.exec(query.order_by(col(Notice.id)))
+    return {
+        row.receiver.removeprefix("unit:"): row.kind
+        for row in rows
+        if row.receiver.startswith("unit:")
+    }
+
+
+def orders_of(session: Session, notices: Iterable[Notice]) -> dict[int, SupervisionOrder]:
+    """The orders that notices are about, by id."""
+    ids = {notice.order_id for notice in notices if notice.order_id is not None}
+    query = select(SupervisionOrder).where(col(SupervisionOrder.id).in_(ids))
+    return {order.row_id: order for order in session.exec(query)} if ids else {}
 
 
 def tickets_of(session: Session, notices: Iterable[Notice]) -> dict[str, Ticket]:

@@ -6,9 +6,9 @@ their own time. What was withdrawn or merged is nobody's work.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select, true
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -26,6 +26,7 @@ from hotline.domain.statuses import OPEN, Status
 from hotline.domain.workflow import Action
 from hotline.storage.counted_cycles import CountSpan
 from hotline.storage.score_counts import CONTENT, count_cycles
+from hotline.storage.tallies import Counted, Rates, Tally, by_unit, in_all
 
 NOT_WORKED = ("merged", "withdrawn")
 RECALLED = "recalled"
@@ -39,7 +40,6 @@ OF_CYCLES = {
     "on_time": ("closed_in_time", "due"),
     "extended": ("extended", "due"),
 }
-Rates = dict[str, Rate]
 
 
 @dataclass(frozen=True)
@@ -55,34 +55,12 @@ class Charge:
         return true() if self.units is None else col(unit).in_(sorted(self.units))
 
 
-class Tally(NamedTuple):
-    """Of rows: which are in the denominator, and which of them in the numerator.
-
-    key     what is counted, each once; None: rows
-    weight  what the numerator adds up; None: it counts
-    """
-
-    part: Any
-    whole: Any
-    key: Any = None
-    weight: Any = None
-
-
-class Counted(NamedTuple):
-    """Rows, the id of the ticket of each, the unit that it is charged to, and what is counted."""
-
-    rows: Select[Any]
-    ticket: Any
-    unit: Any
-    tallies: Mapping[str, Tally]
-
-
 def count_rates(session: Session, span: CountSpan, charge: Charge) -> dict[str | None, Rates]:
     """By unit, and under None of all together, where a ticket of two units counts once."""
     rates: dict[str | None, Rates] = {None: dict.fromkeys(OF_CYCLES, Rate(0, 0))}
     for count in COUNTS:
         counted = count(span, charge)
-        for unit, own in (*_by_unit(session, counted), (None, _in_all(session, counted))):
+        for unit, own in (*by_unit(session, counted), (None, in_all(session, counted))):
             rates.setdefault(unit, {}).update(own)
     for unit, pairs in count_cycles(session, span, charge.conditions).items():
         if charge.units is None or unit in charge.units:
@@ -93,7 +71,7 @@ def count_rates(session: Session, span: CountSpan, charge: Charge) -> dict[str |
 
 def count_contacts(session: Session, span: CountSpan, charge: Charge) -> Rates:
     """Rates of what was reported."""
-    return _in_all(session, contacts(span, charge))
+    return in_all(session, contacts(span, charge))
 
 
 def contacts(span: CountSpan, charge: Charge) -> Counted:
@@ -225,38 +203,6 @@ def _of_tickets(table: Any, charge: Charge) -> Select[Any]:
     if charge.conditions:
         rows = rows.join(Ticket, col(Ticket.id) == table.ticket_id).where(*charge.conditions)
     return rows
-
-
-def _by_unit(session: Session, counted: Counted) -> list[tuple[str, Rates]]:
-    query = counted.rows.add_columns(counted.unit, *_sums(counted)).group_by(counted.unit)
-    return [(unit, _rates(counted, sums)) for unit, *sums in session.execute(query)]
-
-
-def _in_all(session: Session, counted: Counted) -> Rates:
-    return _rates(counted, session.execute(counted.rows.add_columns(*_sums(counted))).one())
-
-
-def _sums(counted: Counted) -> list[Any]:
-    sums = []
-    for part, whole, key, weight in counted.tallies.values():
-        both = and_(whole, part)
-        numerator = _count(both, key) if weight is None else func.sum(case((both, weight)))
-        sums += [numerator, _count(whole, key)]
-    return sums
-
-
-def _count(condition: Any, key: Any) -> Any:
-    if key is None:
-        return func.count(case((condition, 1)))
-    return func.count(func.distinct(case((condition, key))))
-
-
-def _rates(counted: Counted, sums: Sequence[Any]) -> Rates:
-    pairs = zip(sums[::2], sums[1::2], strict=True)
-    return {
-        name: Rate(int(part or 0), int(whole or 0))
-        for name, (part, whole) in zip(counted.tallies, pairs, strict=True)
-    }
 
 
 def _add_cycles(rates: Rates, pairs: Mapping[str, tuple[int, int]]) -> None:

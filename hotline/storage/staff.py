@@ -1,5 +1,6 @@
 """Staff, their sessions, and the counted tries against a limit."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy.dialects import postgresql, sqlite
@@ -18,6 +19,17 @@ def known_staff(session: Session, login: str) -> Staff:
     if person is None:
         raise NotFound(f"没有账号“{login[:40]}”", remedy="请用 hotline staff list 查看已有账号")
     return person
+
+
+def staff_by_logins(session: Session, logins: Collection[str]) -> dict[str, Staff]:
+    query = select(Staff).where(col(Staff.login).in_(logins))
+    return {row.login: row for row in (session.exec(query) if logins else ())}
+
+
+def staff_of_roles(session: Session, roles: Collection[str]) -> list[Staff]:
+    """Who may work in one of these roles now, by login."""
+    query = select(Staff).where(col(Staff.role).in_(roles), col(Staff.active).is_(True))
+    return list(session.exec(query.order_by(col(Staff.login))))
 
 
 def all_staff(session: Session) -> list[Staff]:

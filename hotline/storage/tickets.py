@@ -11,59 +11,22 @@ from sqlmodel import Session, col, select
 
 from hotline.domain.errors import NotFound
 from hotline.domain.models import Ticket
-from hotline.domain.permissions import can_see, sees_all
+from hotline.domain.permissions import can_see
 from hotline.domain.roles import Actor
-from hotline.domain.statuses import OPEN, Status
-from hotline.storage.holders import held_by, held_by_unit
-from hotline.storage.ratings import need_not_be_called
 from hotline.storage.scopes import (
     Conditions,
-    ListPart,
     first_of,
     newest_first,
     parts_of,
     served_first,
     soonest_first,
-    supported_by,
     visible_to,
 )
+from hotline.storage.ticket_filters import TicketFilter, parts_of_filter
 
 COUNT_LIMIT = 10_000
 KEY = re.compile(r"[0-9]{1,18}")
 DIGITS = re.compile(r"[0-9]{14}")
-_NOTHING: Conditions = []
-
-
-@dataclass(frozen=True, kw_only=True)
-class TicketFilter:
-    """What a list shows; empty fields do not restrict.
-
-    unit       who leads or supports; `lead`: who leads
-    holder     whose the running clock is, a unit or CENTRE; `held`: it is of one of these units
-    category   this one and all below it: a prefix of codes
-    since, until    bounds of `reported_at`, the second is not included
-    to_call    sample: callers that the draw chose; limit: those who were not heard since the limit
-               ended
-    """
-
-    status: tuple[str, ...] = ()
-    unit: str = ""
-    lead: str = ""
-    held: frozenset[str] = frozenset()
-    holder: str = ""
-    category: str = ""
-    district: str = ""
-    street: str = ""
-    place: str = ""
-    channel: str = ""
-    request_type: str = ""
-    urgency: str = ""
-    since: datetime | None = None
-    until: datetime | None = None
-    overdue_at: datetime | None = None
-    clock: str = ""
-    to_call: str = ""
-    secrecy: str = ""
 
 
 @dataclass(frozen=True)
@@ -109,7 +72,7 @@ def newest_tickets(
 ) -> Page:
     """Newest first; `after` is the `next` of the page before."""
     more = [col(Ticket.id) < int(after)] if KEY.fullmatch(after) else []
-    parts = _parts(ticket_filter, actor, more)
+    parts = parts_of_filter(ticket_filter, actor, more)
     rows = session.exec(first_of(actor, parts, newest_first, limit + 1)).all()
     return Page(rows[:limit], str(rows[limit - 1].id) if len(rows) > limit else "")
 
@@ -128,7 +91,7 @@ def soonest_due(
         later = (col(Ticket.due_at) == at) & (col(Ticket.id) > int(number))
         more.append(or_(col(Ticket.due_at) > at, later))
     rows = session.exec(
-        first_of(actor, _parts(ticket_filter, actor, more), soonest_first, limit + 1)
+        first_of(actor, parts_of_filter(ticket_filter, actor, more), soonest_first, limit + 1)
     ).all()
     last = rows[limit - 1] if len(rows) > limit else None
     return Page(rows[:limit], f"{last.due_at:%Y%m%d%H%M%S}_{last.id}" if last else "")
@@ -146,7 +109,7 @@ def most_urgent(
         last = tuple_(literal(int(place)), literal(at), literal(int(number)))
         more.append(tuple_(col(Ticket.priority), col(Ticket.due_at), col(Ticket.id)) > last)
     rows = session.exec(
-        first_of(actor, _parts(ticket_filter, actor, more), served_first, limit + 1)
+        first_of(actor, parts_of_filter(ticket_filter, actor, more), served_first, limit + 1)
     ).all()
     end = rows[limit - 1] if len(rows) > limit else None
     return Page(rows[:limit], f"{end.priority}_{end.due_at:%Y%m%d%H%M%S}_{end.id}" if end else "")
@@ -167,7 +130,7 @@ def count_tickets(
     parts: list[Any] = [
         select(Ticket.id).where(*part, *conditions).limit(most)
         for part in parts_of(actor)
-        for conditions, _ in _parts(ticket_filter, actor)
+        for conditions, _ in parts_of_filter(ticket_filter, actor)
     ]
     ids = union_all(*(select(part.subquery().c.id) for part in parts)).subquery()
     return session.exec(
@@ -182,72 +145,3 @@ def tickets_by_number(session: Session, actor: Actor, numbers: Sequence[str]) ->
     ).all()
     by_no = {ticket.no: ticket for ticket in tickets}
     return [by_no[no] for no in numbers if no in by_no]
-
-
-def _parts(
-    ticket_filter: TicketFilter, actor: Actor, more: Conditions = _NOTHING
-) -> list[ListPart]:
-    """The filter in parts that share no ticket, each answered by an index.
-
-    A unit's are what it leads and what it supports; a category's are its own, which an index has in
-    the order of the list, and those below it.
-    """
-    conditions = [*_conditions(ticket_filter), *more]
-    if ticket_filter.overdue_at and not ticket_filter.status and not sees_all(actor):
-        conditions.append(col(Ticket.status).in_(sorted(OPEN)))
-    return [
-        ListPart(
-            [*conditions, *units.conditions, *category.conditions],
-            units.in_order and category.in_order and not ticket_filter.place,
-        )
-        for units in _parts_of_unit(ticket_filter.unit)
-        for category in _parts_of_category(ticket_filter.category)
-    ]
-
-
-def _parts_of_unit(unit: str) -> list[ListPart]:
-    if not unit:
-        return [ListPart([])]
-    leads = col(Ticket.unit) == unit
-    return [ListPart([leads]), ListPart([supported_by([unit]), ~leads], in_order=False)]
-
-
-def _parts_of_category(category: str) -> list[ListPart]:
-    if not category:
-        return [ListPart([])]
-    # Codes are digits, and in every collation of a database a letter comes behind all digits.
-    below = [col(Ticket.category) > category, col(Ticket.category) < category + "z"]
-    return [ListPart([col(Ticket.category) == category]), ListPart(below, in_order=False)]
-
-
-def _conditions(ticket_filter: TicketFilter) -> Conditions:
-    equal = ("district", "street", "channel", "request_type", "urgency", "clock", "secrecy")
-    conditions: Conditions = [
-        getattr(Ticket, name) == getattr(ticket_filter, name)
-        for name in equal
-        if getattr(ticket_filter, name)
-    ]
-    if ticket_filter.place:
-        # A partial index serves only queries that repeat its condition.
-        conditions += [col(Ticket.place) == ticket_filter.place, col(Ticket.place) != ""]
-    if ticket_filter.lead:
-        conditions.append(col(Ticket.unit) == ticket_filter.lead)
-    if ticket_filter.holder:
-        conditions.append(held_by(ticket_filter.holder))
-    if ticket_filter.held:
-        conditions += [col(Ticket.unit).in_(sorted(ticket_filter.held)), held_by_unit()]
-    if ticket_filter.status:
-        conditions.append(
-            col(Ticket.status).in_(
-                [status for status in ticket_filter.status if status in set(Status)]
-            )
-        )
-    if ticket_filter.since:
-        conditions.append(col(Ticket.reported_at) >= ticket_filter.since)
-    if ticket_filter.until:
-        conditions.append(col(Ticket.reported_at) < ticket_filter.until)
-    if ticket_filter.overdue_at:
-        conditions.append(col(Ticket.due_at) < ticket_filter.overdue_at)
-    if ticket_filter.to_call:
-        conditions.append(~need_not_be_called(ticket_filter.to_call))
-    return conditions

@@ -1,11 +1,11 @@
 """What a unit's year consists of beside its tickets: published scores, orders, rectifications."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, case, func
+from sqlalchemy import ColumnElement, and_, case, func
 from sqlmodel import Session, col, select
 
 from hotline.domain.models import Rectification, ScorePublication, ScoreRow, SupervisionOrder
@@ -38,10 +38,7 @@ def orders_of_unit(
     session: Session, unit: str, since: datetime, until: datetime
 ) -> dict[str, OrderCounts]:
     """By level, of orders and urges that were addressed to the unit."""
-    standing = col(SupervisionOrder.closed_at).is_(None)
-    unanswered = and_(standing, col(SupervisionOrder.answered_at).is_(None))
-    late = and_(unanswered, col(SupervisionOrder.due_at) < until)
-    issued = col(SupervisionOrder.issued_at)
+    standing, late = _standing(), _late(until)
     query: Any = (
         select(
             SupervisionOrder.level,
@@ -49,7 +46,7 @@ def orders_of_unit(
             func.sum(case((standing, 1), else_=0)),
             func.sum(case((late, 1), else_=0)),
         )
-        .where(SupervisionOrder.unit == unit, issued >= since, issued < until)
+        .where(*_issued_to(unit, since, until))
         .group_by(col(SupervisionOrder.level))
     )
     return {
@@ -62,10 +59,55 @@ def rectified_by_unit(
     session: Session, unit: str, since: datetime, until: datetime
 ) -> tuple[int, int]:
     """Rectifications whose limit fell into the span: those that passed, and all."""
-    due = col(Rectification.due_at)
     passed = col(Rectification.decision) == RectificationReview.PASSED
     query: Any = select(func.sum(case((passed, 1), else_=0)), func.count()).where(
-        Rectification.unit == unit, due >= since, due < until
+        *_due_from(unit, since, until)
     )
     part, whole = session.execute(query).one()
     return int(part or 0), int(whole)
+
+
+def list_orders_of_unit(
+    session: Session,
+    unit: str,
+    since: datetime,
+    until: datetime,
+    *,
+    level: str,
+    state: str,
+    limit: int,
+) -> Sequence[SupervisionOrder]:
+    """Those of `orders_of_unit`, newest first; `state` open, late or all."""
+    more = {"open": [_standing()], "late": [_late(until)]}.get(state, [])
+    if level:
+        more.append(col(SupervisionOrder.level) == level)
+    query = select(SupervisionOrder).where(*_issued_to(unit, since, until), *more)
+    return session.exec(query.order_by(col(SupervisionOrder.id).desc()).limit(limit)).all()
+
+
+def list_rectifications_of_unit(
+    session: Session, unit: str, since: datetime, until: datetime, *, limit: int
+) -> Sequence[Rectification]:
+    """Those of `rectified_by_unit`, the last due first."""
+    query = select(Rectification).where(*_due_from(unit, since, until))
+    newest = col(Rectification.due_at).desc(), col(Rectification.id).desc()
+    return session.exec(query.order_by(*newest).limit(limit)).all()
+
+
+def _issued_to(unit: str, since: datetime, until: datetime) -> list[ColumnElement[bool]]:
+    issued = col(SupervisionOrder.issued_at)
+    return [col(SupervisionOrder.unit) == unit, issued >= since, issued < until]
+
+
+def _standing() -> ColumnElement[bool]:
+    return col(SupervisionOrder.closed_at).is_(None)
+
+
+def _late(now: datetime) -> ColumnElement[bool]:
+    unanswered = and_(_standing(), col(SupervisionOrder.answered_at).is_(None))
+    return and_(unanswered, col(SupervisionOrder.due_at) < now)
+
+
+def _due_from(unit: str, since: datetime, until: datetime) -> list[ColumnElement[bool]]:
+    due = col(Rectification.due_at)
+    return [col(Rectification.unit) == unit, due >= since, due < until]

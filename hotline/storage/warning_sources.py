@@ -7,12 +7,14 @@ from typing import Any, NamedTuple
 
 from sqlmodel import Session, col, select
 
-from hotline.domain.models import IssueMember, Ticket
+from hotline.domain.models import IssueMember, RaisedWarning, Ticket, WarningTicket
 from hotline.domain.time.deadlines import Clock
+from hotline.domain.warnings import WarningKind
 from hotline.storage.issue_reports import COUNTED
 
 # As many as can be judged in one go; the newest count.
 MOST = 300_000
+MOST_ALARMS = 500
 
 
 class WarningSource(NamedTuple):
@@ -45,6 +47,28 @@ def warning_sources(
         .limit(limit)
     )
     return [WarningSource(*row) for row in session.execute(query)][::-1]
+
+
+def unwarned_alarms(session: Session, since: datetime, until: datetime) -> list[WarningSource]:
+    """Of what was reported within a span the dangers and red words on which no warning of theirs
+    rests, oldest first.
+    """
+    columns = [getattr(Ticket, name) for name in WarningSource._fields]
+    warned = (
+        select(WarningTicket.ticket_id)
+        .join(RaisedWarning, col(RaisedWarning.id) == WarningTicket.warning_id)
+        .where(col(RaisedWarning.kind).in_([WarningKind.DANGER, WarningKind.SENSITIVE]))
+        .where(col(WarningTicket.ticket_id) == col(Ticket.id))
+    )
+    query: Any = (
+        select(*columns)
+        .where(col(Ticket.reported_at) >= since, col(Ticket.reported_at) < until, *COUNTED)
+        .where((col(Ticket.danger) != "") | col(Ticket.is_red), ~warned.exists())
+        .where(col(Ticket.request_type) != "praise")
+        .order_by(col(Ticket.reported_at), col(Ticket.id))
+        .limit(MOST_ALARMS)
+    )
+    return [WarningSource(*row) for row in session.execute(query)]
 
 
 def due_by_unit(session: Session, now: datetime, until: datetime) -> Mapping[str, list[int]]:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from hotline.desk.desk import Desk
-from hotline.desk.notices import notify_of_order
+from hotline.desk.notices import end_notices_of_order, notify_of_order
 from hotline.domain.models import HistoryEntry, SupervisionOrder, Ticket
 from hotline.domain.outcomes import NoticeKind
 from hotline.domain.roles import SYSTEM, Role
@@ -39,12 +39,15 @@ def carry_orders(
     *,
     unit: str = "",
     co_units: Collection[str] = (),
+    from_centre: bool = False,
 ) -> Carried:
     """Who has the ticket from now on receives what is open for others, on it and on tickets merged
     into it; without a `unit` the dispatcher. The details of the step say what was changed.
 
     Number, demand and limit stay. Orders to the centre stay where they are, but those that came to
     the dispatcher with the ticket go on with it; units above those that have it keep theirs.
+
+    from_centre  orders to the centre go too, but for those about a clock of its own
     """
     if not ticket.supervision:
         return {}
@@ -53,17 +56,23 @@ def carry_orders(
     stay = {unit, *co_units, *(desk.city.units[code].parent for code in units)} - {""}
     carried: list[list[int | str]] = []
     for own in (ticket, *merged_into(session, ticket)):
-        for order in _to_carry(session, own, ticket, to_unit=bool(unit), stay=stay):
+        for order in _to_carry(
+            session, own, ticket, to_unit=bool(unit), stay=stay, from_centre=from_centre
+        ):
             carried.append([order.row_id, order.unit, order.role])
             _give(session, order, desk, holder=holder)
     return {ORDERS: carried} if carried else {}
 
 
 def carry_to_leading(session: Session, ticket: Ticket, desk: Desk, *, parent: Ticket) -> Carried:
-    """The same for a ticket that is merged into another: who handles that one, or will."""
+    """The same for a ticket that is merged into another: who handles that one, or will, also what
+    the centre was to do with it. Why the centre is late the centre says itself.
+    """
     if not parent.unit:
         return carry_orders(session, ticket, desk)
-    return carry_orders(session, ticket, desk, unit=parent.unit, co_units=parent.co_units)
+    return carry_orders(
+        session, ticket, desk, unit=parent.unit, co_units=parent.co_units, from_centre=True
+    )
 
 
 def give_orders_back(
@@ -82,21 +91,31 @@ def give_orders_back(
 
 def _give(session: Session, order: SupervisionOrder, desk: Desk, *, holder: Holder) -> None:
     if order_holder(order) != holder:
+        end_notices_of_order(session, order, desk.now())
         order.unit, order.role = holder
         kind = NoticeKind(order.level)
         notify_of_order(session, [holder.receiver], kind, order, desk.now())
 
 
 def _to_carry(
-    session: Session, own: Ticket, ticket: Ticket, *, to_unit: bool, stay: Collection[str]
+    session: Session,
+    own: Ticket,
+    ticket: Ticket,
+    *,
+    to_unit: bool,
+    stay: Collection[str],
+    from_centre: bool,
 ) -> list[SupervisionOrder]:
     orders = open_orders(session, own)
     with_dispatcher = {order.row_id for order in orders if order.role == Role.DISPATCHER}
     came = _came_with(session, [own, ticket]) if to_unit and with_dispatcher else set()
+    goes = came & with_dispatcher
+    if from_centre:
+        goes |= {order.row_id for order in orders if order.role and not order.clock}
     return [
         order
         for order in orders
-        if (order.row_id in came & with_dispatcher if order.role else order.unit not in stay)
+        if (order.row_id in goes if order.role else order.unit not in stay)
     ]
 
 
@@ -115,6 +134,7 @@ def end_orders(session: Session, ticket: Ticket, desk: Desk, *, reason: str) -> 
     """Nobody has to answer any more; who would have is told."""
     for order in open_orders(session, ticket):
         order.closing, order.closed_by, order.closed_at = reason, SYSTEM.login, desk.now()
+        end_notices_of_order(session, order, desk.now())
         tell_of_order(session, ticket, desk, kind=NoticeKind.CLOSED, order=order)
 
 

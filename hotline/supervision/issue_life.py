@@ -12,8 +12,10 @@ from hotline.domain.errors import Conflict, InvalidInput, NotFound
 from hotline.domain.models import HotIssue, IssueMember, IssueStep, Ticket
 from hotline.domain.models.issues import IssueAction
 from hotline.domain.roles import Actor
+from hotline.storage.hiding import told_of_matter
 from hotline.storage.hot_issues import count_issues
 from hotline.storage.issue_candidates import move_members
+from hotline.storage.issue_warnings import warnings_follow
 from hotline.storage.scopes import visible_to
 
 MOST_SPLIT = 100
@@ -64,6 +66,8 @@ def split_issue(
     session.flush()
     for _, member in rows.values():
         member.issue_id, member.by = new.row_id, actor.login
+    session.flush()
+    warnings_follow(session, issue, new)
     _note(session, actor, issue, new, desk, action=IssueAction.SPLIT, tickets=len(rows), note=note)
     return new
 
@@ -137,6 +141,8 @@ def _note(
 ) -> None:
     for row in (issue, other):
         row.version += 1
+    both = col(IssueMember.issue_id).in_((issue.row_id, other.row_id))
+    note = told_of_matter(session, desk.vault, IssueMember, both, note)
     session.add(
         IssueStep(
             issue_id=issue.row_id,

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from hotline.desk.desk import Desk
+from hotline.desk.notices import end_notices_of_order
 from hotline.desk.steps import check_length, check_step, choose_key, require_text, take_step
 from hotline.domain.errors import Conflict, InvalidInput, NotAllowed
 from hotline.domain.ladder.ladder import Level, strongest
@@ -96,6 +97,7 @@ def answer(
         details=order_details(order),
     )
     order.answer, order.answered_by, order.answered_at = text, actor.login, desk.now()
+    end_notices_of_order(session, order, desk.now())
     tell_of_order(session, ticket, desk, kind=NoticeKind.ANSWERED, order=order)
 
 
@@ -126,6 +128,7 @@ def lift(
         changes=changes,
     )
     order.closing, order.closed_by, order.closed_at = note, actor.login, desk.now()
+    end_notices_of_order(session, order, desk.now())
     _lift_on_leading(session, actor, ticket, desk, order=order, note=note)
     tell_of_order(session, ticket, desk, kind=NoticeKind.CLOSED, order=order)
 

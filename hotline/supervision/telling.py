@@ -2,7 +2,7 @@
 case about themselves, and of a confidential one only who may see it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from hotline.desk.desk import Desk
 from hotline.desk.notices import notify_of_ticket
@@ -32,10 +32,15 @@ def receivers_of(desk: Desk, kind: NoticeKind) -> tuple[str, ...]:
     return rule.receivers if rule else ()
 
 
-def tell_units_of_danger(session: Rows, ticket: Ticket, desk: Desk) -> None:
-    """The units that have a dangerous matter now; the centre was told when it came in."""
+def tell_units_of_danger(
+    session: Rows, ticket: Ticket, desk: Desk, *, but: Collection[str] = ()
+) -> None:
+    """The units that have a dangerous matter now, `but` these; the centre was told when it came
+    in.
+    """
     names = [name for name in receivers_of(desk, NoticeKind.DANGER) if name not in OF_CENTRE]
-    _tell(session, ticket, desk, kind=NoticeKind.DANGER, names=names)
+    knowing = {f"unit:{unit}" for unit in but}
+    _tell(session, ticket, desk, kind=NoticeKind.DANGER, names=names, but=knowing)
 
 
 def tell_centre_of_danger(session: Rows, ticket: Ticket, desk: Desk) -> None:
@@ -51,6 +56,7 @@ def _tell(
     kind: NoticeKind,
     names: Iterable[str],
     unit: str = "",
+    but: Collection[str] = (),
 ) -> None:
     receivers = (
         receiver
@@ -58,6 +64,8 @@ def _tell(
         for receiver in _receivers(name, ticket, desk, unit or ticket.unit)
     )
     for receiver in dict.fromkeys(receivers):
+        if receiver in but:
+            continue
         notify_of_ticket(session, receiver, kind, ticket, desk.now())
 
 

@@ -6,9 +6,11 @@ from sqlmodel import Session, col, select
 
 from hotline.desk.desk import Desk
 from hotline.domain.models import Notice, RaisedWarning, Ticket, WarningStep, WarningTicket
+from hotline.domain.notice_rules import OF_CENTRE
 from hotline.domain.outcomes import NoticeKind
-from hotline.domain.roles import Actor
+from hotline.domain.roles import Actor, Role
 from hotline.domain.warnings import WarningAction
+from hotline.storage.hiding import told_of_matter
 from hotline.supervision.telling import receivers_of
 
 
@@ -22,6 +24,9 @@ def note_step(
     note: str = "",
     unit: str = "",
 ) -> None:
+    """A hidden caller of its tickets stands in no note."""
+    of_it = col(WarningTicket.warning_id) == warning.row_id
+    note = told_of_matter(session, desk.vault, WarningTicket, of_it, note)
     session.add(
         WarningStep(
             warning_id=warning.row_id,
@@ -32,6 +37,19 @@ def note_step(
             unit=unit,
         )
     )
+
+
+def tell_centre_of_step(
+    session: Session, actor: Actor, warning: RaisedWarning, desk: Desk, *, kind: NoticeKind
+) -> None:
+    """Of what became of a warning: whom the table names, but for who did it; leaders only where
+    they were told of it.
+    """
+    names = {name for name in receivers_of(desk, kind) if name in OF_CENTRE} - {str(actor.role)}
+    if Role.LEADER not in warning.receivers:
+        names.discard(Role.LEADER)
+    receivers = [f"role:{name}" for name in sorted(names)]
+    tell_of_warning(session, warning, desk, kind=kind, receivers=receivers)
 
 
 def tell_of_warning(

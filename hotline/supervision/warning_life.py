@@ -12,7 +12,12 @@ from hotline.domain.outcomes import NoticeKind
 from hotline.domain.roles import Actor
 from hotline.domain.warnings import WarningAction, WarningState, next_state
 from hotline.storage.warnings import accused_units, readable_warning
-from hotline.supervision.warning_history import note_step, tell_of_warning
+from hotline.supervision.telling import receivers_of
+from hotline.supervision.warning_history import (
+    note_step,
+    tell_centre_of_step,
+    tell_of_warning,
+)
 
 
 def confirm(
@@ -21,6 +26,7 @@ def confirm(
     note = check_length(note.strip(), "note", "内容")
     _step(session, actor, warning, WarningAction.CONFIRM, desk, note=note)
     warning.verdict = "confirmed"
+    tell_centre_of_step(session, actor, warning, desk, kind=NoticeKind.WARNING_CONFIRMED)
 
 
 def reject(
@@ -30,12 +36,15 @@ def reject(
     reason = check_length(require_text(reason, "reason", "误报理由"), "reason", "内容")
     _step(session, actor, warning, WarningAction.REJECT, desk, note=reason)
     warning.verdict = "false"
+    _tell_of_end(session, actor, warning, desk)
 
 
 def assign(
     session: Session, actor: Actor, warning: RaisedWarning, desk: Desk, *, unit: str, note: str
 ) -> None:
-    """To a unit of the pack, never to one that a ticket of the warning complains about."""
+    """To a unit of the pack, never to one that a ticket of the warning complains about; the unit
+    that had it hears that it has it no more.
+    """
     unit, note = unit.strip(), check_length(note.strip(), "note", "内容")
     if unit not in desk.city.units:
         raise InvalidInput(
@@ -46,6 +55,8 @@ def assign(
             "预警所含工单以该单位为投诉对象", field="unit", remedy="请交给其上级或其他单位"
         )
     _step(session, actor, warning, WarningAction.ASSIGN, desk, note=note, unit=unit)
+    if warning.unit != unit:
+        _tell_unit_of_end(session, warning, desk)
     warning.unit = unit
     tell_of_warning(
         session, warning, desk, kind=NoticeKind.WARNING_ASSIGNED, receivers=[f"unit:{unit}"]
@@ -57,11 +68,31 @@ def report_measure(
 ) -> None:
     measure = check_length(require_text(measure, "measure", "处置措施"), "measure", "内容")
     _step(session, actor, warning, WarningAction.MEASURE, desk, note=measure)
+    tell_centre_of_step(session, actor, warning, desk, kind=NoticeKind.WARNING_MEASURED)
 
 
 def close(session: Session, actor: Actor, warning: RaisedWarning, desk: Desk, *, note: str) -> None:
     note = check_length(require_text(note, "note", "结论"), "note", "内容")
     _step(session, actor, warning, WarningAction.CLOSE, desk, note=note)
+    _tell_of_end(session, actor, warning, desk)
+
+
+def _tell_of_end(session: Session, actor: Actor, warning: RaisedWarning, desk: Desk) -> None:
+    tell_centre_of_step(session, actor, warning, desk, kind=NoticeKind.WARNING_ENDED)
+    _tell_unit_of_end(session, warning, desk)
+
+
+def _tell_unit_of_end(session: Session, warning: RaisedWarning, desk: Desk) -> None:
+    """Unless it has become one that a ticket of the warning complains about."""
+    is_told = "unit" in receivers_of(desk, NoticeKind.WARNING_ENDED)
+    if is_told and warning.unit and warning.unit not in accused_units(session, warning.row_id):
+        tell_of_warning(
+            session,
+            warning,
+            desk,
+            kind=NoticeKind.WARNING_ENDED,
+            receivers=[f"unit:{warning.unit}"],
+        )
 
 
 def find_warning_for_step(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, or_
+from sqlalchemy import and_, func, or_
 from sqlmodel import Session, col, select
 
 from hotline.desk.desk import Desk
@@ -28,6 +28,10 @@ from hotline.supervision.warning_history import note_step, tell_of_warning
 QUIET = timedelta(hours=72)
 # Each ticket of these is told of, whatever became of an earlier one at its place.
 EACH = frozenset({WarningKind.DANGER, WarningKind.SENSITIVE})
+# Who comes again and again may become a crowd: one matter, one warning.
+GATHERED = frozenset({WarningKind.REPEAT, WarningKind.CROWD})
+_COMPARED = 500  # tickets
+CROWDED = "由重复反映发展为多人聚集反映"
 HIGHER = "人数增加，预警等级上调"
 JOINED = "又有 {n} 件同类反映"
 
@@ -52,6 +56,7 @@ class WarningDraft:
     place: str = ""
     issue_id: int | None = None
     is_alone: bool = False
+    danger: str = ""
 
 
 def raise_warning(session: Session, desk: Desk, *, draft: WarningDraft) -> RaisedWarning | None:
@@ -72,6 +77,7 @@ def raise_warning(session: Session, desk: Desk, *, draft: WarningDraft) -> Raise
         category=draft.category,
         area=draft.area,
         place=draft.place,
+        danger=draft.danger,
         n=draft.n,
         expected=draft.expected,
         why=list(draft.why),
@@ -95,14 +101,16 @@ def _go_on(session: Session, desk: Desk, row: RaisedWarning, draft: WarningDraft
     row.again_at = max(row.again_at, draft.at)
     row.issue_id = row.issue_id or draft.issue_id
     new = _join(session, row, draft.tickets)
+    has_crowded = (row.kind, draft.kind) == (WarningKind.REPEAT, WarningKind.CROWD)
     if draft.kind in EACH:
         row.n += new
-    elif draft.n > row.n:
+    elif has_crowded or (draft.n > row.n and draft.kind == row.kind):
         row.n, row.expected, row.why = draft.n, draft.expected, list(draft.why)
+    row.kind = draft.kind if has_crowded else row.kind
     if ORDER_OF_GRADES[draft.grade] < ORDER_OF_GRADES[row.grade]:
         row.grade, row.why = draft.grade, list(draft.why)
         row.receivers = [str(role) for role in RECEIVERS[draft.grade]]
-        _tell_anew(session, desk, row, HIGHER)
+        _tell_anew(session, desk, row, CROWDED if has_crowded else HIGHER)
     elif draft.kind in EACH and new:
         _tell_anew(session, desk, row, JOINED.format(n=new))
 
@@ -149,8 +157,9 @@ def _standing(session: Session, draft: WarningDraft) -> RaisedWarning | None:
         return exact
     if draft.is_alone:
         return None
+    kinds = GATHERED if draft.kind in GATHERED else {draft.kind}
     same: list[Any] = [
-        RaisedWarning.kind == draft.kind,
+        col(RaisedWarning.kind).in_(sorted(kinds)),
         col(RaisedWarning.again_at) >= draft.at - QUIET,
     ]
     is_open = col(RaisedWarning.state).in_(OPEN_WARNINGS)
@@ -159,7 +168,10 @@ def _standing(session: Session, draft: WarningDraft) -> RaisedWarning | None:
         is_open if draft.kind in EACH else or_(is_open, col(RaisedWarning.grade).in_(as_high))
     )
     here: Any = and_(
-        col(RaisedWarning.category) == draft.category,
+        # The category of a danger is but a guess.
+        col(RaisedWarning.danger) == draft.danger
+        if draft.danger
+        else col(RaisedWarning.category) == draft.category,
         col(RaisedWarning.area) == draft.area,
         col(RaisedWarning.place) == draft.place,
     )
@@ -169,7 +181,31 @@ def _standing(session: Session, draft: WarningDraft) -> RaisedWarning | None:
         # The warning may be older than the issue of the same place.
         known = col(RaisedWarning.issue_id) == draft.issue_id
         here = or_(known, here) if draft.place else known
+    if draft.kind in GATHERED:
+        here = or_(here, col(RaisedWarning.id).in_(_of_the_same_people(session, draft)))
     return _first(session, *same, here)
+
+
+def _of_the_same_people(session: Session, draft: WarningDraft) -> list[int]:
+    """Warnings of repeats and crowds that share half of their tickets, or of the draft's."""
+    ids = sorted(set(draft.tickets))[-_COMPARED:]
+    shared: Any = (
+        select(WarningTicket.warning_id, func.count())
+        .join(RaisedWarning, col(RaisedWarning.id) == WarningTicket.warning_id)
+        .where(col(WarningTicket.ticket_id).in_(ids), col(RaisedWarning.kind).in_(GATHERED))
+        .group_by(col(WarningTicket.warning_id))
+    )
+    counts = {int(number): int(n) for number, n in session.execute(shared)}
+    sizes: Any = (
+        select(WarningTicket.warning_id, func.count())
+        .where(col(WarningTicket.warning_id).in_(counts))
+        .group_by(col(WarningTicket.warning_id))
+    )
+    return [
+        number
+        for number, size in session.execute(sizes)
+        if 2 * counts[number] >= min(size, len(ids))
+    ]
 
 
 def _rests_on(draft: WarningDraft) -> Any:

@@ -34,6 +34,8 @@ AUDIT_KIND = {
     AuditKind.NUMBER_MARKED: "标记号码",
     AuditKind.NUMBER_UNMARKED: "解除号码标记",
     AuditKind.INBOX_ADDED: "建立会话入口",
+    AuditKind.INBOX_CHANGED: "更改会话入口",
+    AuditKind.INBOX_WITHDRAWN: "停用会话入口",
     AuditKind.WECHAT_ADDED: "接入公众号",
     AuditKind.WECHAT_CHANGED: "更换公众号密钥",
     AuditKind.WECHAT_WITHDRAWN: "停用公众号",

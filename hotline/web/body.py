@@ -2,7 +2,7 @@
 
 import msgspec
 
-from hotline.domain.reports import CONTROL
+from hotline.domain.report_fields import CONTROL
 
 LONGEST = 20_000
 

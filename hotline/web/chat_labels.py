@@ -13,4 +13,6 @@ SPEAKER = {
     ChatMessageKind.NOTE: "备注",
     ChatMessageKind.ACTIVITY: "动态",
 }
+# By the value of the form: whether contacts need an identity that the owner vouches for.
+INBOX_IDENTITY = {"": "可以不验证身份", "yes": "必须验证身份（identifier_hash）"}
 INBOX_KIND = {"api": "网站或应用", "widget": "网页", "wechat": "微信"}

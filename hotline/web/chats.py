@@ -12,10 +12,13 @@ from sqlmodel import Session
 
 from hotline.chats.contacts import source_keys_of
 from hotline.chats.documents import ContactView
+from hotline.chats.presence import is_presence_due, note_presence
 from hotline.desk.desk import Desk
 from hotline.domain.attachments import File, read_file
+from hotline.domain.chats.permissions import TAKES_CHATS
 from hotline.domain.errors import InvalidInput, NotFound
 from hotline.domain.models import ChatContact, ChatConversation, ChatInbox
+from hotline.domain.roles import Actor
 from hotline.storage.chats import contact_of_key, contacts_of_identifier, find_inbox
 from hotline.storage.database import Database
 from hotline.storage.files import Files, Stored
@@ -129,3 +132,14 @@ def kept(files: Files, sent: Sequence[File]) -> Iterator[list[Stored]]:
             stored.append(files.put(file))
             stack.enter_context(dropping(files, stored[-1]))
         yield stored
+
+
+def note_page(database: Database, actor: Actor, desk: Desk) -> None:
+    """The page of somebody who takes chats is open, or asks by itself: they are there."""
+    if actor.role not in TAKES_CHATS:
+        return
+    with database.reading() as session:
+        is_due = is_presence_due(session, actor, desk)
+    if is_due:
+        with database.writing(waits=False) as session:
+            note_presence(session, actor, desk)

@@ -23,7 +23,7 @@ from hotline.web.late_forms import (
 from hotline.web.pages.layout import is_fragment, screen_of
 from hotline.web.pages.rendering import render
 from hotline.web.problems import Problem, problem_of
-from hotline.web.sessions import BY_ITSELF
+from hotline.web.sessions import BY_ITSELF, SAYS_MESSAGE
 from hotline.web.ways import ways_from
 
 LOG = logging.getLogger("hotline.web")
@@ -39,7 +39,7 @@ def answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[
     if problem.status == 500:
         _log(request, error)
     if wants_document(request):
-        return _document(problem)
+        return _document(problem, is_message=says_message(request))
     target = _first(request, error) if request.method == "GET" or _is_late(request, error) else ""
     if not target:
         return _page(request, problem)
@@ -97,9 +97,16 @@ def wants_document(request: Request[Any, Any, Any]) -> bool:
     return request.scope["path"].startswith(FOR_PROGRAMS)
 
 
-def _document(problem: Problem) -> Response[Any]:
+def says_message(request: Request[Any, Any, Any]) -> bool:
+    """Whether who asks reads what was refused under `message`, as clients of Chatwoot do."""
+    handler = request.scope.get("route_handler")
+    return bool(handler and handler.opt.get(SAYS_MESSAGE))
+
+
+def _document(problem: Problem, *, is_message: bool) -> Response[Any]:
+    document = problem.document()
     return Response(
-        problem.document(),
+        document | ({"message": document["detail"]} if is_message else {}),
         status_code=problem.status,
         media_type="application/problem+json",
         headers=problem.headers,

@@ -1,14 +1,18 @@
 """Programs of the city that stand between callers and the hotline, such as a mini program's server:
-they come in by a token of kind `gateway` and say for whom they ask.
+they come in by a token of kind `gateway` and say for whom they report and ask.
 """
 
 from typing import Any
 
 from litestar import Request
+from litestar.concurrency import sync_to_thread
+from litestar.connection import ASGIConnection
 from litestar.datastructures import State
 
 from hotline.domain.errors import InvalidInput, NotSignedIn
-from hotline.domain.reports import OPENID
+from hotline.domain.models import AccessToken
+from hotline.domain.report_fields import OPENID
+from hotline.domain.roles import Actor, gateway_actor
 from hotline.people.access_tokens import find_token, is_note_due
 
 # As WeChat's own hosting names it to the server behind a mini program.
@@ -19,31 +23,61 @@ def has_openid(request: Request[Any, Any, Any]) -> bool:
     return HEADER in request.headers
 
 
+async def let_in_gateway(connection: ASGIConnection[Any, Any, Any, Any]) -> Actor | None:
+    """Who sends by a gateway's token: the program, for callers whom it knows. None for everybody
+    else, whatever they show.
+    """
+    if connection.scope.get("user") is not None or not _bearer(connection):
+        return None
+    name = await sync_to_thread(_name_of, connection)
+    return gateway_actor(name) if name else None
+
+
+def _name_of(connection: ASGIConnection[Any, Any, Any, Any]) -> str:
+    row = _row_of(connection)
+    if row is None:
+        return ""
+    _note_used(connection, row)
+    return row.name
+
+
 def openid_of(request: Request[Any, Any, Any]) -> str:
     """For whom a gateway asks. Raises NotSignedIn without its token, InvalidInput for no openid.
 
     Reads the database: call it in a worker thread.
     """
-    state: State = request.app.state
-    host = request.client.host if request.client else ""
-    kind, _, token = request.headers.get("authorization", "").partition(" ")
-    bearer = token.strip() if kind.lower() == "bearer" else ""
-    with state.database.reading() as session:
-        row = find_token(session, "gateway", bearer, host) if bearer else None
+    row = _row_of(request)
     if row is None:
-        state.budgets.spend("tokens", request)
+        request.app.state.budgets.spend("tokens", request)
         raise NotSignedIn(
             "按 openid 查询要用接入令牌",
             remedy="请管理员建立 gateway 令牌，放在 Authorization 头中",
         )
-    now = state.now()
-    if is_note_due(row, now):
-        with state.database.writing(waits=False) as session:
-            row.used_at = now
-            session.add(row)
+    _note_used(request, row)
     openid: str = request.headers[HEADER].strip()
     if not OPENID.fullmatch(openid):
         raise InvalidInput(
             "openid 不可用", field="X-WX-OPENID", remedy="应为 6 至 64 个字母、数字、“-”或“_”"
         )
     return openid
+
+
+def _bearer(connection: ASGIConnection[Any, Any, Any, Any]) -> str:
+    kind, _, token = connection.headers.get("authorization", "").partition(" ")
+    return token.strip() if kind.lower() == "bearer" else ""
+
+
+def _row_of(connection: ASGIConnection[Any, Any, Any, Any]) -> AccessToken | None:
+    state: State = connection.app.state
+    host, bearer = connection.client.host if connection.client else "", _bearer(connection)
+    with state.database.reading() as session:
+        return find_token(session, "gateway", bearer, host) if bearer else None
+
+
+def _note_used(connection: ASGIConnection[Any, Any, Any, Any], row: AccessToken) -> None:
+    state: State = connection.app.state
+    now = state.now()
+    if is_note_due(row, now):
+        with state.database.writing(waits=False) as session:
+            row.used_at = now
+            session.add(row)

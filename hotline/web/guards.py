@@ -12,7 +12,7 @@ from litestar.connection import ASGIConnection
 from litestar.enums import ScopeType
 from litestar.handlers import BaseRouteHandler
 
-from hotline.domain.errors import DutyFirst, NotAllowed, NotSignedIn
+from hotline.domain.errors import DutyFirst, NotAllowed, NotFound, NotSignedIn
 from hotline.domain.permissions import MAY
 from hotline.domain.roles import STAFF_ROLES, WORKS_ON_TICKETS, Role
 from hotline.domain.workflow import Action
@@ -25,6 +25,8 @@ DUTIES = {
     Duty.SECOND_FACTOR: "本岗位需要先启用动态验证码",
 }
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+# What a database's column of whole numbers holds.
+LARGEST_NUMBER = 2**63 - 1
 
 
 class Statement:
@@ -66,6 +68,15 @@ def only(*roles: Role) -> Statement:
 def may(*actions: Action) -> Statement:
     """The roles that may take at least one of these actions, by the permission table."""
     return Statement(frozenset().union(*(MAY[action] for action in actions)))
+
+
+async def storable_number(
+    connection: ASGIConnection[Any, Any, Any, Any], _handler: BaseRouteHandler
+) -> None:
+    """Nothing has a number that no database can hold. Raises NotFound for one in the address."""
+    for value in connection.path_params.values():
+        if isinstance(value, int) and abs(value) > LARGEST_NUMBER:
+            raise NotFound("没有这个编号", remedy="请核对网址中的编号")
 
 
 async def same_site(

@@ -4,7 +4,7 @@ The closed lists of words are in `domain.vocabulary`.
 """
 
 from hotline.domain import knowledge
-from hotline.domain.roles import Role
+from hotline.domain.roles import GATEWAY, Role
 from hotline.domain.statuses import Status
 from hotline.domain.workflow import Action
 
@@ -242,4 +242,6 @@ def role_name(role: str) -> str:
 
 def actor_name(login: str) -> str:
     """Programs that act have names too; people are shown by their login."""
+    if login.startswith(GATEWAY):
+        return f"诉求人（经 {login.removeprefix(GATEWAY)}）"
     return {"system": "系统", "web": "诉求人", "caller": "诉求人"}.get(login, login)

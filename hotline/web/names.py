@@ -22,6 +22,9 @@ class Names:
     def category(self, code: str) -> str:
         return self.city.category_name(code) or code or "未分类"
 
+    def danger(self, kind: str) -> str:
+        return self.city.danger_name(kind)
+
     def area(self, code: str) -> str:
         return self.city.area_name(code) or code
 

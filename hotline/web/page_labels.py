@@ -26,8 +26,11 @@ DONE = {
     "call-appeal": "申诉已提交",
     "call-decision": "申诉已处理",
     "token-withdrawn": "令牌已撤销",
+    "inbox-changed": "会话入口已更改",
+    "inbox-withdrawn": "会话入口已停用",
     "chat-tickets": "诉求已登记，流水号和提取码已告知对方",
     "chat-closings": "会话已结束",
+    "bulletin-drafted": "已起草，请核对后签发",
     "redelivered": "已重新排队，马上发送",
     "watched": "已加入关注",
     "unwatched": "已取消关注",
@@ -51,15 +54,28 @@ PARAMETER = {
     "since": "反映时间从",
     "until": "反映时间到",
     "overdue": "已超时限",
+    "soon": "即将超时",
+    "danger": "险情",
+    "issue": "热点编号",
+    "hour": "反映的钟点",
+    "word": "含有的词",
+    "took": "已完成的环节",
+    "none": "未定的项目",
+    "rest": "除外的项目",
     "sort": "排序",
     "after": "翻页标记",
     "limit": "每页件数",
 }
 
 ACCOUNT_STATE = {"active": "启用", "disabled": "停用"}
-TOKEN_KIND = {"cti": "话务系统（来电事件）", "wall": "大屏", "gateway": "消息网关"}
+TOKEN_KIND = {
+    "cti": "话务系统（来电事件）",
+    "wall": "大屏",
+    "gateway": "消息网关",
+    "desk": "会话程序",
+}
 DELIVERY_KIND = {"webhook": "网络回调", "wechat": "微信"}
-DELIVERY_EVENT = {"message": "客服消息", "notice": "订阅通知"}
+DELIVERY_EVENT = {"message": "客服消息", "notice": "订阅通知", "media": "取回图片、语音、视频"}
 DELIVERY_STATE = {
     "waiting": "待发送",
     "held": "等对方来信",
@@ -94,15 +110,17 @@ ORDER_VIEW = {
     "urge": "催办",
 }
 
+BULLETIN_STATE = {"drafted": "待签发", "signed": "已签发", "dropped": "已作废"}
 # What a bulletin may be downloaded as.
 BULLETIN_FORMATS = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel", "html": "网页"}
+WALL_KEY_WRONG = ("大屏密钥无效或已撤销", "请核对地址中的 key，或由管理员重新发放大屏令牌")
 WALL_CLOSED = ("大屏需要登录或有效的大屏密钥", "请领导或督办员登录，或由管理员发放大屏令牌")
 
 # Rates: name, what is counted and of what.
 RATES = {
-    "sign": ("按时签收率", "按时签收 / 签收时限在本期届满或已签收的工单"),
-    "contact": ("按时联系率", "按时先行联系 / 联系时限在本期届满或已联系的工单"),
-    "on_time": ("按时办结率", "按时答复 / 办理时限在本期届满或已答复的每次办理"),
+    "sign": ("按时签收率", "按时签收 / 签收时限落在本期、已签收或已届满的工单"),
+    "contact": ("按时联系率", "按时先行联系 / 联系时限落在本期、已联系或已届满的工单"),
+    "on_time": ("按时办结率", "按时答复 / 办理时限落在本期、已答复或已届满的每次办理"),
     "solved": ("解决率", "诉求人认为已解决 / 本期评价、说了是否解决的诉求人"),
     "satisfied": ("满意率", "基本满意及以上 / 本期评价、给了满意度的诉求人"),
     "duration": ("平均办理时长", "从签收到答复的工作时间 / 本期办结、退回重办的每次办理"),
@@ -111,7 +129,7 @@ RATES = {
     "returned": ("退单率", "申请过退单 / 本期派到的工单"),
     "improper": ("不当退单率", "未获同意 / 本期申请、已决定的退单"),
     "reworked": ("重办率", "第二次及以后办理 / 本期办结的工单"),
-    "extended": ("延期率", "批准过延期 / 办理时限在本期届满或已答复的每次办理"),
+    "extended": ("延期率", "批准过延期 / 办理时限落在本期、已答复或已届满的每次办理"),
     "suspended": ("挂账率", "挂账 / 此刻由单位承办的未办结工单"),
     "repeated": ("重复诉求率", "与此前诉求重复或并单 / 本期反映的工单，不含撤诉"),
 }
@@ -138,6 +156,7 @@ MAP_MEASURES = {
     "late": "在办超时",
     "satisfied": "满意率",
 }
+MAP_POINT = "{title}：{people} 人，{n} 件"
 MAP_LEVELS = {"district": "区县", "street": "街道（镇）"}
 
 # Open data.
@@ -206,6 +225,7 @@ NAVIGATION = {
     "/audit": "审计",
     "/accounts": "账号",
     "/tokens": "接入令牌",
+    "/inboxes": "会话入口",
     "/deliveries": "发送记录",
 }
 STEP_OF_TICKET = "工单 {no}：{done}"
@@ -223,6 +243,7 @@ LINE = {
     "close": "办结",
 }
 SKIPPED, RUNNING, RUNNING_AGAIN = "未联系", "进行中", "第 {cycle} 次办理"
+CONTACT_AGAIN = "待再次联系"
 
 # What a caller reads of each step.
 STORY = {

@@ -19,12 +19,15 @@ from hotline.city.account_rules import USUAL_ACCOUNTS, AccountRules
 from hotline.desk.desk import Desk
 from hotline.domain.errors import NoCity, TooMany
 from hotline.domain.roles import Actor
+from hotline.people.access_tokens import is_note_due as is_use_due
+from hotline.people.access_tokens import staff_of_token
 from hotline.people.sessions import (
     LASTS,
     Duty,
     SignedIn,
     SignedSession,
     Visit,
+    actor_of,
     find_actor,
     is_note_due,
     note_seen,
@@ -38,6 +41,10 @@ COOKIE, DEVICE = "hotline_session", "hotline_device"
 DEVICE_FORM, DEVICE_LASTS = re.compile(r"[\w-]{32}", re.ASCII), timedelta(days=365)
 # A handler that a page calls by itself says so in its `opt`: nobody is doing anything then.
 BY_ITSELF = "by_itself"
+# Programs that speak Chatwoot's API show by this name what they were given at sign-in, or a token
+# of their own, which opens that API alone: its handlers say so in their `opt`, and what is refused
+# there is called `message`.
+PROGRAM_HEADER, SAYS_MESSAGE = "api_access_token", "says_message"
 # Each check takes 64 MB and one core for a moment; who comes behind so many would wait too long.
 CHECKERS, MOST_WAITING = 2, 100
 _CHECKERS = ThreadPoolExecutor(CHECKERS, thread_name_prefix="password")
@@ -73,9 +80,11 @@ class Authenticate(AbstractAuthenticationMiddleware):
             return AuthenticationResult(user=None, auth=None)
         handler = connection.scope.get("route_handler")
         by_itself = bool(handler and handler.opt.get(BY_ITSELF))
-        actor, pass_ = await sync_to_thread(
-            _look_up, connection.app.state, token, by_cookie, by_itself
-        )
+        state = connection.app.state
+        actor, pass_ = await sync_to_thread(_look_up, state, token, by_cookie, by_itself)
+        if actor is None and handler and handler.opt.get(SAYS_MESSAGE):
+            host = connection.client.host if connection.client else ""
+            actor, pass_ = await sync_to_thread(_by_program, state, token, host)
         return AuthenticationResult(user=actor, auth=pass_)
 
 
@@ -90,6 +99,8 @@ def _token(connection: ASGIConnection[Any, Any, Any, Any]) -> tuple[str, bool]:
     kind, _, token = connection.headers.get("authorization", "").partition(" ")
     if kind.lower() == "bearer" and token:
         return token.strip(), False
+    if shown := connection.headers.get(PROGRAM_HEADER, ""):
+        return shown.strip(), False
     return connection.cookies.get(COOKIE, ""), True
 
 
@@ -116,6 +127,22 @@ def _look_up(
         signed.tells_device,
     )
     return signed.actor, pass_
+
+
+def _by_program(state: State, token: str, host: str) -> tuple[Actor | None, Pass | None]:
+    """For whom a program with a token of its own chats."""
+    now = state.now()
+    with state.database.reading() as session:
+        pair = staff_of_token(session, token, host)
+    if pair is None:
+        return None, None
+    row, person = pair
+    if is_use_due(row, now):
+        with state.database.writing(waits=False) as session:
+            row.used_at = now
+            session.add(row)
+    units, _ = _units_and_rules(state)
+    return actor_of(person, units, now.date()), Pass(token, "", False, now + LASTS, way="token")
 
 
 def _note_seen(state: State, signed: SignedSession, now: datetime) -> None:

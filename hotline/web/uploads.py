@@ -19,7 +19,7 @@ from hotline.desk.steps import find_for_step
 from hotline.domain.attachments import File, read_file
 from hotline.domain.errors import InvalidInput
 from hotline.domain.models import Attachment
-from hotline.domain.reports import CONTROL
+from hotline.domain.report_fields import CONTROL
 from hotline.domain.roles import CALLER, Actor
 from hotline.storage.database import Database
 from hotline.storage.files import Files, Stored

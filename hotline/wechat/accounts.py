@@ -10,7 +10,7 @@ from hotline.chats.inboxes import add_inbox
 from hotline.domain.audit import AuditKind
 from hotline.domain.errors import Conflict, InvalidInput
 from hotline.domain.models import ChatInbox, WechatAccount
-from hotline.domain.reports import CONTROL
+from hotline.domain.report_fields import CONTROL
 from hotline.domain.wechat.envelope import Envelope
 from hotline.storage.audit import note
 from hotline.storage.chats import inbox_of_name

@@ -8,6 +8,7 @@ from sqlmodel import Session
 from hotline.chats.contacts import ChatPerson, add_contact
 from hotline.chats.hearing import Incoming, hear
 from hotline.chats.messages import answers_since
+from hotline.chats.reading import ChatReading, read_chat_text
 from hotline.delivery.outbox import release_held
 from hotline.desk.desk import Desk
 from hotline.domain.errors import NotSignedIn, TooMany
@@ -22,6 +23,7 @@ from hotline.domain.wechat.push import Push, PushKind
 from hotline.storage.wechat import push_of_key, push_of_signature
 from hotline.wechat.answering import MOST_BYTES, lanes_of, text_for_follower
 from hotline.wechat.gate import Opened
+from hotline.wechat.media import queue_media
 
 WELCOME = (
     "您好，这里是 12345 政务服务便民热线。请直接写下您要反映的事情：时间、地点、发生了什么。"
@@ -48,8 +50,22 @@ class Taken:
     is_repeated: bool = False
 
 
-def take_push(session: Session, account: WechatAccount, opened: Opened, desk: Desk) -> Taken:
-    """Raises NotSignedIn for a signature that came with another push before.
+def read_push_text(push: Push, desk: Desk) -> ChatReading | None:
+    """What the machine makes of it; None for what says nothing."""
+    text = _said(push)
+    return read_chat_text(text, desk) if text else None
+
+
+def take_push(
+    session: Session,
+    account: WechatAccount,
+    opened: Opened,
+    desk: Desk,
+    *,
+    reading: ChatReading | None = None,
+) -> Taken:
+    """`reading`: of `read_push_text`, for who has it ready. Raises NotSignedIn for a signature that
+    came with another push before.
 
     Two processes that take the same push at once meet at its row: one gets an IntegrityError and
     asks again.
@@ -65,13 +81,20 @@ def take_push(session: Session, account: WechatAccount, opened: Opened, desk: De
     )
     session.add(row)
     session.flush()
-    reply = _answer(session, account, push, desk, in_same_breath=not opened.is_json)
+    is_plain = not opened.is_json
+    reply = _answer(session, account, push, desk, reading=reading, in_same_breath=is_plain)
     row.reply = vault.encrypt(reply)
     return Taken(reply)
 
 
 def _answer(
-    session: Session, account: WechatAccount, push: Push, desk: Desk, *, in_same_breath: bool
+    session: Session,
+    account: WechatAccount,
+    push: Push,
+    desk: Desk,
+    *,
+    reading: ChatReading | None,
+    in_same_breath: bool,
 ) -> str:
     is_event = push.kind is PushKind.EVENT
     if not is_event or push.event in OPENING:
@@ -80,28 +103,42 @@ def _answer(
         return account.welcome or WELCOME
     if push.kind is PushKind.OTHER:
         return UNKNOWN
-    text = push.value if push.event == "click" else "" if is_event else _text(push)
+    text = _said(push)
     if not text:
         return ""
     try:
-        message = _hear(session, account, push, text, desk)
+        message = _hear(session, account, push, desk, text=text, reading=reading)
     except TooMany as error:
         return str(error)
     return _reply(session, message, desk) if in_same_breath else ""
 
 
+def _said(push: Push) -> str:
+    """What the follower wrote, sent or pressed, as the chat has it."""
+    if push.kind is PushKind.EVENT:
+        return push.value if push.event == "click" else ""
+    return "" if push.kind is PushKind.OTHER else _text(push)
+
+
 def _hear(
-    session: Session, account: WechatAccount, push: Push, text: str, desk: Desk
+    session: Session,
+    account: WechatAccount,
+    push: Push,
+    desk: Desk,
+    *,
+    text: str,
+    reading: ChatReading | None,
 ) -> ChatMessage:
     inbox = session.get_one(ChatInbox, account.inbox_id)
     contact = add_contact(
         session, inbox, ChatPerson(), desk.vault, desk.now(), source_id=push.openid
     )
-    incoming = Incoming(text, client_id=f"wechat-{push.key}"[:120])
+    incoming = Incoming(text, client_id=f"wechat-{push.key}"[:120], reading=reading)
     message = hear(session, contact, desk, incoming=incoming)
     if push.media and not message.extra:
         message.extra = {"media": {"kind": str(push.kind), "id": push.media}}
         session.add(message)
+        queue_media(session, inbox.row_id, message, push.media, desk.vault, desk.now())
     return message
 
 

@@ -57,7 +57,14 @@ PAGES = {
     "leader": ("/supervision", "/leader", "/overview"),
     "auditor": ("/audit", "/audit?since=x", "/account", "/account/second-factor"),
     "admin": (
-        *("/accounts", "/accounts?state=disabled", "/accounts/clerk", "/models", "/tokens"),
+        *(
+            "/accounts",
+            "/accounts?state=disabled",
+            "/accounts/clerk",
+            "/models",
+            "/tokens",
+            "/inboxes",
+        ),
         "/deliveries",
     ),
 }

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 CHANGED = """field => {
@@ -9,6 +10,31 @@ CHANGED = """field => {
   field.dispatchEvent(new Event("change", { bubbles: true }));
 }"""
 STORY = "东湖区文庙步行街路边的垃圾桶三天没有清运，满出来了，苍蝇很多，希望尽快处理。"
+
+# Whether what has the focus is whole in the window and nothing lies over it.
+IN_SIGHT = """node => {
+  const { top, bottom, left, right } = node.getBoundingClientRect();
+  const at = document.elementFromPoint((left + right) / 2, (top + Math.min(bottom, top + 40)) / 2);
+  return top >= 0 && bottom <= innerHeight && (node.contains(at) || at?.contains(node));
+}"""
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1024, 768), (960, 600), (683, 512)])
+def test_the_ways_to_end_a_call_stay_in_sight_and_cover_nothing(visit, size):
+    page = visit("agent")
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    endings = page.locator(".endings summary, .endings button:visible").all()
+    assert len(endings) == 5
+    page.locator("#intake-phone").focus()
+    for _ in range(14):
+        page.keyboard.press("Tab")
+        assert page.locator(":focus").evaluate(IN_SIGHT), page.locator(":focus").evaluate(
+            "node => node.outerHTML.slice(0, 120)"
+        )
+    for way in endings:
+        expect(way).to_be_in_viewport(ratio=1)
+        assert way.evaluate(IN_SIGHT)
 
 
 def test_suggestions_appear_while_typing_and_fill_the_sheet(visit):

@@ -12,9 +12,17 @@ from playwright.sync_api import expect
 from hotline.web.pages.rendering import TEMPLATES
 from tests.browser.axe import violations
 from tests.browser.small_hotline import INBOX
+from tests.support.photos import plain_png
 
 # As strict as a site can be that wants the chat at all.
 POLICY = "default-src 'none'; script-src {0}; connect-src {0} {1}; img-src {0}"
+
+OPEN_HERE = """inbox => {
+    const script = document.createElement("script");
+    Object.assign(script, {src: "/static/widget.js"}).dataset.inbox = inbox;
+    script.dataset.door = "#chat-door";
+    document.head.append(script);
+}"""
 
 
 @pytest.fixture
@@ -77,7 +85,13 @@ def test_two_people_talk_and_a_cut_line_and_a_reload_lose_and_double_nothing(vis
     expect(log.get_by_text("幸福路的路灯坏了三天")).to_have_count(1)
     expect(messages.get_by_text("幸福路的路灯坏了三天", exact=True)).to_have_count(1)
     caller.get_by_role("button", name="转成诉求").click()
-    expect(log).to_contain_text("您的诉求已登记，流水号")
+    expect(caller.get_by_label("要反映的事")).to_have_value(re.compile("幸福路的路灯坏了三天"))
+    caller.get_by_label("联系电话").fill("12ab")
+    caller.get_by_role("button", name="提交诉求").click()
+    expect(caller.get_by_label("联系电话")).to_be_focused()
+    caller.get_by_label("联系电话").fill("138 0000 1234")
+    caller.get_by_role("button", name="提交诉求").click()
+    expect(log).to_contain_text(re.compile("您的诉求已登记，流水号 .*提取码 .*承诺 .*前答复"))
     expect(messages).to_contain_text("您的诉求已登记，流水号")
     agent.get_by_text("结束会话").click()
     agent.get_by_label("已转诉求").check()
@@ -144,20 +158,54 @@ def test_a_refused_message_says_why_and_lets_the_next_one_by(visit, city_page):
 @pytest.mark.parametrize("width", [1440, 390])
 def test_the_open_widget_passes_axe_and_is_left_by_a_key(visit, width):
     page = visit(width=width)
-    page.evaluate(
-        """inbox => {
-            const script = document.createElement("script");
-            Object.assign(script, {src: "/static/widget.js"}).dataset.inbox = inbox;
-            document.head.append(script);
-        }""",
-        INBOX,
-    )
+    page.evaluate(OPEN_HERE, INBOX)
     page.get_by_role("button", name="在线咨询").click()
     expect(page.get_by_role("dialog", name="12345 在线客服")).to_be_visible()
     expect(page.get_by_label("请输入您的问题")).to_be_focused()
     assert violations(page) == []
+    page.get_by_role("button", name="转成诉求").click()
+    expect(page.get_by_label("要反映的事")).to_be_focused()
+    assert violations(page) == []
+    page.get_by_role("button", name="返回对话").click()
     page.keyboard.press("Escape")
     expect(page.get_by_role("button", name="在线咨询")).to_be_focused()
+
+
+def test_a_photo_waits_for_the_line_and_comes_once(visit, city_page):
+    caller = visit(width=390)
+    caller.goto(city_page)
+    caller.get_by_role("button", name="在线咨询").click()
+    log = caller.get_by_role("log")
+    write(caller, "你好")
+    expect(log).to_contain_text("机器自动回复")
+    caller.context.set_offline(True)
+    photo = {"name": "灯.png", "mimeType": "image/png", "buffer": plain_png()}
+    caller.get_by_label("发送照片").set_input_files(photo)
+    expect(log.locator(".own", has_text="灯.png")).to_contain_text("发送中")
+    caller.context.set_offline(False)
+    expect(log.locator("img")).to_have_count(1, timeout=30_000)
+    expect(log).not_to_contain_text("发送中")
+    caller.context.set_offline(True)
+    caller.get_by_label("发送照片").set_input_files(photo)
+    expect(log).to_contain_text("发送中")
+    caller.route("**/messages", lambda route: route.abort())
+    caller.context.set_offline(False)
+    caller.reload()
+    caller.get_by_role("button", name="在线咨询").click()
+    expect(log).to_contain_text("照片没有发出，请删除后重新选择")
+
+
+@pytest.mark.parametrize("path", ["/report", "/progress"])
+def test_on_a_phone_the_button_of_the_chat_covers_nothing(visit, path):
+    page = visit(width=390)
+    page.goto(path)
+    page.evaluate(OPEN_HERE, INBOX)
+    button = page.get_by_role("button", name="在线咨询")
+    expect(button).to_be_visible()
+    place = button.evaluate("node => getComputedStyle(node).position")
+    assert place == "static"
+    page.set_viewport_size({"width": 1440, "height": 900})
+    assert button.evaluate("node => getComputedStyle(node).position") == "fixed"
 
 
 def test_the_widget_is_small():

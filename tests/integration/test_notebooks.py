@@ -7,6 +7,7 @@ import pytest
 from nbclient import NotebookClient
 
 ROOT = Path(__file__).resolve().parents[2]
+CONCLUDING = {"5-hot-issues", "6-city-month"}
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 
@@ -33,6 +34,10 @@ def test_a_notebook_runs_and_shows_figures(path):
         output for cell in notebook.cells for output in cell.get("outputs", []) if "data" in output
     ]
     assert sum("application/vnd.plotly.v1+json" in output["data"] for output in shown) >= 2
+    if path.stem in CONCLUDING:
+        conclusion = notebook.cells[-1].outputs[0]["text"].splitlines()
+        assert len(conclusion) >= 3
+        assert all(any(sign.isdigit() for sign in line) for line in conclusion)
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

@@ -42,7 +42,7 @@ def oidc_provider(redirect: str) -> Iterator[str]:
 
 def sign_in_there(address: str, name: str) -> str:
     """Sign in as `name` and agree, as a browser does; the address to which it is sent back."""
-    with httpx.Client(follow_redirects=False) as browser:
+    with httpx.Client(follow_redirects=False, timeout=30) as browser:
         answer = browser.get(address)
         for _ in range(12):
             while answer.is_redirect:

@@ -8,7 +8,7 @@ from sqlmodel import col, select
 
 from hotline.delivery.sender import DeliverySender
 from hotline.domain.models import Delivery
-from hotline.operation.outgoing import FILLERS
+from hotline.operation.outgoing import FILLERS, KEEPERS
 from hotline.storage.database import Database
 from hotline.storage.vault import open_vault
 from tests.conftest import MONDAY
@@ -40,6 +40,8 @@ def outgoing(database: Database, now: datetime = MONDAY, **settings: Any) -> Out
     database.settings = replace(database.settings, **(usual | settings))
     vault = open_vault(database.settings)
     boxes: list[Outgoing] = []
-    sender = DeliverySender(database, vault, fillers=FILLERS, now=lambda: boxes[0].now)
+    sender = DeliverySender(
+        database, vault, fillers=FILLERS, keepers=KEEPERS, now=lambda: boxes[0].now
+    )
     boxes.append(Outgoing(database, sender, now))
     return boxes[0]

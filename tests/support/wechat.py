@@ -6,6 +6,7 @@ import itertools
 import json
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import parse_qsl
 
 from wechatpy.crypto import WeChatCrypto, WeChatSigner
 
@@ -84,6 +85,7 @@ class WechatStub:
     """WeChat's interface: the tokens that it gave, what was sent, and what it answers next.
 
     answers  `errcode` of the next sendings, one after the other; then 0
+    files    what followers sent, by media_id: bytes, or of a film its address
     """
 
     answers: list[int] = field(default_factory=list)
@@ -91,9 +93,12 @@ class WechatStub:
     forced: list[bool] = field(default_factory=list)
     sent: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     token_error: int = 0
+    files: dict[str, bytes | str] = field(default_factory=dict)
 
     def __call__(self, request: Sent) -> tuple[int, bytes, dict[str, str]]:
         path, _, query = request.path.partition("?")
+        if path == "/cgi-bin/media/get":
+            return self._file(dict(parse_qsl(query)))
         body = json.loads(request.body)
         if path == "/cgi-bin/stable_token":
             return self._answer(self._token(body))
@@ -104,6 +109,16 @@ class WechatStub:
         if not code:
             self.sent.append((path, body))
         return self._answer({"errcode": code, "errmsg": "ok" if not code else f"no, {code}"})
+
+    def _file(self, query: dict[str, str]) -> tuple[int, bytes, dict[str, str]]:
+        if query["access_token"] != self.tokens[-1]:
+            return self._answer({"errcode": 40001, "errmsg": "invalid credential"})
+        file = self.files.get(query["media_id"])
+        if file is None:
+            return self._answer({"errcode": 40007, "errmsg": "invalid media_id"})
+        if isinstance(file, str):
+            return self._answer({"video_url": file})
+        return 200, file, {"Content-Type": "application/octet-stream"}
 
     def texts(self) -> list[str]:
         return [body["text"]["content"] for _, body in self.sent if "text" in body]

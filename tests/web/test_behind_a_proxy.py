@@ -32,7 +32,7 @@ def forwarded(chain: str, scheme: str = "https") -> dict[str, str]:
 
 def sign_in(port: int, chain: str, body=RIGHT) -> httpx.Response:
     url = f"http://127.0.0.1:{port}/sign-in"
-    return httpx.post(url, data=body, headers=forwarded(chain), trust_env=False)
+    return httpx.post(url, data=body, headers=forwarded(chain), trust_env=False, timeout=30)
 
 
 def test_the_cookie_is_secure_and_tries_count_by_the_last_untrusted_hop(staffed):
@@ -64,7 +64,9 @@ def test_ipv6_counts_by_its_network(staffed):
 def as_browser(port: int, host: str = "hotline.test") -> httpx.Client:
     """A browser that came to https://HOST, as the proxy on this machine passes it on."""
     headers = forwarded("203.0.113.9") | {"Host": host, "User-Agent": "Firefox/140"}
-    return httpx.Client(base_url=f"http://127.0.0.1:{port}", headers=headers, trust_env=False)
+    return httpx.Client(
+        base_url=f"http://127.0.0.1:{port}", headers=headers, trust_env=False, timeout=30
+    )
 
 
 def session_of(answer: httpx.Response) -> dict[str, str]:

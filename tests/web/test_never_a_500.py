@@ -1,5 +1,8 @@
 """What nobody would type is answered with a problem document, never as a fault of the server."""
 
+import re
+from itertools import cycle
+
 import pytest
 
 DEEP = "[" * 50_000
@@ -26,10 +29,41 @@ def test_every_route_tells_its_methods(web):
     assert set(answer.headers["allow"].split(", ")) == {"OPTIONS", "POST"}
 
 
-def test_a_cycle_that_no_database_holds_is_refused(web):
-    no = web.report()
-    answer = web.get("dispatcher", f"/api/v1/tickets/{no}/cycles/{HUGE}")
-    assert problem(answer)["status"] == 400
+def test_what_can_be_got_is_answered_to_head_in_the_same_way_without_its_body(web):
+    paths = [
+        route.path_format
+        for route in web.app.routes
+        if hasattr(route, "route_handlers") and "GET" in route.methods
+    ]
+    assert len(paths) > 100
+    for path in paths:
+        answer = web.client.head(path.replace("{", "").replace("}", ""), follow_redirects=False)
+        assert answer.status_code not in (405, 500), path
+        assert answer.content == b"", path
+    for path in ("/health", "/report", "/triage", "/api/v1/tickets", "/tickets/1", "/events"):
+        headed, got = (
+            web.client.request(method, path, headers=web.as_("dispatcher"))
+            for method in ("HEAD", "GET")
+        )
+        assert headed.content == b""
+        assert headed.status_code == got.status_code, path
+        assert headed.headers["content-type"] == got.headers["content-type"], path
+    assert web.client.head("/api/v1/sessions").status_code == 405
+    assert "HEAD" in web.client.options("/api/v1/tickets").headers["allow"]
+
+
+def test_nothing_has_a_number_that_no_database_holds(web):
+    numbered = [
+        (method, path)
+        for route in web.app.routes
+        if hasattr(route, "route_handlers") and ":int}" in (path := route.path)
+        for method in route.methods - {"OPTIONS"}
+    ]
+    assert len(numbered) > 30
+    for number, (method, path) in zip(cycle((HUGE, -HUGE, 10**30)), numbered):
+        address = re.sub(r"{\w+:int}", str(number), path)
+        answer = web.client.request(method, re.sub(r"{\w+:\w+}", "1", address))
+        assert answer.status_code == 404, (method, path)
 
 
 @pytest.mark.parametrize(

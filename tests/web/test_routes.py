@@ -74,6 +74,7 @@ PUBLIC = {
     ("POST", f"{CHAT}/messages"),
     ("PATCH", f"{CHAT}/messages/{{message:int}}"),
     ("GET", f"{CONTACT}/attachments/{{number:int}}"),
+    ("GET", f"{CHAT}/tickets"),
     ("POST", f"{CHAT}/tickets"),
     ("POST", f"{CHAT}/ratings"),
     ("GET", "/public/api/v1/widget"),

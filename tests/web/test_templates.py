@@ -12,7 +12,8 @@ from hotline.web.pages.rendering import TEMPLATES
 WIDEST = 120
 FILES = sorted(TEMPLATES.rglob("*.html"))
 # What opens a block, and what closes it; the rest of a tag or statement does not matter here.
-OPENING = r"<(?P<tag>[a-z][a-z0-9]*)\b|\{%-? *(?P<block>if|for|with|block|macro|call)\b"
+BLOCKS = r"if|for|with|block|macro|call|set(?= \w+ *-?%)"
+OPENING = rf"<(?P<tag>[a-z][a-z0-9]*)\b|\{{%-? *(?P<block>{BLOCKS})\b"
 CLOSING = r"</(?P<tag_end>[a-z][a-z0-9]*)>|\{%-? *end(?P<block_end>[a-z]+)"
 VOID = {"input", "br", "img", "meta", "link", "hr"}
 
@@ -53,3 +54,15 @@ def test_the_rule_sees_a_crooked_template():
     assert crooked("<ul>\n  {% for x in y %}\n  <li></li>\n{% endfor %}\n</ul>") == [
         (4, "{% endfor %}")
     ]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_a_unit_is_always_found_by_typing(path):
+    """A list of 162 units to scroll, or a field that wants a code, is for nobody."""
+    text = path.read_text()
+    assert 'list="units"' not in text
+    for call in re.findall(r"f\.choose\w*\([^)]*names\.units\b[^)]*\)", text):
+        assert "units=true" in call, call
+    for select in re.findall(r"<select[^>]*>(?:(?!</select>).)*names\.units", text, re.DOTALL):
+        assert "data-units" in select.split(">", 1)[0], path
+    assert not re.search(r'f\.text\([^)]*"unit"', text)

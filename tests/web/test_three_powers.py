@@ -61,8 +61,8 @@ def test_administrators_reach_nothing_that_shows_or_changes_tickets(web):
         if Role.ADMIN in (statements(handler)[0].roles or ())
     }
     own = (
-        r"(/account|/api/v1/account|/accounts|/api/v1/accounts|/api/v1/sessions/current|/tokens)"
-        r"(/|$)"
+        r"(/account|/api/v1/account|/accounts|/api/v1/accounts|/api/v1/sessions/current|/tokens"
+        r"|/inboxes)(/|$)"
     )
     others = {path for path in reached if not re.match(own, path)}
     signing_in_again = {"/session", "/signed-in", "/carried"}

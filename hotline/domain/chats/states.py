@@ -57,7 +57,7 @@ _WAYS: Mapping[ChatState, frozenset[ChatState]] = {
         {ChatState.WAITING, ChatState.MESSAGE, ChatState.OPEN, ChatState.CLOSED}
     ),
     ChatState.WAITING: frozenset({ChatState.OPEN, ChatState.MESSAGE, ChatState.CLOSED}),
-    ChatState.OPEN: frozenset({ChatState.WAITING, ChatState.CLOSED}),
+    ChatState.OPEN: frozenset({ChatState.WAITING, ChatState.MESSAGE, ChatState.CLOSED}),
     ChatState.MESSAGE: frozenset({ChatState.OPEN, ChatState.CLOSED}),
     ChatState.CLOSED: frozenset(),
 }

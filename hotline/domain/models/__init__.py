@@ -8,6 +8,7 @@ Personal data of callers stands in `Caller`, `TicketParty`, calls and chats only
 from hotline.domain.models.attachments import Attachment
 from hotline.domain.models.audit import AuditEntry, AuditHead
 from hotline.domain.models.beside_tickets import TicketParty, TicketReader
+from hotline.domain.models.bulletins import StoredBulletin
 from hotline.domain.models.calls import (
     AccessToken,
     CallCheck,
@@ -147,6 +148,7 @@ __all__ = [
     "SignOnLink",
     "Staff",
     "StaffSession",
+    "StoredBulletin",
     "SuggestionRecord",
     "SupervisionOrder",
     "Ticket",

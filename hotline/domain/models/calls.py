@@ -194,6 +194,7 @@ class AccessToken(NumberedRow, table=True):
     """By which a program that has no account comes in at one door; only a digest is stored.
 
     kind      which door; networks: from where, with commas, "" for everywhere
+    login     for whom a program chats, "" for every other kind
     """
 
     __tablename__ = "access_token"
@@ -202,6 +203,7 @@ class AccessToken(NumberedRow, table=True):
     kind: str
     digest: str = Field(unique=True)
     networks: str = ""
+    login: str = ""
     created_at: NaiveDatetime
     created_by: str
     used_at: NaiveDatetime | None = None

@@ -77,6 +77,8 @@ class ChatConversation(NumberedRow, table=True):
     opened_at     when it began; waiting_at: since when it waits for a person
     taken_at, replied_at  when a person took it first, and answered first
     promised_at   until when an answer to a message is promised
+    unanswered_at since when the contact waits for a person's answer; reminded_at: when somebody was
+                  told that they still do
     last_at       the newest message; last_by: kind of who wrote it
     contact_read_at, agent_read_at  until when either has read
     danger        kind of danger that the contact told of
@@ -96,6 +98,8 @@ class ChatConversation(NumberedRow, table=True):
     taken_at: NaiveDatetime | None = None
     replied_at: NaiveDatetime | None = None
     promised_at: NaiveDatetime | None = None
+    unanswered_at: NaiveDatetime | None = None
+    reminded_at: NaiveDatetime | None = None
     closed_at: NaiveDatetime | None = None
     closed_by: str = ""
     last_at: NaiveDatetime
@@ -115,6 +119,12 @@ class ChatConversation(NumberedRow, table=True):
         Index("ix_chat_conversation_state", "state", "id"),
         Index("ix_chat_conversation_agent", "agent", "id"),
         Index("ix_chat_conversation_quiet", "state", "last_at"),
+        _only(
+            "ix_chat_conversation_unanswered",
+            "state",
+            "unanswered_at",
+            where="unanswered_at is not null",
+        ),
         _only("ix_chat_conversation_ticket", "ticket_id", where="ticket_id is not null"),
     )
 

@@ -66,8 +66,8 @@ class Notice(NumberedRow, table=True):
     """Who has to be told what; the outbox that a message gateway would send from.
 
     It holds no personal data; its words are those of the city's notices.csv. `sent_at` is when a
-    sender took it; "" for a ticket's number is a notice about an account; one about a warning
-    names the newest ticket that it rests on.
+    sender took it; "" for a ticket's number is a notice about an account or a bulletin; one about
+    a warning names the newest ticket that it rests on.
 
     receiver   unit:CODE, role:ROLE of the centre, or login:LOGIN of one person
     """
@@ -77,6 +77,7 @@ class Notice(NumberedRow, table=True):
     ticket_no: str
     order_id: int | None = Field(default=None, foreign_key="supervision_order.id")
     warning_id: int | None = Field(default=None, foreign_key="raised_warning.id")
+    bulletin_id: int | None = Field(default=None, foreign_key="bulletin.id")
     at: NaiveDatetime
     read_at: NaiveDatetime | None = None
     read_by: str = ""
@@ -84,6 +85,13 @@ class Notice(NumberedRow, table=True):
 
     __table_args__ = (
         Index("ix_notice_receiver_id", "receiver", "id"),
+        Index("ix_notice_ticket", "ticket_no", "id"),
+        Index(
+            "ix_notice_bulletin",
+            "bulletin_id",
+            sqlite_where=text("bulletin_id is not null"),
+            postgresql_where=text("bulletin_id is not null"),
+        ),
         Index(
             "ix_notice_unread",
             "receiver",

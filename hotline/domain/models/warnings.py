@@ -15,6 +15,7 @@ class RaisedWarning(NumberedRow, table=True):
     unique_key  what it stands for
     category, area, place  codes of the pack (area: street or district) and the name of the place;
                 "" where it has none
+    danger      of a danger to life its kind, for which the category is but a guess
     n, expected what was counted, and what was to be expected
     why         reasons in words
     again_at    when it last held: it is raised again only after it was quiet for its span
@@ -33,6 +34,7 @@ class RaisedWarning(NumberedRow, table=True):
     category: str = ""
     area: str = ""
     place: str = ""
+    danger: str = ""
     n: int
     expected: float = 0.0
     why: list[str] = Field(default_factory=list, sa_type=JSON)

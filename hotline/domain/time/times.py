@@ -17,13 +17,15 @@ PATTERN = re.compile(
     r"(?:\s*[(（]?(?:星期|礼拜|周)[一二三四五六日天][)）]?)?"
     rf"(?:[T\s]*(?P<part>{'|'.join(sorted(SPANS, key=len, reverse=True))}|AM|PM)?\s*"
     r"(?P<hour>\d{1,2})\s*(?:[:：时点]\s*(?P<minute>\d{1,2})?\s*分?\s*)?"
-    r"(?:[:：]?\s*(?P<second>\d{1,2})\s*秒?)?(?:[.,]\d+)?)?\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?",
+    r"(?:[:：]?\s*(?P<second>\d{1,2})\s*秒?)?(?:[.,]\d+)?\s*(?P<half>[AP]M)?)?\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?",
     re.IGNORECASE,
 )
 COMPACT = re.compile(
     r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?:[T\s]?(?P<hour>\d{2})(?P<minute>\d{2})(?P<second>\d{2})?)?"
 )
-_NUMERAL = re.compile(r"[〇零一二两三四五六七八九十廿]+(?=\s*[年月日号时点分秒])")
+_NUMERAL = re.compile(
+    r"[〇零一二两三四五六七八九十廿]+(?=\s*[年月日号时点分秒])|(?<=[时点])[〇零一二三四五六七八九十]+$"
+)
 _PARTS_OF_AN_HOUR = {"半": "30分", "一刻": "15分", "1刻": "15分", "三刻": "45分", "3刻": "45分"}
 _PART_OF_AN_HOUR = re.compile(r"(?<=[时点])\s*(半|[一三13]刻)钟?|(?<=[时点])[整钟]")
 PARTS = ("year", "month", "day", "hour", "minute", "second")
@@ -36,8 +38,8 @@ def city_now() -> datetime:
 
 
 def parse_time(value: Any) -> datetime:
-    """2019/2/4 9:05, 2019年2月4日 下午3点半, 二〇一九年二月四日, ISO 8601 with zone, Excel serial
-    days, date and datetime; 24:00 ends its day. Raises ValueError.
+    """2019/2/4 9:05, 2019年2月4日 下午3点半, 二〇一九年二月四日, 2019-2-4 3:30 PM, ISO 8601 with
+    zone, Excel serial days, date and datetime; 24:00 ends its day. Raises ValueError.
     """
     if isinstance(value, datetime):
         return _local(value)
@@ -75,7 +77,8 @@ def _text(value: str) -> datetime:
         midnight = datetime(year, month, day, minute=minute, second=second)
         if hour == 24 and (minute or second):
             raise ValueError(hour)
-        time = midnight + timedelta(hours=_hour(parts.get("part") or "", hour))
+        part = parts.get("part") or parts.get("half") or ""
+        time = midnight + timedelta(hours=_hour(part, hour))
     except (ValueError, OverflowError):
         raise ValueError(f"“{text[:40]}”不是有效的日期时间；{REMEDY}") from None
     return _zone(time, parts.get("zone") or "")

@@ -33,6 +33,7 @@ ANSWERS: dict[int, Answer] = {
     40001: Answer(AnswerMeaning.TOKEN, "access_token 失效"),
     40014: Answer(AnswerMeaning.TOKEN, "access_token 无效"),
     42001: Answer(AnswerMeaning.TOKEN, "access_token 过期"),
+    40007: Answer(AnswerMeaning.REFUSED, "图片、语音或视频已过期，或不存在"),
     40003: Answer(AnswerMeaning.REFUSED, "openid 不属于本公众号"),
     40013: Answer(AnswerMeaning.LATER, "AppID 不正确"),
     40125: Answer(AnswerMeaning.LATER, "AppSecret 不正确"),

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from hotline.domain.errors import InvalidInput
-from hotline.domain.reports import CONTROL, OPENID
+from hotline.domain.report_fields import CONTROL, OPENID
 from hotline.domain.time.times import CITY_TIME
 from hotline.domain.wechat.markup import LARGEST, REMEDY, read_xml
 

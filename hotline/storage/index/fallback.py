@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, false, func, or_, true, tuple_
 from sqlmodel import Session, col, select
 
-from analytics.search.base import Hit, Hits, Query
+from analytics.search.base import Hit, Hits, Query, WrongQuery
 from analytics.search.cursor import read_cursor, write_cursor
 from analytics.search.documents import TICKET_FIELDS, document, masked, sort_key, split_key, stored
 from analytics.search.highlight import highlights
@@ -46,7 +46,10 @@ def search_database(session: Session, actor: Actor, query: Query) -> Hits:
 
 
 def _candidates(actor: Actor, query: Query, order: list[Any]) -> Any:
+    if query.words:
+        raise WrongQuery("搜索引擎暂不可用，恢复前不能按词筛选")
     conditions = [condition(name, values) for name, values in query.filters.items()]
+    conditions += [~condition(name, values) for name, values in query.excluded.items()]
     conditions += [beginning(name, text) for name, text in query.prefixes.items()]
     conditions += [interval(name, *bounds) for name, bounds in query.ranges.items()]
     conditions.append(interval("reported", query.since, query.until))

@@ -29,7 +29,7 @@ class NewAccount(Body):
     login: Annotated[str, named("登录名", longest=40)]
     name: Annotated[str, named("姓名", longest=40)]
     role: Annotated[str, named("岗位", longest=40)]
-    unit: Annotated[str, named("单位代码", longest=40)] = ""
+    unit: Annotated[str, named("单位", longest=40)] = ""
 
 
 @get("/api/v1/accounts", guards=ADMINISTRATORS)

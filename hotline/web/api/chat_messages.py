@@ -13,6 +13,7 @@ from hotline.chats.messages import check_content
 from hotline.chats.reading import read_chat_text
 from hotline.chats.submitting import submit_values
 from hotline.domain.attachments import File
+from hotline.domain.chats.states import ChatState
 from hotline.domain.errors import NotFound
 from hotline.domain.models import ChatAttachment, ChatMessage
 from hotline.storage.chats import messages_of
@@ -57,12 +58,13 @@ async def write_message(
     """
     address = address_in(request, inbox, source)
 
-    def admit(session: Session) -> None:
+    def admit(session: Session) -> bool:
         door = address.door(session, desk)
-        own_chat(session, door, number)
+        chat = own_chat(session, door, number)
         check_speed(session, door.contact, desk)
+        return chat.state == ChatState.MACHINE
 
-    await in_reading(database, admit)
+    for_machine = await in_reading(database, admit)
     sent: Sequence[File] = ()
     if request.headers.get("content-type", "").startswith(MULTIPART):
         data, sent = await read_form(request, desk)
@@ -72,7 +74,7 @@ async def write_message(
     client_id = check_client_id(data.get("echo_id"))
 
     def write() -> dict[str, Any]:
-        reading = read_chat_text(text, desk)
+        reading = read_chat_text(text, desk, for_machine=for_machine)
         with kept(files, sent) as stored, database.writing() as session:
             door = address.door(session, desk)
             chat = own_chat(session, door, number)

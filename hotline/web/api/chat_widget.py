@@ -8,7 +8,7 @@ from sqlmodel import Session
 from hotline.chats.calling import opening_of, show_moment
 from hotline.chats.presence import people_there
 from hotline.chats.submitting import rate_chat
-from hotline.chats.ticket import register_for_contact
+from hotline.chats.ticket import contact_words, promised_day, register_for_contact
 from hotline.domain.chats.states import ChatState
 from hotline.storage.chats import find_inbox, inbox_of_kind
 from hotline.web.api.bodies import read_mapping
@@ -39,6 +39,21 @@ def show_widget(session: Session, request: Request[Any, Any, Any], desk: AtDesk)
     }
 
 
+@get(CHAT + "/tickets", guards=[public, limited("chat-looks")])
+@reading
+def show_own_words(
+    session: Session,
+    request: Request[Any, Any, Any],
+    desk: AtDesk,
+    inbox: str,
+    source: str,
+    number: int,
+) -> dict[str, Any]:
+    """What a report of this chat would say if nothing were filled in."""
+    row = own_chat(session, address_in(request, inbox, source).door(session, desk), number)
+    return {"text": contact_words(session, row, desk)[: desk.city.settings.text_max]}
+
+
 @post(CHAT + "/tickets", guards=[public, limited("reports")])
 async def register_own_chat(
     request: Request[Any, Any, Any],
@@ -60,7 +75,11 @@ async def register_own_chat(
     def register(session: Session) -> dict[str, Any]:
         row = own_chat(session, address.door(session, desk), number, locked=True)
         receipt = register_for_contact(session, row, desk, fields=fields)
-        return {"ticket_no": receipt.no, "query_code": receipt.query_code}
+        return {
+            "ticket_no": receipt.no,
+            "query_code": receipt.query_code,
+            "promised_at": promised_day(receipt, desk),
+        }
 
     return await in_writing(database, register)
 
@@ -88,4 +107,4 @@ async def rate_own_chat(
     return await in_writing(database, rate)
 
 
-route_handlers = [show_widget, register_own_chat, rate_own_chat]
+route_handlers = [show_widget, show_own_words, register_own_chat, rate_own_chat]

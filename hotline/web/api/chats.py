@@ -7,7 +7,8 @@ import msgspec
 from litestar import Request, get, post
 from sqlmodel import Session
 
-from hotline.chats.handling import add_note, close, hand_over, register, reply, take
+from hotline.chats.assigning import assign
+from hotline.chats.handling import add_note, close, register, reply, take
 from hotline.chats.viewing import chat_lines, open_chat
 from hotline.domain.chats.permissions import READS_CHATS, TAKES_CHATS
 from hotline.domain.errors import InvalidInput
@@ -84,7 +85,9 @@ def show_chat_to_staff(
 
 
 class ChatAssignment(Body):
-    """`login` None: I take it. Else I hand over what I have, with "" to those who wait."""
+    """`login` None: I take it. Else I hand over what I have, with "" to those who wait; who leads
+    the shift gives what waits to this agent.
+    """
 
     login: str | None = None
 
@@ -123,7 +126,7 @@ def assign_chat(
     if data.login is None:
         take(session, actor, chat, desk)
     else:
-        hand_over(session, actor, chat, desk, to=data.login)
+        assign(session, actor, chat, desk, to=data.login.strip())
     return _one(session, actor, chat, desk)
 
 

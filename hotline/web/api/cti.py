@@ -6,6 +6,7 @@ fault.
 """
 
 import logging
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import parse_qsl
@@ -30,6 +31,7 @@ from hotline.web.guards import public
 LOG = logging.getLogger("hotline")
 REFUSAL = {"action": "reject", "reason": "busy"}
 MULTIPART = "multipart/form-data"
+OLDER, BYTEWISE = "gb18030", "latin-1"
 
 
 @post("/api/v1/cti/{token:str}", guards=[public], status_code=200)
@@ -85,14 +87,30 @@ async def _fields(request: Request[Any, Any, Any]) -> Mapping[str, Any]:
             return _several((await request.form()).multi_items())
         except (HTTPException, ValueError):
             raise InvalidInput("正文不是有效的 multipart 表单", field="(正文)") from None
-    body = await request.body()
+    body = (await request.body()).removeprefix(BOM_UTF8)
     if not body.lstrip().startswith(b"{"):
-        return _several(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
+        return _form(body)
     try:
-        data = msgspec.json.decode(body)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        data = msgspec.json.decode(_text(body))
+    except (msgspec.DecodeError, RecursionError):
         raise InvalidInput("正文不是有效的 JSON", field="(正文)") from None
     return data if isinstance(data, dict) else {}
+
+
+def _text(body: bytes) -> str:
+    """Some phone systems write Chinese names of queues and agents in the older encoding."""
+    try:
+        return body.decode()
+    except UnicodeDecodeError:
+        return body.decode(OLDER, "replace")
+
+
+def _form(body: bytes) -> Mapping[str, Any]:
+    """Each name and value is read by itself: one that is broken spoils no other."""
+    pairs = parse_qsl(body.decode(BYTEWISE), keep_blank_values=True, encoding=BYTEWISE)
+    return _several(
+        (_text(name.encode(BYTEWISE)), _text(value.encode(BYTEWISE))) for name, value in pairs
+    )
 
 
 def _several(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from sqlmodel import Session, SQLModel
 
 from hotline.casework.merged_reports import MergedReport, merged_reports
 from hotline.casework.personal_data import CallerShown, may_open, show_caller
+from hotline.casework.several_matters import matters_of_contact
 from hotline.desk.desk import Desk
 from hotline.domain.models import (
     Application,
@@ -28,7 +29,7 @@ from hotline.domain.permissions import can_see
 from hotline.domain.roles import Actor
 from hotline.domain.time.deadlines import CLOCKS, column_of
 from hotline.reading.cycles import CycleDetails
-from hotline.reading.masking import TicketMask, mask_of
+from hotline.reading.masking import TicketMask, mask_of, shown_tickets
 from hotline.storage.history import CHAINED, history_of
 from hotline.storage.ticket_rows import rows_of_ticket, suggestion_of
 
@@ -117,10 +118,17 @@ def in_full(session: Session, actor: Actor, ticket: Ticket, desk: Desk) -> dict[
         **_names(ticket, desk),
         "caller": _caller(caller, may_open(actor, ticket)),
         "suggestion": _suggestion(session, mask),
+        "matters": _matters(session, actor, ticket, desk),
         "merged": [_merged(report) for report in merged_reports(session, actor, ticket, desk)],
         "history": [_fields(entry, STEP) for entry in mask.rows(history_of(session, ticket))],
         **{name: _rows(session, table, mask) for name, table in PARTS.items()},
     }
+
+
+def _matters(session: Session, actor: Actor, ticket: Ticket, desk: Desk) -> list[dict[str, Any]]:
+    """The other tickets of the same contact, as far as the reader sees them."""
+    others = [row for row in matters_of_contact(session, ticket) if can_see(actor, row)]
+    return [in_list(row, desk) for row in shown_tickets(session, others, desk.vault)]
 
 
 def _caller(caller: CallerShown, may_be_opened: bool) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from hotline.desk.knowledge_index import LEAST
 from hotline.domain.errors import InvalidInput
 from hotline.domain.knowledge import STATUSES
 from hotline.domain.knowledge_permissions import EDITORS, KEEPERS
-from hotline.domain.reports import TEXT_LIMIT
+from hotline.domain.report_fields import TEXT_LIMIT
 from hotline.storage.knowledge import (
     KnowledgeFilter,
     count_entries,

@@ -6,13 +6,25 @@ from litestar import Request, get, post
 from sqlmodel import Session
 
 from hotline.desk.notices import mark_read
+from hotline.domain.errors import InvalidInput
 from hotline.storage.notices import count_unread, notices_of
 from hotline.web.body import Body
 from hotline.web.dependencies import AtDesk, Signed, reading, writing
 from hotline.web.guards import signed_in
 from hotline.web.reading.order_filters import read_page
 
-FIELDS = ("id", "receiver", "kind", "ticket_no", "order_id", "warning_id", "at", "read_at")
+LARGEST_ID = 2**62
+FIELDS = (
+    "id",
+    "receiver",
+    "kind",
+    "ticket_no",
+    "order_id",
+    "warning_id",
+    "bulletin_id",
+    "at",
+    "read_at",
+)
 
 
 @get("/api/v1/notices", guards=[signed_in])
@@ -38,7 +50,11 @@ def read_notices(
     session: Session, actor: Signed, desk: AtDesk, data: NoticeReading
 ) -> dict[str, Any]:
     """Everything up to this id has been read."""
-    return {"read": mark_read(session, actor, min(max(data.until, 0), 2**62), desk.now())}
+    if not 0 <= data.until <= LARGEST_ID:
+        raise InvalidInput(
+            f"通知编号 {data.until} 不可用", field="until", remedy="请填通知列表中的 id"
+        )
+    return {"read": mark_read(session, actor, data.until, desk.now())}
 
 
 route_handlers = [list_notices, read_notices]

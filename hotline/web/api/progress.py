@@ -7,7 +7,7 @@ from litestar import Request, get
 from hotline.casework.caller_access import find_by_code
 from hotline.desk.desk import Desk
 from hotline.domain.errors import InvalidInput
-from hotline.domain.reports import CONTROL
+from hotline.domain.report_fields import CONTROL
 from hotline.domain.statuses import Status
 from hotline.domain.workflow import Action
 from hotline.reading.progress import Progress, progress_of

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from litestar import Request, Response, post
+from litestar.connection import ASGIConnection
+from litestar.handlers import BaseRouteHandler
 from litestar.openapi import ResponseSpec
 from litestar.openapi.spec import (
     OpenAPIMediaType,
@@ -28,9 +30,12 @@ from hotline.web.api.bodies import read_mapping
 from hotline.web.api.danger import danger_document
 from hotline.web.budgets import limited
 from hotline.web.dependencies import provide_desk, provide_visitor
+from hotline.web.gateway import let_in_gateway
 from hotline.web.guards import public
 
 KEY = re.compile(r"[\x21-\x7e]{1,200}")
+GATEWAY = "gateway"
+within_budget = limited("reports")
 
 
 @dataclass
@@ -52,12 +57,24 @@ class ReportOperation(Operation):
         self.request_body = RequestBody(content={"application/json": OpenAPIMediaType(schema=body)})
 
 
+async def limited_callers(
+    connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler
+) -> None:
+    """Many callers come through one gateway: who brings its token has no budget, as staff have
+    none.
+    """
+    gateway = await let_in_gateway(connection)
+    connection.scope["state"][GATEWAY] = gateway
+    if gateway is None:
+        await within_budget(connection, handler)
+
+
 REPEATED = ResponseSpec(dict[str, Any], description="同一来源已提交过，答复与第一次相同")
 
 
 @post(
     "/api/v1/reports",
-    guards=[public, limited("reports")],
+    guards=[public, limited_callers],
     operation_class=ReportOperation,
     responses={200: REPEATED},
 )
@@ -67,17 +84,19 @@ async def create_report(request: Request[Any, Any, Any]) -> Response[dict[str, A
     The desk is asked for by hand: injecting it costs as much as checking the report.
     """
     state = request.app.state
-    desk, actor = await provide_desk(state), sender(provide_visitor(request))
+    desk, actor = await provide_desk(state), sender(request)
     report = api.parse(await read_mapping(request), desk, actor=actor)
     receipt = await state.door.submit(actor, report, key_of(request))
     state.measures.reports.labels("created" if receipt.created else "repeated").inc()
     return Response(answer(receipt, desk), status_code=201 if receipt.created else 200)
 
 
-def sender(user: Actor | None) -> Actor:
-    """Who registers: staff by their role, anybody else as a caller."""
+def sender(request: Request[Any, Any, Any]) -> Actor:
+    """Who registers: staff by their role, gateways by their token, anybody else as a caller."""
+    user = provide_visitor(request)
     if user is None:
-        return CALLER
+        gateway: Actor | None = request.scope["state"].get(GATEWAY)
+        return gateway or CALLER
     require(user, Action.REGISTER)
     return user
 

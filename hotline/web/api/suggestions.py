@@ -12,7 +12,7 @@ from hotline.casework.answers import answers_to, question_of
 from hotline.casework.prepared import prepare
 from hotline.casework.repeats import repeats_of
 from hotline.casework.report_elements import elements_of
-from hotline.domain.reports import TEXT_LIMIT
+from hotline.domain.report_fields import TEXT_LIMIT
 from hotline.domain.workflow import Action
 from hotline.intake import api
 from hotline.web.api.danger import danger_document

@@ -20,7 +20,7 @@ from hotline.storage.wechat import open_account
 from hotline.web.dependencies import provide_desk
 from hotline.web.guards import public
 from hotline.wechat.gate import NO_REPLY, Opened, check_signature, echo_of, open_push, write_reply
-from hotline.wechat.receiving import Taken, take_push
+from hotline.wechat.receiving import Taken, read_push_text, take_push
 
 SECONDS = 4.5
 
@@ -70,11 +70,15 @@ def _account(state: State, name: str) -> WechatAccount:
 
 
 def _take(state: State, account: WechatAccount, opened: Opened) -> Taken:
-    """Of two processes that meet the same push one tries again."""
+    """Of two processes that meet the same push one tries again. The text is read before, for that
+    takes its time.
+    """
+    desk = state.desks()
+    reading = read_push_text(opened.push, desk)
     for is_last in (False, True):
         try:
             with state.database.writing() as session:
-                return take_push(session, account, opened, state.desks())
+                return take_push(session, account, opened, desk, reading=reading)
         except IntegrityError:
             if is_last:
                 raise

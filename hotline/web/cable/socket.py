@@ -14,6 +14,7 @@ from litestar.concurrency import sync_to_thread
 from litestar.exceptions import WebSocketDisconnect
 from sqlmodel import Session
 
+from hotline.chats.presence import people_there
 from hotline.chats.signs import is_heard_due
 from hotline.domain.models import ChatContact, ChatEvent
 from hotline.people.sessions import digest_of
@@ -21,13 +22,13 @@ from hotline.storage.chats import contact_of_pubsub
 from hotline.web.address import address_of
 from hotline.web.cable import frames
 from hotline.web.cable.hub import Listener
-from hotline.web.cable.told import told_to_contact
+from hotline.web.cable.told import presence_news, told_to_contact
 from hotline.web.guards import public
 from hotline.web.site import site_of
 
 Socket = WebSocket[Any, Any, Any]
 PING_SECONDS, SEND_SECONDS = 3.0, 10.0
-MOST_SOCKETS, MOST_OF_ADDRESS, MOST_SUBSCRIPTIONS = 2_000, 200, 5
+MOST_SOCKETS, MOST_OF_ADDRESS, MOST_SUBSCRIPTIONS = 3_000, 600, 5
 TOO_MANY, GONE = 1013, 1000
 
 _OPEN: Counter[str] = Counter()
@@ -100,8 +101,9 @@ class Cable:
             for key in dropped:
                 del self._contacts[key]
         elif command.action == "update_presence":
-            for number in list(self._contacts):
+            for number, identifier in list(self._contacts.items()):
                 await sync_to_thread(self._note_presence, number)
+                await self._tell_presence(identifier)
         return True
 
     async def _subscribe(self, command: frames.Command) -> None:
@@ -112,6 +114,11 @@ class Cable:
         self._contacts[contact.row_id] = command.identifier
         await sync_to_thread(self._note_presence, contact.row_id)
         self._out.put(frames.confirmation(command.identifier))
+        await self._tell_presence(command.identifier)
+
+    async def _tell_presence(self, identifier: str) -> None:
+        people = await sync_to_thread(self._people_there)
+        self._out.put(frames.event(identifier, *presence_news(people)))
 
     async def _send(self) -> None:
         """What waits, and a ping each three seconds."""
@@ -119,11 +126,13 @@ class Cable:
         ping_at = clock.time() + PING_SECONDS
         while not self._out.is_slow:
             try:
-                text = await asyncio.wait_for(self._out.queue.get(), ping_at - clock.time())
+                item = await asyncio.wait_for(self._out.queue.get(), ping_at - clock.time())
             except TimeoutError:
-                text, ping_at = frames.ping(), clock.time() + PING_SECONDS
-            await asyncio.wait_for(self._socket.send_text(text), SEND_SECONDS)
-            if text.startswith('{"type":"disconnect"'):
+                item, ping_at = frames.ping(), clock.time() + PING_SECONDS
+            texts = [item] if isinstance(item, str) else item
+            for text in texts:
+                await asyncio.wait_for(self._socket.send_text(text), SEND_SECONDS)
+            if texts[-1].startswith('{"type":"disconnect"'):
                 break
         with suppress(Exception):
             await asyncio.wait_for(self._socket.close(code=GONE), SEND_SECONDS)
@@ -131,10 +140,16 @@ class Cable:
     def _wants(self, event: ChatEvent) -> bool:
         return event.contact_id in self._contacts
 
-    def _write(self, session: Session, event: ChatEvent) -> str | None:
+    def _write(self, session: Session, event: ChatEvent) -> list[str] | None:
         identifier = self._contacts.get(event.contact_id)
+        if not identifier:
+            return None
         news = told_to_contact(session, event, self._state.vault, self._site)
-        return frames.event(identifier, *news) if identifier and news else None
+        return [frames.event(identifier, *item) for item in news] or None
+
+    def _people_there(self) -> int:
+        with self._state.database.reading() as session:
+            return people_there(session, self._state.desks())
 
     def _contact(self, token: str) -> ChatContact | None:
         if not token:

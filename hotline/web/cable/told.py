@@ -21,34 +21,45 @@ MESSAGES = (ChatEventKind.MESSAGE, ChatEventKind.MESSAGE_UPDATED)
 TYPING = (ChatEventKind.TYPING_ON, ChatEventKind.TYPING_OFF)
 
 
-def told_to_contact(
-    session: Session, event: ChatEvent, vault: Vault, site: str
-) -> tuple[str, dict[str, Any]] | None:
-    """Name and data; None for what is not for the contact: notes, activities, their own typing."""
+News = tuple[str, dict[str, Any]]
+
+
+def told_to_contact(session: Session, event: ChatEvent, vault: Vault, site: str) -> list[News]:
+    """Names and data; nothing of what is not for the contact: notes, activities, their own
+    typing. A change of state has two names, for clients know either.
+    """
     inbox = session.get_one(ChatInbox, event.inbox_id)
     contact = session.get_one(ChatContact, event.contact_id)
     view = ContactView(inbox, contact, vault, site)
     chat = session.get(ChatConversation, event.conversation_id) if event.conversation_id else None
     if chat is None:
-        return None
+        return []
     if event.kind in MESSAGES:
         return _message(session, event, chat, view)
     if event.kind in TYPING:
-        return _typing(event, chat, view) if event.by else None
+        return [_typing(event, chat, view)] if event.by else []
     if event.kind == ChatEventKind.STATUS:
-        name = "conversation.resolved" if chat.state == ChatState.CLOSED else str(event.kind)
-        return name, conversation_document(chat, view)
+        name = "conversation.resolved" if chat.state == ChatState.CLOSED else "conversation.opened"
+        document = conversation_document(chat, view) | {"account_id": ACCOUNT}
+        return [(str(event.kind), document), (name, document)]
     if event.kind in (ChatEventKind.SEEN, ChatEventKind.CREATED, ChatEventKind.UPDATED):
-        return str(event.kind), conversation_document(chat, view)
-    return None
+        return [(str(event.kind), conversation_document(chat, view))]
+    return []
+
+
+def presence_news(people: int) -> News:
+    """Whether staff are there, who are one office for contacts."""
+    number = str(agent_document()["id"])
+    users = {number: "online"} if people else {}
+    return str(ChatEventKind.PRESENCE), {"account_id": ACCOUNT, "users": users}
 
 
 def _message(
     session: Session, event: ChatEvent, chat: ChatConversation, view: ContactView
-) -> tuple[str, dict[str, Any]] | None:
+) -> list[News]:
     message = session.get(ChatMessage, event.message_id or 0)
     if message is None or message.kind not in FOR_CONTACT:
-        return None
+        return []
     (document,) = message_documents(session, [message], view)
     document |= {
         "account_id": ACCOUNT,
@@ -61,12 +72,10 @@ def _message(
             "contact_inbox": {"source_id": view.path.rpartition("/")[2]},
         },
     }
-    return str(event.kind), document
+    return [(str(event.kind), document)]
 
 
-def _typing(
-    event: ChatEvent, chat: ChatConversation, view: ContactView
-) -> tuple[str, dict[str, Any]]:
+def _typing(event: ChatEvent, chat: ChatConversation, view: ContactView) -> News:
     return str(event.kind), {
         "conversation": conversation_document(chat, view),
         "user": agent_document() if event.by else person_document(view),

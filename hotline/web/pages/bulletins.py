@@ -1,28 +1,40 @@
 """简报: 日报, 周报, 月报 and 专报 by button, as files to be sent on."""
 
 from typing import Any
-from urllib.parse import quote
 
 from litestar import Response, get
+from sqlmodel import Session
 
 from hotline.bulletins.making import make_bulletin
-from hotline.bulletins.spans import TITLES, BulletinKind
+from hotline.desk.desk import Desk
 from hotline.domain.audit import AuditKind
+from hotline.domain.bulletins import TITLES, BulletinKind
 from hotline.domain.errors import InvalidInput
 from hotline.domain.roles import READS_BULLETINS
 from hotline.domain.time.times import day_of
 from hotline.papers.printers import PRINTERS
 from hotline.storage.audit import note
-from hotline.web.dependencies import AtDesk, Data, Signed
+from hotline.storage.bulletins import newest_bulletins
+from hotline.storage.ticket_rows import names_of_staff
+from hotline.web.dependencies import AtDesk, Data, Signed, reading
 from hotline.web.guards import only
-from hotline.web.page_labels import BULLETIN_FORMATS
+from hotline.web.labels import ROLE
+from hotline.web.page_labels import BULLETIN_FORMATS, BULLETIN_STATE
 from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.threads import in_thread
+from hotline.web.papers.paper_file import paper_file
+
+PAGE = 20
 
 
 @get("/bulletins", guards=[only(*READS_BULLETINS)])
-@in_thread
-def show_bulletins(request: PageRequest, desk: AtDesk) -> Response[str]:
+@reading
+def show_bulletins(session: Session, request: PageRequest, desk: AtDesk) -> Response[str]:
+    """By button, and those that were drafted, newest first."""
+    after = request.query_params.get("after", "")
+    last = int(after) if after.isdecimal() and len(after) < 19 else 0
+    rows = newest_bulletins(session, after=last, limit=PAGE + 1)
+    deciders = {row.decided_by for row in rows if row.decided_by}
     return page(
         request,
         "bulletins.html",
@@ -30,6 +42,12 @@ def show_bulletins(request: PageRequest, desk: AtDesk) -> Response[str]:
         kinds=TITLES,
         formats=BULLETIN_FORMATS,
         today=desk.now().date(),
+        bulletins=rows[:PAGE],
+        next=rows[PAGE - 1].id if len(rows) > PAGE else "",
+        people=names_of_staff(session, deciders),
+        states=BULLETIN_STATE,
+        rules=desk.city.settings.bulletins,
+        receivers=[receiver_name(name, desk) for name in desk.city.settings.bulletins.receivers],
         topics=sorted(entry.name for entry in desk.city.categories.values()),
     )
 
@@ -50,18 +68,19 @@ def download_bulletin(
     topic = values["topic"] if kind == BulletinKind.TOPIC else ""
     with database.reading() as session:
         paper = make_bulletin(session, desk, kind, day, topic=topic)
-    make, media = PRINTERS[form]
-    printed = make(paper)
+    answer = paper_file(paper, form, f"{day:%Y%m%d}")
     details: dict[str, Any] = {"format": form, "date": day.isoformat()}
     with database.writing() as session:
         subject = f"bulletin {kind}"
         note(session, AuditKind.EXPORT, desk.now(), actor=actor.login, subject=subject, **details)
-    name = quote(f"{paper.title}{day:%Y%m%d}.{form}")
-    headers = {
-        "Content-Disposition": f"attachment; filename*=UTF-8''{name}",
-        "Cache-Control": "no-store",
-    }
-    return Response(printed, media_type=media, headers=headers)
+    return answer
+
+
+def receiver_name(name: str, desk: Desk) -> str:
+    """A role or a unit, as city.toml or a notice names it."""
+    code = name.partition(":")[2] or name
+    roles = {str(role): title for role, title in ROLE.items()}
+    return roles.get(code) or desk.city.unit_name(code) or code
 
 
 _FIELDS = ("kind", "date", "topic", "format")

@@ -12,8 +12,9 @@ from litestar.response import Redirect, ServerSentEvent
 from litestar.response.sse import ServerSentEventMessage
 from sqlmodel import Session
 
-from hotline.chats.handling import add_note, close, hand_over, register, reply, take
-from hotline.chats.presence import is_presence_due, note_presence
+from hotline.chats.assigning import assign
+from hotline.chats.handling import add_note, close, register, reply, take
+from hotline.chats.presence import note_presence
 from hotline.chats.signs import show_typing
 from hotline.chats.viewing import open_chat
 from hotline.desk.desk import Desk
@@ -23,6 +24,7 @@ from hotline.domain.models import ChatConversation, ChatEvent
 from hotline.domain.roles import Actor, Role
 from hotline.storage.chat_lists import find_chat
 from hotline.web.cable.hub import ChatHub, Listener
+from hotline.web.chats import note_page
 from hotline.web.dependencies import AtDesk, Data, Signed
 from hotline.web.guards import only
 from hotline.web.pages.chats import desk_page
@@ -116,7 +118,7 @@ async def _events(
     hub: ChatHub = request.app.state.hub
     listener = Listener(lambda event: event.by != actor.login, _news)
     yield ServerSentEventMessage(data=None, retry=RETRY_MILLISECONDS, comment="12345")
-    await sync_to_thread(_note_page, database, actor, desk)
+    await sync_to_thread(note_page, database, actor, desk)
     await hub.add(listener)
     clock = asyncio.get_running_loop()
     end = clock.time() + LASTS_SECONDS
@@ -139,16 +141,6 @@ def _news(_session: Session, event: ChatEvent) -> dict[str, Any] | None:
     return {"chat": event.conversation_id, "kind": str(event.kind), "by": bool(event.by)}
 
 
-def _note_page(database: Data, actor: Actor, desk: Desk) -> None:
-    if actor.role not in TAKES_CHATS:
-        return
-    with database.reading() as session:
-        is_due = is_presence_due(session, actor, desk)
-    if is_due:
-        with database.writing(waits=False) as session:
-            note_presence(session, actor, desk)
-
-
 def _take(session: Session, actor: Actor, chat: ChatConversation, desk: Desk, _: Values) -> None:
     take(session, actor, chat, desk)
 
@@ -156,7 +148,7 @@ def _take(session: Session, actor: Actor, chat: ChatConversation, desk: Desk, _:
 def _hand(
     session: Session, actor: Actor, chat: ChatConversation, desk: Desk, values: Values
 ) -> None:
-    hand_over(session, actor, chat, desk, to=values.get("login", ""))
+    assign(session, actor, chat, desk, to=values.get("login", "").strip())
 
 
 def _reply(

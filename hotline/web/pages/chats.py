@@ -12,7 +12,7 @@ from hotline.chats.viewing import chat_lines, open_chat
 from hotline.desk.desk import Desk
 from hotline.domain.chats.permissions import READS_ALL_CHATS, READS_CHATS, TAKES_CHATS
 from hotline.domain.chats.states import ChatState
-from hotline.domain.errors import HotlineError, NotFound
+from hotline.domain.errors import HotlineError, InvalidInput, NotFound
 from hotline.domain.models import ChatAttachment, ChatConversation, ChatMessage
 from hotline.domain.roles import Actor
 from hotline.storage.chat_lists import (
@@ -22,6 +22,7 @@ from hotline.storage.chat_lists import (
     open_chats,
     waiting_chats,
 )
+from hotline.web.chats import note_page
 from hotline.web.dependencies import AtDesk, Data, Signed, Stores, reading
 from hotline.web.guards import only
 from hotline.web.pages.forms import Form
@@ -29,6 +30,7 @@ from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.threads import in_thread
 from hotline.web.pages.typing_aids import phrases_of
 from hotline.web.problems import problem_of
+from hotline.web.reading.delivery_filters import read_number
 from hotline.web.sessions import BY_ITSELF
 from hotline.web.uploads import as_file
 
@@ -62,12 +64,12 @@ def show_chat_on_desk(
 
 
 @get("/chats/queue", guards=READERS, opt={BY_ITSELF: True})
-@reading
-def show_queue(
-    session: Session, request: PageRequest, actor: Signed, desk: AtDesk
-) -> Response[str]:
-    """A fragment."""
-    return page(request, "_chat_queue.html", desk, **queue_of(session, actor, desk))
+@in_thread
+def show_queue(request: PageRequest, actor: Signed, database: Data, desk: AtDesk) -> Response[str]:
+    """A fragment; where no stream comes through, pages ask for it instead."""
+    note_page(database, actor, desk)
+    with database.reading() as session:
+        return page(request, "_chat_queue.html", desk, **queue_of(session, actor, desk))
 
 
 @get("/chats/{number:int}/messages", guards=READERS, opt={BY_ITSELF: True})
@@ -103,9 +105,11 @@ def list_closed(
     session: Session, request: PageRequest, actor: Signed, desk: AtDesk
 ) -> Response[str]:
     """Newest first; agents see their own."""
-    after = request.query_params.get("after", "")
-    known = int(after) if after.isascii() and after.isdecimal() and len(after) < 16 else 0
-    rows = closed_chats(session, actor, after=known, limit=SHOWN + 1)
+    text = request.query_params.get("after", "")
+    after = read_number(text)
+    if text and not after:
+        raise InvalidInput(f"“{text[:40]}”不是页码位置", field="after", remedy="请从“下一页”进入")
+    rows = closed_chats(session, actor, after=after, limit=SHOWN + 1)
     lines = chat_lines(session, actor, rows[:SHOWN], desk)
     following = rows[SHOWN - 1].row_id if len(rows) > SHOWN else 0
     return page(request, "chats_closed.html", desk, lines=lines, next=following)
@@ -150,7 +154,7 @@ def desk_page(
         Form=Form,
         is_own=bool(chat and chat.agent == actor.login and chat.state == ChatState.OPEN),
         may_take=bool(chat and actor.role in TAKES_CHATS and _is_takeable(chat)),
-        phrases=phrases_of((*desk.city.settings.chats.phrases, *desk.city.phrases)),
+        phrases=phrases_of(desk.city.phrases),
         **queue_of(session, actor, desk),
     )
 

@@ -1,5 +1,6 @@
 """地图: districts or streets, coloured by what is asked, beside a table with the same numbers."""
 
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -7,21 +8,26 @@ from litestar import Response, get
 from sqlmodel import Session
 
 from analytics.breakdowns import breakdown
-from analytics.maps import MapArea, map_figure
+from analytics.maps import MapArea, MapPoint, map_figure
+from hotline.desk.desk import Desk
 from hotline.domain.errors import Unavailable
-from hotline.domain.roles import SEES_ANALYSIS
+from hotline.domain.roles import SEES_ANALYSIS, Actor
 from hotline.reading.city_map import MEASURES, AreaFigures, map_areas
+from hotline.reading.issue_points import issue_points
 from hotline.storage.area_counts import LEVELS
 from hotline.web.dependencies import AtDesk, Signed, reading
 from hotline.web.guards import only
 from hotline.web.names import Names
-from hotline.web.page_labels import MAP_LEVELS, MAP_MEASURES
+from hotline.web.page_labels import MAP_LEVELS, MAP_MEASURES, MAP_POINT
 from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.plotly import ADDRESS
 from hotline.web.reading.populations import WEEK, Population, chosen, read_population
-from hotline.web.reading.spans import FIVE_YEARS, usual_spans
+from hotline.web.reading.spans import FIVE_YEARS, LAST_WEEK, usual_spans
+from hotline.web.reading.watch_documents import title_of
 
-OTHERS = ("measure", "level")
+OTHERS = ("measure", "level", "points")
+# Points are of so many days at most, up to the end of the period.
+POINT_DAYS = timedelta(days=92)
 
 
 @get("/map", guards=[only(*SEES_ANALYSIS)])
@@ -52,7 +58,9 @@ def show_map(session: Session, request: PageRequest, actor: Signed, desk: AtDesk
         reports=answer.charts["areas"],
         period=population.period,
     )
-    values = {"measure": measure, "level": level}
+    shows = chosen(params, "points", ("yes", "no"), "yes")
+    points = _points(session, actor, desk, population) if shows == "yes" else []
+    values = {"measure": measure, "level": level, "points": shows}
     return page(
         request,
         "map.html",
@@ -60,28 +68,35 @@ def show_map(session: Session, request: PageRequest, actor: Signed, desk: AtDesk
         answer=answer,
         scope=population,
         areas=areas,
-        drawing=_drawing(areas, population, Names(desk.city), measure, level),
+        drawing=_drawing(areas, population, Names(desk.city), values, points),
         chosen=values,
         measures=MAP_MEASURES,
         levels=MAP_LEVELS,
         address=lambda **more: _address(population, values | more),
         tickets=lambda area, **more: _tickets(population, level, area, more),
         spans=usual_spans(desk.now().date()),
+        usual_span=LAST_WEEK,
+        usual_address="/map?" + urlencode(population.filters | values),
         span_address=lambda span: _address(population, values, span),
         plotly=ADDRESS,
     )
 
 
 def _drawing(
-    areas: list[AreaFigures], population: Population, names: Names, measure: str, level: str
+    areas: list[AreaFigures],
+    population: Population,
+    names: Names,
+    values: dict[str, str],
+    points: list[MapPoint],
 ) -> str:
     """A district leads to the map of its streets, a street to its tickets."""
+    measure, level = values["measure"], values["level"]
     unit = MAP_MEASURES[measure]
 
     def leads_to(code: str) -> str:
         if level == "street":
             return _tickets(population, level, code, {})
-        return _address(population, {"measure": measure, "level": "street", "district": code})
+        return _address(population, values | {"level": "street", "district": code})
 
     drawn = [
         MapArea(
@@ -95,7 +110,32 @@ def _drawing(
         for area in areas
         if area.rings
     ]
-    return str(map_figure(drawn, unit=unit).to_json()).replace("<", "\\u003c") if drawn else ""
+    return (
+        str(map_figure(drawn, unit=unit, points=points).to_json()).replace("<", "\\u003c")
+        if drawn
+        else ""
+    )
+
+
+def _points(session: Session, actor: Actor, desk: Desk, population: Population) -> list[MapPoint]:
+    """The hottest issues of the period, each leading to its page."""
+    until, names = population.period.until, Names(desk.city)
+    since = max(population.period.since, until - POINT_DAYS)
+    district = population.filters.get("district", "")
+    return [
+        MapPoint(
+            point.lon,
+            point.lat,
+            point.issue.callers,
+            MAP_POINT.format(
+                title=title_of(point.issue, names),
+                people=point.issue.callers,
+                n=point.issue.tickets,
+            ),
+            f"/hotspots/{point.issue.id}",
+        )
+        for point in issue_points(session, actor, desk.city, since, until, district=district)
+    ]
 
 
 def _text(value: float | None, measure: str) -> str:

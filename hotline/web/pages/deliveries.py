@@ -11,7 +11,8 @@ from sqlmodel import Session
 from hotline.delivery.outbox import redeliver
 from hotline.desk.desk import Desk
 from hotline.domain.audit import AuditKind
-from hotline.domain.errors import HotlineError
+from hotline.domain.errors import HotlineError, InvalidInput
+from hotline.domain.models import Delivery
 from hotline.domain.roles import MANAGES_ACCOUNTS
 from hotline.storage.audit import note
 from hotline.storage.chats import all_inboxes
@@ -24,6 +25,7 @@ from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.step_taken import taken_or_shown_again
 from hotline.web.pages.threads import in_thread
 from hotline.web.problems import problem_of
+from hotline.web.reading.delivery_filters import read_delivery_filter
 
 PAGE = 50
 
@@ -31,24 +33,22 @@ PAGE = 50
 @get("/deliveries", guards=[only(*MANAGES_ACCOUNTS)])
 @reading
 def list_deliveries(session: Session, request: PageRequest, desk: AtDesk) -> Response[str]:
-    state, inbox = (request.query_params.get(name, "") for name in ("state", "inbox"))
+    """A wrong filter is shown with its fault and finds nothing."""
+    values = {name: str(value) for name, value in request.query_params.items()}
     inboxes = {str(row.row_id): row.name for row in all_inboxes(session)}
-    chosen = {
-        "state": state if state in DELIVERY_STATE else "",
-        "inbox": inbox if inbox in inboxes else "",
-    }
-    rows = newest_deliveries(
-        session,
-        state=chosen["state"],
-        inbox_id=int(chosen["inbox"] or 0),
-        after=_number(request.query_params.get("after", "")),
-        limit=PAGE + 1,
-    )
+    form, rows, status = Form("deliveries", values), list[Delivery](), 200
+    try:
+        chosen = read_delivery_filter(values, [int(number) for number in inboxes])
+    except InvalidInput as error:
+        form.error, status = error.message, 400
+    else:
+        rows = list(newest_deliveries(session, **vars(chosen), limit=PAGE + 1))
     return page(
         request,
         "deliveries.html",
         desk,
-        form=Form("deliveries", chosen),
+        status=status,
+        form=form,
         rows=rows[:PAGE],
         after=rows[PAGE - 1].row_id if len(rows) > PAGE else 0,
         inboxes=inboxes,
@@ -102,10 +102,6 @@ def delivery_page(
         kinds=DELIVERY_KIND,
         events=DELIVERY_EVENT,
     )
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
 
 
 route_handlers = [list_deliveries, show_delivery, send_again]

@@ -5,7 +5,6 @@ log, and marked with login and time.
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
-from urllib.parse import quote
 
 from litestar import Response, get
 from sqlmodel import Session
@@ -14,9 +13,7 @@ from hotline.desk.desk import Desk
 from hotline.domain.audit import AuditKind
 from hotline.domain.models import Ticket
 from hotline.domain.roles import Actor
-from hotline.papers.paper import Paper
-from hotline.papers.printers import PRINTERS
-from hotline.reading.masking import mask_of
+from hotline.reading.masking import mask_of, titles_on_paper
 from hotline.reading.ticket_lists import find_tickets
 from hotline.reading.ticket_parameters import LARGEST_PAGE
 from hotline.reading.ticket_search import TicketSearch, read_ticket_search
@@ -27,6 +24,7 @@ from hotline.web.dependencies import AtDesk, Data, Signed
 from hotline.web.guards import signed_in
 from hotline.web.pages.layout import PageRequest
 from hotline.web.pages.threads import in_thread
+from hotline.web.papers.paper_file import paper_file
 from hotline.web.papers.ticket_list import list_paper
 from hotline.web.papers.ticket_sheet import ticket_paper
 from hotline.web.papers.watermark import watermark
@@ -47,7 +45,8 @@ def export_tickets(
     search = read_ticket_search(values, desk.now())
     with database.reading() as session:
         tickets = _all(session, request.app.state.engine, actor, search, desk)
-    paper = list_paper(tickets, request.query_params, actor, desk, most=MOST)
+        titles = titles_on_paper(session, tickets, desk.vault)
+    paper = list_paper(tickets, titles, request.query_params, actor, desk, most=MOST)
     with database.writing() as session:
         details: dict[str, Any] = {"rows": len(tickets)}
         note(
@@ -58,7 +57,7 @@ def export_tickets(
             subject="tickets",
             **details,
         )
-    return _file(paper, "xlsx", f"{desk.now():%Y%m%d%H%M}")
+    return paper_file(paper, "xlsx", f"{desk.now():%Y%m%d%H%M}")
 
 
 @get("/tickets/{no:str}/sheet", guards=[signed_in])
@@ -67,7 +66,7 @@ def print_ticket(actor: Signed, database: Data, desk: AtDesk, no: str) -> Respon
     """A PDF of the ticket as the reader may see it, for the file and for a signature."""
     with database.reading() as session:
         ticket = find_ticket(session, actor, no)
-        shown = mask_of(session, actor, ticket, desk.vault).ticket
+        shown = mask_of(session, actor, ticket, desk.vault, on_paper=True).ticket
         history = history_of(session, ticket)
         paper = ticket_paper(shown, history, desk, printed=watermark(actor, desk))
     with database.writing() as session:
@@ -79,7 +78,7 @@ def print_ticket(actor: Signed, database: Data, desk: AtDesk, no: str) -> Respon
             subject=f"ticket {no}",
             format="pdf",
         )
-    return _file(paper, "pdf", no)
+    return paper_file(paper, "pdf", no)
 
 
 def _all(
@@ -95,16 +94,6 @@ def _all(
             break
         search = replace(search, after=listed.next)
     return tickets[:MOST]
-
-
-def _file(paper: Paper, form: str, name: str) -> Response[bytes]:
-    make, media = PRINTERS[form]
-    full_name = quote(f"{paper.title}{name}.{form}")
-    headers = {
-        "Content-Disposition": f"attachment; filename*=UTF-8''{full_name}",
-        "Cache-Control": "no-store",
-    }
-    return Response(make(paper), media_type=media, headers=headers)
 
 
 route_handlers = [export_tickets, print_ticket]

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Protocol
 from litestar.params import Body
 
 from hotline.domain.errors import HotlineError, InvalidInput
-from hotline.domain.reports import CONTROL
+from hotline.domain.report_fields import CONTROL
 from hotline.web.body import Body as FormBody
 from hotline.web.page_labels import FAULTS
 from hotline.web.steps.form import FormField, fields_of

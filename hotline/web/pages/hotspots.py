@@ -17,6 +17,7 @@ from hotline.web.dependencies import AtDesk, Data, Signed, reading
 from hotline.web.guards import only
 from hotline.web.names import Names
 from hotline.web.pages.forms import Form, Sent, form_of, refused
+from hotline.web.pages.issue_lists import EVER, OPEN_STATUSES, issue_address
 from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.people import people_of
 from hotline.web.pages.rows import rows_of
@@ -24,6 +25,7 @@ from hotline.web.pages.sparkline import sparkline
 from hotline.web.pages.step_taken import taken_or_shown_again
 from hotline.web.pages.threads import in_thread
 from hotline.web.problems import problem_of
+from hotline.web.reading.populations import SECOND
 from hotline.web.reading.spans import usual_spans
 from hotline.web.reading.watch_documents import issue_step_documents, title_of, why_of
 from hotline.web.reading.watch_filters import number_of, read_issue_span
@@ -41,12 +43,16 @@ def list_hotspots(
         name: value for name, value in request.query_params.items() if name != "done"
     }
     span, limit = read_issue_span(chosen_parameters, desk.now().date())
+    since, until = span.times
     return page(
         request,
         "hotspots.html",
         desk,
         issues=hottest_issues(session, actor, *span.times, limit=limit),
         span=span,
+        of_issue=lambda issue, **more: issue_address(issue, since, until, more),
+        of_issue_before=lambda issue: issue_address(issue, since - (until - since), since, {}),
+        open_statuses=OPEN_STATUSES,
         spans=usual_spans(desk.now().date()),
         title_of=lambda issue: title_of(issue, Names(desk.city)),
         sparkline=sparkline,
@@ -118,6 +124,8 @@ def hotspot_page(
         version=known.issue.version,
         title=title_of(known.summary, Names(desk.city)),
         why=why_of(known.summary),
+        of_issue=lambda issue, **more: issue_address(issue, EVER, desk.now() + SECOND, more),
+        open_statuses=OPEN_STATUSES,
         rows=rows_of(shown_tickets(session, known.tickets, desk.vault), desk),
         next=known.next,
         after=start,

@@ -16,7 +16,7 @@ from hotline.casework.prepared import Prepared, prepare
 from hotline.casework.report_elements import ReportElements, elements_of
 from hotline.desk.desk import Desk
 from hotline.domain.errors import InvalidInput
-from hotline.domain.reports import read_phone
+from hotline.domain.phones import read_phone
 from hotline.domain.roles import Actor
 from hotline.domain.workflow import Action
 from hotline.intake import agent_sheet

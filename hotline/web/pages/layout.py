@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from litestar import Request, Response
 from markupsafe import Markup
@@ -30,8 +31,10 @@ from hotline.domain.workflow import Action
 from hotline.web.names import Names
 from hotline.web.page_labels import DONE, NAVIGATION, STEP_OF_TICKET
 from hotline.web.pages.rendering import render
+from hotline.web.papers.page_tables import FLAG
 from hotline.web.steps import ORDER_STEPS, STEPS
 from hotline.web.steps.account_steps import ACCOUNT_STEPS
+from hotline.web.steps.bulletins import BULLETIN_STEPS
 from hotline.web.steps.knowledge import ENTRY_STEPS
 from hotline.web.steps.watching import ISSUE_STEPS, WARNING_STEPS
 
@@ -84,6 +87,7 @@ STAFF_NAVIGATION = (
     NavigationEntry("/knowledge", WORKS_ON_TICKETS),
     NavigationEntry("/accounts", MANAGES_ACCOUNTS),
     NavigationEntry("/tokens", MANAGES_ACCOUNTS),
+    NavigationEntry("/inboxes", MANAGES_ACCOUNTS),
     NavigationEntry("/deliveries", MANAGES_ACCOUNTS),
     NavigationEntry("/models", READS_MODEL_FIGURES),
     NavigationEntry("/audit", READS_AUDIT),
@@ -113,7 +117,8 @@ class Screen:
     """`unit` is the name of the unit of a clerk; `flash` says what the step before has done,
     `done` names its draft; `tells_device`: there was a sign-in from a new device; `undoes`: number
     of the ticket whose dispatch or move may still be undone; `empty_units`: names of units to which
-    the step before has sent it though nobody there can sign it.
+    the step before has sent it though nobody there can sign it; `workbook`: where the tables of
+    this page are a file, "" for none.
     """
 
     city: str
@@ -129,6 +134,7 @@ class Screen:
     tells_device: bool = False
     undoes: str = ""
     empty_units: Sequence[str] = ()
+    workbook: str = ""
 
     @property
     def start(self) -> str:
@@ -171,8 +177,17 @@ def screen_of(request: PageRequest, desk: Desk | None) -> Screen:
         has_duty=bool(signed and signed.duty),
         tells_device=bool(signed and signed.tells_device),
         empty_units=_empty_units(request, city),
+        workbook=_workbook(request) if actor else "",
         undoes=no if no.isdigit() and request.query_params.get("done") in UNDONE else "",
     )
+
+
+def _workbook(request: PageRequest) -> str:
+    """The address of the tables of this page as a workbook; "" of an answer to a form."""
+    path = request.scope["path"]
+    if request.method != "GET" or path == "/tickets":  # that list has one of its own, of all pages
+        return ""
+    return f"{path}?" + urlencode([*request.query_params.multi_items(), (FLAG, "1")])
 
 
 def _empty_units(request: PageRequest, city: CityPack | None) -> list[str]:
@@ -186,6 +201,7 @@ DONE_OF: Mapping[str, Mapping[str, Any]] = {
     "-of-entries": ENTRY_STEPS,
     "-of-accounts": ACCOUNT_STEPS,
     "-of-warnings": WARNING_STEPS,
+    "-of-bulletins": BULLETIN_STEPS,
     "-of-issues": ISSUE_STEPS,
     "": STEPS,
 }

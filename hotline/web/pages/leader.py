@@ -3,7 +3,7 @@
 From every figure down to the tickets.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -11,30 +11,35 @@ from urllib.parse import urlencode
 from litestar import Response, get
 from sqlmodel import Session
 
+from analytics.breakdowns import Row
 from analytics.charts import durations_figure, heat_figure, hours_figure, rows_figure, trend_figure
 from analytics.figures import Compared, Rate
+from analytics.periods import Period
 from hotline.desk.desk import Desk
 from hotline.domain.errors import Unavailable
 from hotline.domain.holders import WAITING
 from hotline.domain.roles import SEES_ANALYSIS, Actor
+from hotline.domain.statuses import Status
 from hotline.reading.analysis import ChartFigures
 from hotline.reading.figures import leaders_screen
 from hotline.reading.hottest_issues import hottest_issues
 from hotline.reading.open_warnings import open_warnings
 from hotline.reading.rates import total_rates
-from hotline.storage.rate_counts import Rates
+from hotline.reading.ticket_parameters import NO_VALUE
+from hotline.storage.tallies import Rates
 from hotline.web.dependencies import AtDesk, Signed, reading
 from hotline.web.guards import only
 from hotline.web.labels import STEP
 from hotline.web.names import Names
 from hotline.web.page_labels import EARLIER, OTHERS, RATES
+from hotline.web.pages.issue_lists import OPEN_STATUSES, issue_address
 from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.plotly import ADDRESS
 from hotline.web.pages.pressing import matters_on_page
 from hotline.web.pages.rates import rate_address
 from hotline.web.pages.sparkline import sparkline
 from hotline.web.reading.populations import FILTERS, WEEK, Population, read_population
-from hotline.web.reading.spans import FIVE_YEARS, usual_spans
+from hotline.web.reading.spans import FIVE_YEARS, LAST_WEEK, usual_spans
 from hotline.web.reading.watch_documents import title_of
 
 ROWS, SPOTS, SHOWN = 10, 15, 5
@@ -58,10 +63,10 @@ def show_leader(
         )
         rates = total_rates(session, actor, desk, query=population.query, period=population.period)
     except Unavailable as error:
-        matters = matters_on_page(session, actor, desk, population.query, ())
+        matters = matters_on_page(session, actor, desk, population.query, (), population.filters)
         return page(request, "leader_away.html", desk, error=error, **matters, status=503)
     gathered = answer.charts["gatherings"]
-    matters = matters_on_page(session, actor, desk, population.query, gathered)
+    matters = matters_on_page(session, actor, desk, population.query, gathered, population.filters)
     watched = _watched_by_machine(session, actor, desk)
     return page(request, "leader.html", desk, **matters, **watched, **_seen(answer, rates, desk))
 
@@ -73,6 +78,9 @@ def _watched_by_machine(session: Session, actor: Actor, desk: Desk) -> dict[str,
         "hotspots": hottest_issues(session, actor, until - DAYS, until, limit=SHOWN),
         "warnings": open_warnings(session, actor, limit=SHOWN),
         "title_of": lambda issue: title_of(issue, Names(desk.city)),
+        "of_issue": lambda issue, **more: issue_address(issue, until - DAYS, until, more),
+        "of_issue_before": lambda issue: issue_address(issue, until - 2 * DAYS, until - DAYS, {}),
+        "open_statuses": OPEN_STATUSES,
         "sparkline": sparkline,
     }
 
@@ -85,8 +93,7 @@ def _seen(
     names = Names(desk.city)
 
     def between(since: datetime, until: datetime) -> str:
-        window = {"since": since.isoformat(), "until": until.isoformat()}
-        return _address(population, window)
+        return _address(population, _window(Period(since, until, 0)))
 
     hours = {row.key: row.n for row in answer.charts["hours"].rows}
     return {
@@ -105,6 +112,9 @@ def _seen(
         "rate_address": lambda name, **unit: rate_address(population, name, **unit),
         "last": lambda hours: _last(population, hours),
         "waiting": ",".join(sorted(WAITING)),
+        "not_waiting": ",".join(sorted(set(Status) - set(WAITING))),
+        "rest_of": rest_of,
+        "before": _window(population.period.before),
         "rates": rates[0],
         "unit_rates": rates[1],
         "rate_names": RATES,
@@ -112,11 +122,29 @@ def _seen(
         "compared": Compared,
         "nothing": Rate(0, 0),
         "spans": usual_spans(desk.now().date()),
+        "usual_span": LAST_WEEK,
+        "usual_address": "/leader?" + urlencode(population.filters),
         "span_address": lambda span: (
             "?" + urlencode(population.filters | {"since": span.since, "until": span.until})
         ),
         "plotly": ADDRESS,
     }
+
+
+def _of_row(population: Population, field: str, row: Any, rows: Sequence[Any]) -> str:
+    if row.key is None:
+        return _address(population, {"rest": rest_of(field, rows)})
+    return _address(population, {field: row.key} if row.key else {"none": field})
+
+
+def _window(span: Period) -> dict[str, str]:
+    return {"since": span.since.isoformat(), "until": span.until.isoformat()}
+
+
+def rest_of(field: str, rows: Sequence[Row]) -> str:
+    """The parameter of a list for what stands in none of these rows."""
+    codes = [str(row.key) or NO_VALUE for row in rows if row.key is not None]
+    return f"{field}:{','.join(codes)}"
 
 
 def _address(population: Population, filters: dict[str, Any], *, always: bool = False) -> str:
@@ -154,7 +182,10 @@ def _drawings(
         ("categories", 1, categories, "category"),
         ("heat", 0, spots, "street"),
     ):
-        # Bars stand from below; one without a key leads nowhere.
-        addresses = [row.key and _address(population, {field: row.key}) for row in rows]
+        # Bars stand from below.
+        addresses = [_of_row(population, field, row, rows) for row in rows]
         figures[name].data[trace].customdata = addresses[::-1]
+    figures["hours"].data[0].customdata = [
+        _address(population, {"hour": str(hour)}) for hour in range(24)
+    ]
     return {name: figure.to_json().replace("<", "\\u003c") for name, figure in figures.items()}

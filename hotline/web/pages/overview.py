@@ -1,14 +1,17 @@
 """The day of those who lead: what is open, what is late, what came in and how it compares."""
 
+from urllib.parse import urlencode
+
 from litestar import Response, get
 from sqlmodel import Session
 
-from analytics.periods import period
+from analytics.periods import Period, period
 from hotline.domain.roles import SEES_ANALYSIS, Role
 from hotline.storage.holders import lamps_by_holder
 from hotline.storage.overview import compare, reported_in
 from hotline.storage.ticket_counts import count_by_status
-from hotline.storage.tickets import TicketFilter, count_tickets
+from hotline.storage.ticket_filters import TicketFilter
+from hotline.storage.tickets import count_tickets
 from hotline.web.dependencies import AtDesk, Signed, reading
 from hotline.web.guards import only
 from hotline.web.pages.layout import PageRequest, page
@@ -32,6 +35,7 @@ def show_overview(
         "overview.html",
         desk,
         week=week,
+        down=_down,
         counts=in_order(count_by_status(session, actor)),
         overdue=count_tickets(session, actor, TicketFilter(overdue_at=now), most=None),
         late_holders=late[:MOST_HOLDERS],
@@ -40,3 +44,9 @@ def show_overview(
         categories=compare(session, actor, "category", week),
         districts=compare(session, actor, "district", week),
     )
+
+
+def _down(field: str, key: str | None, span: Period) -> str:
+    """The list of the tickets of a row; without a key those that have none."""
+    window = {"since": span.since.isoformat(), "until": span.until.isoformat()}
+    return "/tickets?" + urlencode(window | ({field: key} if key else {"none": field}))

@@ -23,11 +23,9 @@ HEADERS = {"Cache-Control": "private, max-age=31536000, immutable", "Vary": "Acc
 def send_plotly(request: PageRequest) -> Response[bytes]:
     """4.8 MB, of which 1.4 go over the wire."""
     if "gzip" not in request.headers.get("accept-encoding", ""):
-        return Response(
-            get_plotlyjs().encode(), media_type="text/javascript; charset=utf-8", headers=HEADERS
-        )
+        return Response(get_plotlyjs().encode(), media_type="text/javascript", headers=HEADERS)
     headers = HEADERS | {"Content-Encoding": "gzip"}
-    return Response(_packed(), media_type="text/javascript; charset=utf-8", headers=headers)
+    return Response(_packed(), media_type="text/javascript", headers=headers)
 
 
 @cache

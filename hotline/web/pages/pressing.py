@@ -1,6 +1,7 @@
 """今日要情 and 我的关注: what a leader must know first, with 批示 and 关注 beside it."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from litestar import Response, post
 from litestar.response import Redirect
@@ -20,6 +21,8 @@ from hotline.reading.pressing import (
     unshown,
     watched_matters,
 )
+from hotline.reading.pressing_matter import PressingMatter
+from hotline.storage.ticket_filters import ANY
 from hotline.storage.tickets import find_ticket
 from hotline.web.dependencies import AtDesk, Signed, writing
 from hotline.web.guards import only
@@ -30,14 +33,18 @@ from hotline.web.steps import STEPS
 
 
 def matters_on_page(
-    session: Session, actor: Actor, desk: Desk, query: Query, gathered: Any
+    session: Session, actor: Actor, desk: Desk, query: Query, gathered: Any, filters: dict[str, str]
 ) -> dict[str, Any]:
-    """What the templates of the matters need."""
+    """What the templates of the matters need; `filters` are the page's, for lists."""
     matters = pressing_matters(session, actor, desk, query, gathered)
+    beyond = dangers_beyond(session, actor, query, matters)
     watched = watched_matters(session, actor, desk)
     return {
         "matters": matters,
-        "more_dangers": dangers_beyond(session, actor, query, matters),
+        "more_dangers": beyond,
+        "all_dangers": beyond + sum(matter.n for matter in matters if matter.sign == "danger"),
+        "dangers": "/tickets?" + urlencode(filters | {"danger": ANY}),
+        "danger_address": lambda matter: _danger_address(matter, filters),
         "watched": watched,
         "unshown": unshown(session, actor, watched),
         "matter_signs": PRESSING,
@@ -71,6 +78,13 @@ def unwatch_matter(session: Session, data: Sent, actor: Signed) -> Response[Any]
 def _matter_of(data: Sent) -> tuple[str, str]:
     values = typed(checked(data))
     return values.get("kind", ""), values.get("key", "")
+
+
+def _danger_address(matter: PressingMatter, filters: dict[str, str]) -> str:
+    """The list of the dangers of one kind at one place."""
+    ticket = matter.ticket
+    values = {"danger": ticket.danger, "place": ticket.place} if ticket else {"danger": ANY}
+    return "/tickets?" + urlencode(filters | values)
 
 
 def _receivers(ticket: Ticket, desk: Desk) -> dict[str, str]:

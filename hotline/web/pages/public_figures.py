@@ -57,7 +57,7 @@ def give_csv(session: Session, request: PageRequest, desk: AtDesk) -> Response[b
     rows.writerow(DATA_COLUMNS)
     for row in _rows(figures, Names(desk.city)):
         rows.writerow(["" if value is None else value for value in row.values()])
-    return Response(file.getvalue().encode("utf-8-sig"), media_type="text/csv; charset=utf-8")
+    return Response(file.getvalue().encode("utf-8-sig"), media_type="text/csv")
 
 
 @get("/figures/data.json", guards=[public, limited("lookups")])

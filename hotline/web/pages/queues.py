@@ -22,8 +22,9 @@ from hotline.reading.masking import masks_of, shown_tickets
 from hotline.reading.reply_notes import masked_notes, notes_on
 from hotline.storage.news import newest_step
 from hotline.storage.ticket_counts import count_clocks
+from hotline.storage.ticket_filters import TicketFilter
 from hotline.storage.ticket_rows import newest_replies, newest_returns, suggestions_of
-from hotline.storage.tickets import Page, TicketFilter, count_tickets, most_urgent
+from hotline.storage.tickets import Page, count_tickets, most_urgent
 from hotline.web.dependencies import AtDesk, Signed, reading
 from hotline.web.guards import only
 from hotline.web.pages.candidates import UnitCandidate, candidates

@@ -43,6 +43,8 @@ def show_rates(
         now_only=NOW_ONLY,
         spans=usual_spans(today),
         span_address=lambda span: _address(population, span),
+        usual_span="",
+        usual_address="",
         rate_address=lambda name, **unit: rate_address(population, name, **unit),
     )
 

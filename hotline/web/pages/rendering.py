@@ -19,6 +19,7 @@ from hotline.web.action_names import ACTION_NAMES
 from hotline.web.page_labels import DAY_OFF
 from hotline.web.pages.call_pages import call_pages
 from hotline.web.pages.spoken_times import in_figures, is_moment
+from hotline.web.papers.page_tables import has_rows
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
@@ -66,6 +67,7 @@ def environment() -> Environment:
     )
     templates.filters.update(
         when=names.when,
+        has_rows=has_rows,
         short=names.short,
         day=names.day,
         percent=names.percent,

@@ -4,6 +4,7 @@ A sealed cookie tells it: whoever types the words of somebody else learns nothin
 """
 
 import hashlib
+import unicodedata
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error
 from datetime import datetime, timedelta
@@ -41,7 +42,7 @@ def sent_again(
     last = _last(request.cookies.get(COOKIE, ""), desk)
     if last is None or not timedelta(0) <= desk.now() - last.at <= LASTS:
         return None
-    return last if last.text == _digest(report.text) and last.key != _digest(key) else None
+    return last if last.text == _digest(_words(report.text)) and last.key != _digest(key) else None
 
 
 def last_report_cookie(
@@ -52,7 +53,7 @@ def last_report_cookie(
     key: str,
     no: str,
 ) -> Cookie:
-    last = LastReport(no, _digest(report.text), _digest(key), desk.now())
+    last = LastReport(no, _digest(_words(report.text)), _digest(key), desk.now())
     sealed = desk.vault.seal(msgspec.json.encode(last))
     return Cookie(
         COOKIE,
@@ -63,6 +64,11 @@ def last_report_cookie(
         secure=request.scope["scheme"] == "https",
         samesite="strict",
     )
+
+
+def _words(text: str) -> str:
+    """Blanks, widths and marks make no other words."""
+    return "".join(sign for sign in unicodedata.normalize("NFKC", text) if sign.isalnum())
 
 
 def _last(value: str, desk: Desk) -> LastReport | None:

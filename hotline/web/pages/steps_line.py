@@ -1,7 +1,7 @@
 """The way of a ticket as a line of steps with dates."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from hotline.domain.models import HistoryEntry, Ticket
@@ -10,7 +10,7 @@ from hotline.domain.time.clocks import STAGE
 from hotline.domain.time.deadlines import CLOCKS
 from hotline.domain.workflow import Action
 from hotline.web.labels import STATUS
-from hotline.web.page_labels import LINE, RUNNING, RUNNING_AGAIN, SKIPPED
+from hotline.web.page_labels import CONTACT_AGAIN, LINE, RUNNING, RUNNING_AGAIN, SKIPPED
 
 STEPS = tuple(LINE)
 
@@ -34,7 +34,13 @@ def line_of(ticket: Ticket, history: Sequence[HistoryEntry]) -> list[LineStep]:
         here = len(STEPS)
     else:
         return _cut_short(ticket, status, times)
-    return [_step(key, number, here, times[key], ticket) for number, key in enumerate(STEPS)]
+    steps = [_step(key, number, here, times[key], ticket) for number, key in enumerate(STEPS)]
+    if Action.CONTACT in {entry.action for entry in history}:
+        # What came later made the matter more urgent: they are called once more.
+        return [
+            replace(step, note=CONTACT_AGAIN) if step.note == SKIPPED else step for step in steps
+        ]
+    return steps
 
 
 def _cut_short(ticket: Ticket, status: Status, times: dict[str, datetime | None]) -> list[LineStep]:

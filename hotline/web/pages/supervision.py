@@ -22,7 +22,8 @@ from hotline.storage.callback_figures import all_called, called_by_unit
 from hotline.storage.holders import lamps_by_holder
 from hotline.storage.news import newest_step
 from hotline.storage.supervisions import OrderFilter, newest_orders, open_by_unit
-from hotline.storage.tickets import TicketFilter, most_urgent
+from hotline.storage.ticket_filters import TicketFilter
+from hotline.storage.tickets import most_urgent
 from hotline.supervision.many_orders import issue_many
 from hotline.supervision.order_access import find_order_for_step
 from hotline.web.dependencies import AtDesk, Data, Signed, reading

@@ -12,7 +12,8 @@ from hotline.reading.ticket_lists import find_tickets
 from hotline.reading.ticket_parameters import LONGEST_TEXT, PARAMETERS
 from hotline.reading.ticket_search import TicketSearch, WrongParameter, read_leniently
 from hotline.storage.ticket_counts import count_by_status
-from hotline.storage.tickets import TicketFilter, count_tickets
+from hotline.storage.ticket_filters import TicketFilter
+from hotline.storage.tickets import count_tickets
 from hotline.web.dependencies import AtDesk, Signed, reading
 from hotline.web.guards import signed_in
 from hotline.web.pages.layout import PageRequest, is_fragment, page

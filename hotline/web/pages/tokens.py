@@ -6,9 +6,9 @@ from litestar import Response, get, post
 from sqlmodel import Session
 
 from hotline.desk.desk import Desk
-from hotline.domain.errors import HotlineError
+from hotline.domain.errors import HotlineError, InvalidInput
 from hotline.domain.roles import MANAGES_ACCOUNTS
-from hotline.people.access_tokens import add_token, withdraw
+from hotline.people.access_tokens import DESK, add_token, withdraw
 from hotline.storage.access_tokens import all_tokens, known_token
 from hotline.web.dependencies import AtDesk, Data, Signed, reading
 from hotline.web.guards import only
@@ -36,6 +36,13 @@ def make_token(
     name, kind = (values.get(field, "").strip() for field in ("name", "kind"))
 
     def take(session: Session) -> str:
+        # It stands for a person: who administers accounts gives nobody's voice to a program here.
+        if kind == DESK:
+            raise InvalidInput(
+                "会话程序的令牌不在此建立",
+                field="kind",
+                remedy="请在服务器上用 hotline token add 名称 --kind desk --login 账号",
+            )
         networks = [values.get("networks", "")]
         return add_token(session, name, kind, desk.now(), networks=networks, by=actor.login)
 
@@ -79,6 +86,7 @@ def tokens_page(
         status=problem_of(error).status if error else 200,
         tokens=all_tokens(session),
         kinds=TOKEN_KIND,
+        offered={kind: name for kind, name in TOKEN_KIND.items() if kind != DESK},
         form=form or Form("token"),
         new=new,
     )

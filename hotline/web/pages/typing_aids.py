@@ -5,7 +5,6 @@ from typing import Any
 
 from litestar import get
 
-from hotline.city.chat_rules import ChatPhrase
 from hotline.city.initials import initials_of
 from hotline.city.phrases import Phrase
 from hotline.web.dependencies import AtDesk
@@ -34,7 +33,7 @@ def send_phrases(desk: AtDesk) -> list[dict[str, Any]]:
     return phrases_of(desk.city.phrases)
 
 
-def phrases_of(phrases: Iterable[Phrase | ChatPhrase]) -> list[dict[str, str]]:
+def phrases_of(phrases: Iterable[Phrase]) -> list[dict[str, str]]:
     """`name`, its `initials` and `text` of each; of two with one name the first."""
     named: dict[str, dict[str, str]] = {}
     for phrase in phrases:

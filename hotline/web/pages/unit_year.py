@@ -1,5 +1,6 @@
 """单位年度: one unit's year, for those who see the city's figures and for the unit itself."""
 
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from litestar import Response, get
@@ -7,16 +8,25 @@ from sqlmodel import Session
 
 from analytics.charts import trend_figure
 from analytics.trends import Step, trend
+from hotline.desk.desk import Desk
 from hotline.domain.errors import Unavailable
-from hotline.domain.roles import SEES_FIGURES, Role
-from hotline.reading.unit_year import unit_year
+from hotline.domain.models import Rectification, SupervisionOrder
+from hotline.domain.roles import SEES_FIGURES, Actor, Role
+from hotline.domain.vocabulary import LEVELS
+from hotline.reading.masking import shown_tickets
+from hotline.reading.unit_year import own_year, unit_year
+from hotline.storage.pressing import tickets_by_id
+from hotline.storage.unit_year import list_orders_of_unit, list_rectifications_of_unit
 from hotline.web.dependencies import AtDesk, Signed, reading
 from hotline.web.guards import only
 from hotline.web.page_labels import RATES
 from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.plotly import ADDRESS
+from hotline.web.reading.order_documents import state_of
+from hotline.web.reading.populations import chosen
 
 # Rates of the front desk are no unit's.
+MOST = 500
 OF_UNITS = tuple(name for name in RATES if name not in ("direct", "repeated"))
 
 
@@ -45,7 +55,11 @@ def show_unit(
         desk,
         year=year,
         answer=answer,
-        months=list(zip(points, addresses, strict=True)),
+        months=[
+            (point, address, _tickets(code, point.year.start, point.year.end))
+            for point, address in zip(points, addresses, strict=True)
+        ],
+        orders_address=lambda **more: f"/units/{code}/orders?" + urlencode(more),
         drawing=str(figure.to_json()).replace("<", "\\u003c"),
         rates=RATES,
         of_units=OF_UNITS,
@@ -59,4 +73,56 @@ def _tickets(unit: str, since: object, until: object) -> str:
     return "/tickets?" + urlencode({"lead": unit, "since": str(since), "until": str(until)})
 
 
-route_handlers = [show_unit]
+@get("/units/{code:str}/orders", guards=[only(*(SEES_FIGURES - {Role.SYSTEM}))])
+@reading
+def show_unit_orders(
+    session: Session, request: PageRequest, code: str, actor: Signed, desk: AtDesk
+) -> Response[str]:
+    """The orders behind the figures of its year, at most MOST. Raises NotFound, InvalidInput."""
+    params = request.query_params
+    level = chosen(params, "level", ("", *LEVELS), "")
+    state = chosen(params, "state", ("all", "open", "late"), "all")
+    since, until = own_year(actor, desk, code)
+    rows = list_orders_of_unit(session, code, since, until, level=level, state=state, limit=MOST)
+    return _matters_page(session, request, actor, desk, code, orders=rows)
+
+
+@get("/units/{code:str}/rectifications", guards=[only(*(SEES_FIGURES - {Role.SYSTEM}))])
+@reading
+def show_unit_rectifications(
+    session: Session, request: PageRequest, code: str, actor: Signed, desk: AtDesk
+) -> Response[str]:
+    """The rectifications of its year, at most MOST. Raises NotFound."""
+    since, until = own_year(actor, desk, code)
+    rows = list_rectifications_of_unit(session, code, since, until, limit=MOST)
+    return _matters_page(session, request, actor, desk, code, rectifications=rows)
+
+
+def _matters_page(
+    session: Session,
+    request: PageRequest,
+    actor: Actor,
+    desk: Desk,
+    code: str,
+    *,
+    orders: Sequence[SupervisionOrder] = (),
+    rectifications: Sequence[Rectification] = (),
+) -> Response[str]:
+    """Titles as far as the reader may see the tickets."""
+    ids = [*(row.ticket_id for row in orders), *(row.ticket_id for row in rectifications)]
+    visible = list(tickets_by_id(session, actor, ids).values())
+    tickets = shown_tickets(session, visible, desk.vault)
+    return page(
+        request,
+        "unit_matters.html",
+        desk,
+        code=code,
+        orders=orders,
+        rectifications=rectifications,
+        tickets={ticket.row_id: ticket for ticket in tickets},
+        state_of=lambda order: state_of(order, desk),
+        most=MOST,
+    )
+
+
+route_handlers = [show_unit, show_unit_orders, show_unit_rectifications]

@@ -12,7 +12,7 @@ from hotline.people.access_tokens import find_token, is_note_due
 from hotline.web.dependencies import AtDesk, Data, provide_visitor
 from hotline.web.guards import public
 from hotline.web.names import Names
-from hotline.web.page_labels import RATES, WALL_CLOSED
+from hotline.web.page_labels import RATES, WALL_CLOSED, WALL_KEY_WRONG
 from hotline.web.pages.layout import PageRequest
 from hotline.web.pages.rendering import render
 from hotline.web.pages.threads import in_thread
@@ -23,7 +23,9 @@ SHOWN_RATES = ("on_time", "sign", "contact", "first_time", "returned", "direct")
 @get("/wall", guards=[public])
 @in_thread
 def show_wall(request: PageRequest, database: Data, desk: AtDesk) -> Response[str]:
-    """The whole page; raises NotSignedIn without a session of theirs and without a key."""
+    """The whole page; raises NotSignedIn without a session of theirs and without a key,
+    NotAllowed for a key that opens nothing.
+    """
     return _answer(request, database, desk, "wall.html")
 
 
@@ -59,6 +61,9 @@ def _let_in(request: PageRequest, database: Data) -> None:
         raise NotAllowed("本岗位不能打开大屏", remedy="请领导或督办员登录，或使用大屏令牌的地址")
     if token is None:
         state.budgets.spend("tokens", request)
+        if key:
+            message, remedy = WALL_KEY_WRONG
+            raise NotAllowed(message, remedy=remedy)
         message, remedy = WALL_CLOSED
         raise NotSignedIn(message, remedy=remedy)
     if is_note_due(token, state.now()):

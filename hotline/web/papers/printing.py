@@ -26,7 +26,7 @@ def print_order(
     if order.number is None:
         raise NotFound("催办没有督办单", remedy="只有书面督办、现场督办、挂牌督办可以打印")
     make, media = PRINTERS[kind]
-    mask = mask_of(session, actor, ticket, desk.vault)
+    mask = mask_of(session, actor, ticket, desk.vault, on_paper=True)
     may_read = can_see(actor, ticket)
     paper = supervision_paper(mask.row(order), mask.ticket, desk, may_read=may_read)
     name = quote(f"{order.number}.{kind}")

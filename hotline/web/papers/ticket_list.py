@@ -1,6 +1,6 @@
 """工单清单: a list of tickets as a workbook, masked and marked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from classifiers.personal import mask
@@ -21,26 +21,35 @@ COLUMNS = (
 
 
 def list_paper(
-    tickets: Sequence[Ticket], filters: Any, actor: Actor, desk: Desk, *, most: int
+    tickets: Sequence[Ticket],
+    titles: Mapping[int, str],
+    filters: Any,
+    actor: Actor,
+    desk: Desk,
+    *,
+    most: int,
 ) -> Paper:
-    """`filters` are the parameters of the address; a list of `most` tickets may have been cut."""
+    """titles   by id of the ticket; they name no caller
+    filters  the parameters of the address
+    most     a list of so many may have been cut
+    """
     mark = watermark(actor, desk)
-    chosen = "，".join(f"{name}={filters[name]}" for name in filters)
+    chosen = "，".join(f"{name}={mask(filters[name])}" for name in filters)
     return Paper(
         title="工单清单",
         number=f"只含前 {most} 件，请用筛选分批导出" if len(tickets) == most else "",
         facts=[("筛选", chosen or "无")],
-        sections=[PaperSection("", "", [_table(tickets, Names(desk.city))])],
+        sections=[PaperSection("", "", [_table(tickets, titles, Names(desk.city))])],
         foot=(EXAMPLE if desk.city.example else "") + MASKED + mark,
         watermark=mark,
     )
 
 
-def _table(tickets: Sequence[Ticket], names: Names) -> Table:
+def _table(tickets: Sequence[Ticket], titles: Mapping[int, str], names: Names) -> Table:
     rows: list[list[Cell]] = [
         [
             ticket.no,
-            HIDDEN if ticket.secrecy == "confidential" else mask(ticket.title),
+            HIDDEN if ticket.secrecy == "confidential" else titles[ticket.row_id],
             names.category(ticket.category),
             REQUEST_TYPES.get(ticket.request_type, ""),
             URGENCIES.get(ticket.urgency, ""),

@@ -7,7 +7,7 @@ from typing import Any
 
 from hotline.domain.calls.words import CALL_STATES, DIRECTIONS
 from hotline.domain.errors import InvalidInput
-from hotline.domain.reports import CONTROL
+from hotline.domain.report_fields import CONTROL
 from hotline.domain.time.times import day_of
 from hotline.storage.calls import CallFilter
 

@@ -7,7 +7,7 @@ from hotline.calls.log import CallLine
 from hotline.domain.calls.words import CALL_CAUSES, CALL_STATES, DIRECTIONS
 from hotline.sheets.csv_writer import CsvWriter
 
-SHEET = "text/csv; charset=utf-8"
+SHEET = "text/csv"
 MOST_EXPORTED = 20_000
 COLUMNS = (
     *("编号", "方向", "主叫", "被叫", "队列", "状态", "接听人", "来电时间", "接听时间"),

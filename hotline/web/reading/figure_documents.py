@@ -19,7 +19,7 @@ from analytics.trends import Point, Stretch, Trend
 from analytics.words import Words
 from hotline.reading.analysis import ChartFigures
 from hotline.reading.rates import RateTable
-from hotline.storage.rate_counts import Rates
+from hotline.storage.tallies import Rates
 
 Document = dict[str, Any]
 
@@ -64,12 +64,14 @@ def rate_table(table: RateTable) -> Document:
     """For "" the unit is the centre. Each rate has a time of its own."""
     districts = [{"for_10000": row.for_10000, **asdict(row)} for row in table.districts]
     return {
-        "population": "各项指标按其时限届满、完成或反映的时间统计；撤诉、并单的不计办理",
+        "population": "各项指标按其时限、完成或反映落在本期统计；撤诉、并单的不计办理",
         "total": rates(table.total),
         "before": rates(table.before),
         "year": rates(table.year),
         "units": [{"unit": unit, **rates(own)} for unit, own in sorted(table.units.items())],
         "districts": districts,
+        "city": table.city and {"for_10000": table.city.for_10000, **asdict(table.city)},
+        "nowhere": table.nowhere,
     }
 
 

@@ -44,6 +44,11 @@ class Population:
         return {name: value for name, value in self.parameters if name in FILTERS}
 
     @property
+    def has_days(self) -> bool:
+        """Whether the address says which days."""
+        return any(name in ("since", "until") for name, _ in self.parameters)
+
+    @property
     def everything(self) -> Query:
         """All that the reader may see."""
         return Query(see=self.query.see)

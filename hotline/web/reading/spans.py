@@ -10,6 +10,7 @@ LONGEST = timedelta(days=366)
 MONTH = timedelta(days=30)
 DAY = timedelta(days=1)
 FIVE_YEARS = timedelta(days=5 * 366)
+LAST_WEEK = "近 7 天"
 
 
 class DaySpan(NamedTuple):
@@ -43,7 +44,7 @@ def usual_spans(today: date) -> dict[str, DaySpan]:
     this = month_of(today)
     quarter = today.replace(month=(today.month - 1) // 3 * 3 + 1, day=1)
     return {
-        "近 7 天": DaySpan(today - 6 * DAY, today),
+        LAST_WEEK: DaySpan(today - 6 * DAY, today),
         "今日": DaySpan(today, today),
         "昨日": DaySpan(yesterday, yesterday),
         "本周": DaySpan(monday, monday + 6 * DAY),

@@ -23,6 +23,8 @@ def warning_document(warning: OpenWarning, desk: Desk) -> dict[str, Any]:
         "grade": warning.grade,
         "category": warning.category,
         "category_name": names.category(warning.category) if warning.category else "",
+        "danger": warning.danger,
+        "danger_name": names.danger(warning.danger) if warning.danger else "",
         "area": warning.area,
         "place": warning.place or names.area(warning.area),
         "n": warning.n,

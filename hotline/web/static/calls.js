@@ -21,7 +21,7 @@ async function showCalls() {
 
 // The keys belong to the oldest call that they can do something with.
 function nameKeys() {
-  for (const [name, key] of [["take", "alt+4"], ["start", "alt+5"]])
+  for (const [name, key] of [["take", "alt+0"], ["start", "alt+5"]])
     calls.querySelector(`[data-call-key="${name}"]`)?.setAttribute("data-key", key);
 }
 

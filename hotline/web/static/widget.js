@@ -5,13 +5,15 @@
 (() => {
   const script = document.currentScript;
   const origin = new URL(script.src).origin;
+  // An element of the page that takes the button where the corner has no room for it: data-door="#id".
+  const door = script.dataset.door ? document.querySelector(script.dataset.door) : null;
   const POLL = 3000, SLOW = 15000, AGAIN = 4000, TYPING = 4000, REFUSALS = [400, 403, 409, 413, 422];
   let inbox = script.dataset.inbox || "", store, socket, retry = 0, typingAt = 0, shownTyping = 0, polling = 0, unread = 0;
   let status = "", sending = false, failed = 0, left = false, served = false;
   const SERVED = "话务员正在为您服务";
   // The newest message of a list: one's own or one that came by itself may be newer than what has not come yet.
   let last = 0;
-  const texts = new Map();
+  const texts = new Map(), photos = new Map();
 
   const make = (tag, attributes = {}, ...children) => {
     const node = document.createElement(tag);
@@ -36,6 +38,7 @@
     :focus-visible, .file:focus-within { outline: 3px solid #b85f00; outline-offset: 2px; }
     .bubble { position: fixed; right: 1rem; bottom: 1rem; z-index: 2147483000; border-radius: 2rem; min-height: 3.25rem; padding: 0 1.3rem;
       background: #0e5a72; color: #fff; border: 2px solid #fff; box-shadow: 0 2px 10px rgba(0,0,0,.3); font-size: 1.05rem; }
+    @media (max-width: 80rem) { .in-page { position: static; min-height: 44px; padding: 0 .9rem; border: 0; box-shadow: none; font-size: 1rem; } }
     .bubble b { background: #a3201b; border-radius: 1em; padding: 0 .5em; margin-left: .4em; }
     .panel { position: fixed; right: 1rem; bottom: 1rem; z-index: 2147483001; width: 25rem; height: min(40rem, calc(100vh - 2rem)); display: flex;
       flex-direction: column; background: #fff; color: #1b2430; border: 1px solid #7d8894; border-radius: 8px; overflow: hidden;
@@ -66,6 +69,14 @@
     .file input { position: absolute; inset: 0; opacity: 0; cursor: pointer; }
     .rate { padding: .5rem .8rem; border-top: 1px solid #d8dcdf; }
     .rate p { margin: 0 0 .3rem; font-weight: 600; }
+    .ticket { overflow-y: auto; border: 0; flex: 1; }
+    .ticket h3 { margin: .2rem 0; font-size: 1.05rem; }
+    .ticket p { margin: 0 0 .6rem; }
+    .ticket input { width: 100%; min-height: 44px; font-size: 1rem; border: 1px solid #7d8894; border-radius: 6px; padding: .4rem .6rem;
+      color: #1b2430; background: #fff; }
+    .ticket [aria-invalid] { border-color: #a3201b; border-width: 2px; }
+    .ticket label { display: block; font-weight: 600; margin-top: .5rem; }
+    .ticket label span { font-weight: 400; color: #4f5b69; }
     .bad { color: #a3201b; margin: .3rem 0 0; }
     @media (max-width: 40rem) { .panel { inset: 0; width: 100%; height: 100%; height: 100dvh; border: 0; border-radius: 0; } }
     @media print { :host { display: none; } }`;
@@ -85,6 +96,19 @@
   const rate = make("div", { class: "rate", hidden: true, role: "group", "aria-labelledby": "rate" }, make("p", { id: "rate" }, "评价本次服务"),
     make("div", { class: "choices" }, ...["非常不满意", "不满意", "基本满意", "满意", "非常满意"].map((name, at) =>
       make("button", { type: "button", onclick: () => rateChat(at + 1) }, name)).reverse()));
+  const FIELDS = [["text", "要反映的事", "时间、地点、经过，希望怎样解决"], ["address", "事发地点", "路名门牌、小区楼栋，选填"],
+    ["phone", "联系电话", "办理单位好联系您，选填"], ["caller", "姓名", "选填"]];
+  const fields = Object.fromEntries(FIELDS.map(([name]) => [name, name === "text"
+    ? make("textarea", { id: "t-text", rows: "5", "aria-describedby": "f-text" })
+    : make("input", { id: `t-${name}`, type: name === "phone" ? "tel" : "text", maxlength: "200", "aria-describedby": `f-${name}`,
+      autocomplete: { phone: "tel", caller: "name" }[name] || "off" })]));
+  const faults = Object.fromEntries(FIELDS.map(([name]) => [name, make("p", { class: "bad", id: `f-${name}`, hidden: true })]));
+  const refusal = make("p", { class: "bad", role: "alert", hidden: true });
+  const ticket = make("form", { class: "ticket", hidden: true, novalidate: true, onsubmit: register, "aria-labelledby": "t-head" },
+    make("h3", { id: "t-head" }, "转成诉求"), make("p", {}, "登记后给您流水号、提取码和承诺答复日期；上面的对话和照片会一并附上。"),
+    ...FIELDS.flatMap(([name, label, hint]) => [make("label", { for: `t-${name}` }, label, " ", make("span", {}, hint)), fields[name],
+      faults[name]]), refusal, make("div", { class: "row" }, make("button", { type: "button", onclick: backToChat }, "返回对话"),
+      make("button", { class: "main" }, "提交诉求")));
   const sure = make("div", { class: "rate", hidden: true, role: "group", "aria-labelledby": "sure" },
     make("p", { id: "sure" }, "结束这次咨询？对话不再留在这台设备上。"), make("div", { class: "choices" },
       make("button", { type: "button", onclick: leave }, "结束咨询"),
@@ -92,9 +116,9 @@
   const panel = make("section", { class: "panel", role: "dialog", "aria-label": "12345 在线客服", hidden: true, onkeydown: (event) => {
     if (event.key === "Escape") close(); } },
   make("div", { class: "head" }, make("h2", {}, "12345 在线客服"), make("button", { type: "button", onclick: askToLeave }, "结束"),
-    make("button", { type: "button", onclick: close }, "收起")), state, log, typing, sure, rate, form);
+    make("button", { type: "button", onclick: close }, "收起")), state, log, typing, sure, rate, form, ticket);
   const count = make("b", { hidden: true });
-  const bubble = make("button", { class: "bubble", type: "button", "aria-haspopup": "dialog", onclick: open }, "在线咨询", count);
+  const bubble = make("button", { class: door ? "bubble in-page" : "bubble", type: "button", "aria-haspopup": "dialog", onclick: open }, "在线咨询", count);
   root.append(bubble, panel);
 
   // What stays on this device: whose chat it is, and what the server has not taken yet.
@@ -112,7 +136,7 @@
     const response = await fetch(`${origin}/public/api/v1/${path}`, { method, credentials: "omit",
       headers: body && !isForm ? { "content-type": "application/json" } : {}, body: body && !isForm ? JSON.stringify(body) : body });
     const answer = response.headers.get("content-type")?.includes("json") ? await response.json() : null;
-    if (!response.ok) throw Object.assign(new Error(answer?.detail || "暂时无法连接"), { status: response.status });
+    if (!response.ok) throw Object.assign(new Error(answer?.detail || "暂时无法连接"), { status: response.status, errors: answer?.errors });
     return answer;
   }
   const contact = () => `inboxes/${inbox}/contacts/${store.source}`;
@@ -138,7 +162,7 @@
     panel.hidden = false;
     unread = 0;
     showUnread();
-    box.focus();
+    (ticket.hidden ? box : fields.text).focus();
     showPeople();
     try { await begin(); } catch (error) { return tell(error.message); }
     connect();
@@ -178,7 +202,10 @@
     status = "";
     last = unread = 0;
     texts.clear();
+    photos.clear();
     log.replaceChildren();
+    ticket.reset();
+    showTicket(false);
     rate.hidden = true;
     tell("");
     socket?.close();
@@ -303,10 +330,14 @@
     box.value = "";
   }
   function choose(text) {
+    if (text === "转诉求" || text === "转成诉求") return toTicket();
+    put({ text });
+  }
+  function put(item, photo) {
     if (left) startAfresh();
     tell("");
-    const echo = crypto.randomUUID ? crypto.randomUUID() : `${Date.now()}-${String(Math.random()).slice(2)}`;
-    const item = { echo, text };
+    item.echo = crypto.randomUUID ? crypto.randomUUID() : `${Date.now()}-${String(Math.random()).slice(2)}`;
+    if (photo) photos.set(item.echo, photo);
     store.pending.push(item);
     save();
     show(unsent(item));
@@ -330,6 +361,12 @@
     texts.delete(echo);
     box.focus();
   }
+  function withPhoto(echo) {
+    const body = new FormData();
+    body.append("echo_id", echo);
+    body.append("attachments[]", photos.get(echo));
+    return body;
+  }
   // In order, one after the other, each until it has come through; one that is refused lets the others by.
   async function flush() {
     if (sending) return;
@@ -338,11 +375,18 @@
       for (const item of store.pending) if (!texts.has(item.echo)) show(unsent(item));
       let over = "";
       for (let item; (item = store.pending.find(({ refused }) => !refused));) {
-        const { echo, text } = item;
+        const { echo, text, photo } = item;
+        if (photo && !photos.has(echo)) {
+          item.refused = "照片没有发出，请删除后重新选择";
+          show(unsent(item));
+          save();
+          continue;
+        }
         if (status === "resolved") { store.chat = 0; last = 0; rate.hidden = true; served = false; }
         await beginChat();
         try {
-          show(await ask("POST", `${chat()}/messages`, { content: text, echo_id: echo }));
+          show(await ask("POST", `${chat()}/messages`, photo ? withPhoto(echo) : { content: text, echo_id: echo }));
+          photos.delete(echo);
         } catch (error) {
           if (error.status === 409 && over !== echo) { status = "resolved"; over = echo; continue; }
           if (error.status === 404) { store.source = ""; store.chat = 0; continue; }
@@ -359,29 +403,72 @@
     } catch (error) {
       tell(error.status ? error.message : "网络不通，恢复后自动发送");
       setTimeout(flush, AGAIN);
+      return;
     } finally { sending = false; }
+    // What was written while the last lines were fetched.
+    if (store.pending.some(({ refused }) => !refused)) flush();
   }
-  async function sendPhoto() {
+  // A photo waits in this page until the server has it; one that a reload took away is told of.
+  function sendPhoto() {
     const photo = file.files[0];
     file.value = "";
-    if (!photo) return;
-    tell("正在发送照片……");
-    try {
-      await beginChat();
-      const body = new FormData();
-      body.append("echo_id", `${Date.now()}-${String(Math.random()).slice(2)}`);
-      body.append("attachments[]", photo);
-      show(await ask("POST", `${chat()}/messages`, body));
-      tell("");
-      fetchNew();
-    } catch (error) { tell(error.message); }
+    if (photo) put({ text: `［照片］${photo.name}`, photo: true }, photo);
   }
+  // Asks for what a unit needs, with what was said filled in; what is typed stays when the panel is shut.
   async function toTicket() {
+    if (left) startAfresh();
+    tell("");
+    showTicket(true);
+    if (!fields.text.value && store.chat) {
+      try {
+        const { text } = await ask("GET", `${chat()}/tickets`);
+        fields.text.value ||= text;
+      } catch { /* they write it themselves */ }
+    }
+    fields.text.focus();
+  }
+  function showTicket(isShown) {
+    ticket.hidden = !isShown;
+    for (const part of [log, typing, form]) part.hidden = isShown;
+    if (!isShown) toEnd();
+  }
+  function backToChat() {
+    showTicket(false);
+    box.focus();
+  }
+  function showFaults(errors, text = "") {
+    for (const [name] of FIELDS) {
+      const message = errors.find(({ field }) => field === name)?.message || "";
+      faults[name].textContent = message;
+      faults[name].hidden = !message;
+      if (message) fields[name].setAttribute("aria-invalid", "true");
+      else fields[name].removeAttribute("aria-invalid");
+    }
+    const isNamed = errors.some(({ field }) => fields[field]);
+    refusal.textContent = isNamed ? "" : text;
+    refusal.hidden = isNamed || !text;
+    ticket.querySelector("[aria-invalid]")?.focus();
+  }
+  async function register(event) {
+    event.preventDefault();
+    const body = Object.fromEntries(FIELDS.map(([name]) => [name, fields[name].value.trim()]));
+    if (body.text.length < 6) return showFaults([{ field: "text", message: "请写明时间、地点和事情经过" }]);
+    const button = ticket.querySelector(".main");
+    button.disabled = true;
+    showFaults([]);
     try {
+      await flush();
       await beginChat();
-      await ask("POST", `${chat()}/tickets`, {});
+      const { ticket_no: no } = await ask("POST", `${chat()}/tickets`, body);
+      const isOld = log.textContent.includes(no);
+      ticket.reset();
+      showTicket(false);
+      if (isOld) say(`这次对话已经登记过，流水号 ${no}，没有重复登记。有补充请直接说，会附到这件诉求里。`);
       await fetchNew();
-    } catch (error) { tell(error.message); }
+      log.focus();
+    } catch (error) {
+      showFaults(error.errors || [], error.status ? error.message : "网络不通，内容还在，请稍后再提交");
+    } finally { button.disabled = false; }
   }
   function type() {
     if (!store.chat || Date.now() - typingAt < TYPING) return;
@@ -429,7 +516,7 @@
       if (!inbox) return;
     }
     load();
-    document.body.append(host);
+    (door || document.body).append(host);
     showUnread();
     if (store.source) { if (store.chat) { await fetchNew(); connect(); } if (store.pending.length) flush(); }
     poll();

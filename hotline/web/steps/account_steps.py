@@ -25,7 +25,7 @@ class NoFieldsForm(Body):
 
 
 class AccountMoveForm(Body):
-    unit: Annotated[str, named("新单位代码", "从城市包的单位中选", longest=40)]
+    unit: Annotated[str, named("新单位", "从城市包的单位中选", longest=40)]
     on: Annotated[str, named("生效日期", "如 2026-03-12；不填为今天", longest=10)] = ""
 
 

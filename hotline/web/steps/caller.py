@@ -7,6 +7,7 @@ from sqlmodel import Session
 from hotline.casework import caller_steps, withdrawal
 from hotline.casework.comment import comment
 from hotline.desk.desk import Desk
+from hotline.domain.errors import InvalidInput
 from hotline.domain.models import Ticket
 from hotline.domain.roles import Actor
 from hotline.domain.workflow import Action
@@ -43,10 +44,16 @@ class OwnStepForm(Body):
 
 
 def in_own_words(verb: Verb) -> Verb:
-    """The verb whose `reason` is the text of the caller."""
+    """The verb whose `reason` is the text of the caller, and is called so where it is refused."""
 
     def take(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, text: str) -> Any:
-        return verb(session, actor, ticket, desk, reason=text)
+        try:
+            return verb(session, actor, ticket, desk, reason=text)
+        except InvalidInput as error:
+            error.faults = tuple(
+                ("text" if field == "reason" else field, message) for field, message in error.faults
+            )
+            raise
 
     return take
 

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from hotline.casework.merge import find_pair
 from hotline.desk.desk import Desk
-from hotline.desk.steps import find_for_step
+from hotline.desk.steps import find_for_step, require_text
 from hotline.domain.models import Ticket
 from hotline.domain.permissions import HOLDER_ONLY, SUPPORT_ONLY, role_may
 from hotline.domain.roles import Actor
@@ -75,7 +75,7 @@ class Step:
         everybody locks them.
         """
         if self.other:
-            into = getattr(form, self.other).strip()
+            into = require_text(getattr(form, self.other), self.other, "另一张工单的编号")
             return find_pair(session, actor, no, into, version=form.version)[0]
         find = find_afterwards if self.afterwards else find_for_step
         return find(session, actor, no, version=form.version)

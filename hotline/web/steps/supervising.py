@@ -28,17 +28,13 @@ class UrgingForm(StepForm):
 class SupervisionForm(StepForm):
     level: Annotated[str, named("督办方式")]
     demand: Annotated[str, statement("督办要求", "不要写诉求人的姓名、电话")]
-    unit: Annotated[
-        str, named("被督办单位代码", "不填为现在的承办单位；也可填协办单位或上级单位")
-    ] = ""
+    unit: Annotated[str, named("被督办单位", "不填为现在的承办单位；也可填协办单位或上级单位")] = ""
     until: Annotated[str, named("反馈时限", "如 2026-03-12 17:30；不填按城市规定的时限")] = ""
 
 
 class InstructionForm(StepForm):
     instruction: Annotated[str, statement("批示内容", "不要写诉求人的姓名、电话")]
-    unit: Annotated[
-        str, named("受文单位代码", "不填为现在的承办单位；也可填协办单位或上级单位")
-    ] = ""
+    unit: Annotated[str, named("受文单位", "不填为现在的承办单位；也可填协办单位或上级单位")] = ""
     until: Annotated[str, named("办理时限", "如 2026-03-12 17:30；不填按城市规定的时限")] = ""
 
 

@@ -26,7 +26,7 @@ class WarningRejectForm(StepForm):
 
 
 class WarningAssignForm(StepForm):
-    unit: Annotated[str, named("交给的单位代码", longest=40)]
+    unit: Annotated[str, named("交给的单位", longest=40)]
     note: Annotated[str, statement("要求", "不要写诉求人的姓名、电话")] = ""
 
 

@@ -8,7 +8,8 @@ from sqlalchemy import text
 from hotline.bulletins import assessment
 from hotline.bulletins.making import make_bulletin
 from hotline.bulletins.sentences import listed
-from hotline.bulletins.spans import BulletinKind, bulletin_span
+from hotline.bulletins.spans import bulletin_span
+from hotline.domain.bulletins import BulletinKind
 from hotline.domain.errors import InvalidInput
 from hotline.scoring.scores import scores_of
 from hotline.storage.reported_groups import urgent_tickets
@@ -113,7 +114,7 @@ def test_fewer_than_five_stand_with_the_others(town):
     rows = table_of(bulletin(town, "weekly", date(2026, 3, 4)), "类别分布").rows
 
     assert [row[1] for row in rows] == [24, 12]
-    assert rows[-1][0] == "其他"
+    assert rows[-1][0] == "其余"
 
 
 def test_no_small_count_of_either_span_is_shown_or_computable(town):
@@ -130,7 +131,7 @@ def test_no_small_count_of_either_span_is_shown_or_computable(town):
                 assert all(row[4] == "—" for row in hidden)
         assert all(not chart.before for chart in section.charts)
     assert listed([("电话", 30), ("微信", 8), ("网站", 2)], 40) == (
-        "电话30件，占75.0%；微信和其他10件，占25.0%"
+        "电话30件，占75.0%；微信和其余10件，占25.0%"
     )
 
 
@@ -170,10 +171,14 @@ def test_nothing_confidential_is_listed(town):
 
 
 def test_places_where_much_came_together_are_named(town):
-    for at in range(3):
+    for at in range(5):
         store(town, f"翠{at}", reported_at=LAST_WEEK, category=NOISE, place="翠竹苑")
+    for at in range(4):
+        store(town, f"少{at}", reported_at=LAST_WEEK, category=NOISE, place="小巷")
 
-    assert "“翠竹苑”集中反映" in sayings(bulletin(town, "weekly", date(2026, 3, 4)))
+    text_of_it = sayings(bulletin(town, "weekly", date(2026, 3, 4)))
+    assert "“翠竹苑”集中反映" in text_of_it
+    assert "小巷" not in text_of_it
 
 
 def test_a_city_without_a_ticket_has_a_bulletin_too(each_database):

@@ -7,7 +7,6 @@ from sqlmodel import select
 from hotline.casework import extension, suspension
 from hotline.casework.caller_steps import supplement
 from hotline.casework.dispatch import dispatch
-from hotline.casework.first_call import not_called
 from hotline.casework.merge import merge
 from hotline.casework.pass_down import pass_down
 from hotline.casework.receive import receive
@@ -15,9 +14,11 @@ from hotline.casework.withdrawal import withdraw
 from hotline.domain.models import Notice, SuggestionRecord, Ticket
 from hotline.domain.reports import read_report
 from hotline.domain.time.deadlines import Clock
-from hotline.operation.recompute import _due_times, _starts
+from hotline.operation.clock_starts import clock_starts
+from hotline.operation.recompute import _due_times
 from hotline.reading.handling_clock import due_of_rows
-from hotline.storage.tickets import TicketFilter, most_urgent
+from hotline.storage.ticket_filters import TicketFilter
+from hotline.storage.tickets import most_urgent
 from tests.support.path import dispatched, in_progress, registered, replied
 
 GAS = "东湖区府前街3号楼道全是煤气味，阀门嘶嘶地响，一楼没人开门"
@@ -154,6 +155,16 @@ def test_a_danger_in_later_words_hurries_the_review(session, cast, desk):
     assert ticket.due_review < before
 
 
+def test_a_danger_in_later_words_hurries_the_signature(session, cast, desk):
+    ticket, now = dispatched(session, desk, cast), desk.at(desk.now() + timedelta(minutes=10))
+    supplement(session, cast.caller, ticket, now, text=GAS)
+    soon = now.now() + timedelta(minutes=30)
+    assert (ticket.clock, ticket.due_at, ticket.due_sign) == ("sign", soon, soon)
+    session.flush()
+    changes, _ = _due_times(session, ticket, clock_starts(session, [ticket]), now)
+    assert changes == {}
+
+
 def test_a_danger_ends_a_suspension(session, cast, desk):
     ticket = in_progress(session, desk, cast)
     grounds = {"until": desk.now() + timedelta(days=20), "reason": "待拆迁", "basis": "办法"}
@@ -186,7 +197,7 @@ def test_computed_anew_the_dispatch_of_a_danger_is_due_from_when_it_was_told(ses
     ticket, now = registered(session, desk, cast), desk.at(desk.now() + timedelta(minutes=10))
     supplement(session, cast.caller, ticket, now, text=GAS)
     session.flush()
-    changes, _ = _due_times(session, ticket, _starts(session, [ticket]), now)
+    changes, _ = _due_times(session, ticket, clock_starts(session, [ticket]), now)
     assert changes == {}
     handle = now.due(Clock.HANDLE, ticket, now.now())[0]
     dispatch(session, cast.dispatcher, ticket, now, unit="G-RQ", reason="险情")
@@ -200,7 +211,7 @@ def test_a_second_danger_in_later_words_leaves_the_call_that_was_made_known(sess
     due = ticket.due_contact
     later = now.at(now.now() + timedelta(minutes=5))
     supplement(session, cast.caller, ticket, later, text=GAS)
-    assert (ticket.due_contact, not_called(ticket)) == (due, called_at)
+    assert (ticket.due_contact, ticket.own["call_anew"][1]) == (due, called_at.isoformat())
 
 
 def test_a_danger_that_is_passed_down_is_called_as_soon_and_told(session, cast, desk):

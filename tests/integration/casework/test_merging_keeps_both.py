@@ -8,6 +8,7 @@ from sqlmodel import func, select
 from analytics.periods import period
 from analytics.search.base import Query
 from hotline.casework import (
+    arbitration,
     call_back,
     caller_steps,
     cycles,
@@ -140,8 +141,28 @@ def test_a_danger_in_later_words_starts_the_first_call_anew(session, desk, cast)
     ticket, now = in_progress(session, desk, cast), later(desk, days=1)
     caller_steps.supplement(session, cast.caller, ticket, now, text=GAS)
     assert (ticket.danger, ticket.clock) == ("gas", "contact")
-    handling.contact(session, cast.street_clerk, ticket, now, way="none", note="无人接听")
-    assert (ticket.clock, ticket.contacted_at) == ("handle", desk.now())
+    handling.contact(session, cast.street_clerk, ticket, now, way="phone", note="已通话")
+    assert (ticket.clock, ticket.contacted_at) == ("handle", now.now())
+
+
+@pytest.mark.parametrize("bring", [registered, dispatched, accepted, in_progress, replied])
+@pytest.mark.parametrize("child", [registered, accepted, in_progress])
+def test_a_danger_told_on_a_merged_ticket_goes_with_it_when_they_part(
+    session, desk, cast, bring, child
+):
+    parent, ticket = bring(session, desk, cast), child(session, desk, cast)
+    before, now = values_of(parent), later(desk, days=1)
+    join(session, desk, cast, ticket, parent)
+    caller_steps.supplement(session, cast.caller, ticket, now, text=GAS)
+    soon = now.now() + timedelta(hours=1)
+    assert (parent.danger, parent.urgency, parent.priority) == ("gas", "critical", 0)
+    assert parent.due_at is not None
+    assert parent.due_at <= now.now() + timedelta(hours=2)
+    assert parent.due_handle is None or now.now() < parent.due_handle
+    part(session, later(desk, days=1, minutes=5), cast, ticket)
+    assert differing({parent.no: before}, parent) <= OF_THE_STEP
+    assert (ticket.danger, ticket.urgency, ticket.contacted_at) == ("gas", "critical", None)
+    assert ticket.due_contact <= soon
 
 
 def told(session, ticket, kind):
@@ -243,6 +264,19 @@ def test_an_order_on_a_merged_ticket_goes_on_to_who_handles_the_leading_one(sess
     assert (order.unit, parent.supervision, ticket.supervision) == ("S-CG", "", "written")
 
 
+@pytest.mark.parametrize("clock", ["", "dispatch"])
+def test_an_order_to_the_dispatcher_goes_on_too_but_for_why_the_dispatch_is_late(
+    session, desk, cast, clock
+):
+    parent, ticket = in_progress(session, desk, cast), registered(session, desk, cast)
+    order = issue(session, cast.supervisor, ticket, desk, level="written", demand="三日内说明")
+    order.clock = clock
+    join(session, desk, cast, ticket, parent)
+    assert (order.unit, order.role) == (("S-12345", "dispatcher") if clock else ("990102001", ""))
+    part(session, desk, cast, ticket)
+    assert (order.unit, order.role) == ("S-12345", "dispatcher")
+
+
 def test_the_leading_ticket_is_under_supervision_until_the_order_of_the_merged_one_is_lifted(
     session, desk, cast
 ):
@@ -266,6 +300,14 @@ def test_when_the_matter_has_ended_orders_stand_on_their_own_tickets_again(sessi
     review.pass_review(session, cast.reviewer, parent, desk)
     call_back.call_back(session, cast.reviewer, parent, desk, attempt=SOLVED)
     assert (parent.supervision, ticket.supervision) == ("", "written")
+
+
+def test_what_was_in_arbitration_before_any_unit_had_it_is_there_again(session, desk, cast):
+    parent, ticket = in_progress(session, desk, cast), registered(session, desk, cast)
+    arbitration.refer_arbitration(session, cast.supervisor, ticket, desk, reason="职责交叉")
+    join(session, desk, cast, ticket, parent)
+    part(session, desk, cast, ticket)
+    assert (ticket.status, ticket.unit, ticket.clock) == ("arbitration", "", "dispatch")
 
 
 def test_an_urge_about_a_merged_ticket_reaches_who_handles_the_leading_one(session, desk, cast):

@@ -100,3 +100,26 @@ def test_a_rectification_that_no_unit_answers_is_told_and_closed_with_a_note(ses
         session, cast.reviewer, ticket, late, passed=True, note="单位未反馈，结束"
     )
     assert rectification.waiting_rectifications(session, ticket) == []
+    overdue_decisions.tell_overdue(session, late)
+    assert unread(session, "role:supervisor", "undecided") == 0
+
+
+def unread(session, receiver, kind):
+    session.flush()
+    rows = session.exec(select(Notice).where(Notice.receiver == receiver, Notice.kind == kind))
+    return sum(row.read_at is None for row in rows)
+
+
+def test_an_order_asks_nobody_any_more_once_it_is_answered_and_once_it_is_closed(
+    session, desk, cast
+):
+    ticket, unit = in_progress(session, desk, cast), "unit:990102001"
+    order = orders.issue(
+        session, cast.supervisor, ticket, desk, level="written", demand="请限期办结"
+    )
+    assert unread(session, unit, "written") == 1
+    orders.answer(session, cast.street_clerk, ticket, desk, order=order, text="已办")
+    assert unread(session, unit, "written") == 0
+    assert unread(session, "role:supervisor", "answered") == 1
+    orders.lift(session, cast.supervisor, ticket, desk, order=order, note="属实")
+    assert unread(session, "role:supervisor", "answered") == 0

@@ -4,13 +4,8 @@ from sqlalchemy import event
 from hotline.casework.withdrawal import withdraw
 from hotline.desk.steps import find_for_step
 from hotline.domain.errors import Conflict, NotFound
-from hotline.storage.tickets import (
-    TicketFilter,
-    count_tickets,
-    find_ticket,
-    most_urgent,
-    newest_tickets,
-)
+from hotline.storage.ticket_filters import TicketFilter
+from hotline.storage.tickets import count_tickets, find_ticket, most_urgent, newest_tickets
 from tests.support.path import dispatched, registered
 
 ALL = TicketFilter()

@@ -5,11 +5,21 @@ from itertools import pairwise
 
 from sqlmodel import col, select
 
+from hotline.demo.warning_lives import UNREAD
 from hotline.demo.year import HALTS
-from hotline.domain.models import Application, CallbackPlan, PhoneCall, SupervisionOrder
+from hotline.domain.models import (
+    Application,
+    CallbackPlan,
+    Notice,
+    PhoneCall,
+    RaisedWarning,
+    SupervisionOrder,
+    WarningStep,
+)
 from hotline.domain.roles import Role
 from hotline.domain.statuses import Status
 from hotline.domain.time.clocks import is_late
+from hotline.domain.warnings import WarningAction, WarningState
 from hotline.storage.history import verify_chain
 from tests.integration.demo.conftest import COUNT, END, play
 
@@ -87,6 +97,24 @@ def call_ticket_is_there(year):
     with year.database.reading() as session:
         calls = session.exec(select(PhoneCall).where(col(PhoneCall.answered_at).is_not(None)))
         return [call.ticket_id is not None for call in calls]
+
+
+def test_warnings_were_raised_and_lived_on_before_the_end(year):
+    with year.database.reading() as session:
+        warnings = session.exec(select(RaisedWarning)).all()
+        steps = session.exec(select(WarningStep).order_by(col(WarningStep.id))).all()
+        unread = session.exec(select(Notice).where(col(Notice.read_at).is_(None))).all()
+    states = {warning.state for warning in warnings}
+    assert {WarningState.CLOSED} <= states
+    assert {warning.verdict for warning in warnings} >= {"confirmed"}
+    assert {WarningAction.ASSIGN, WarningAction.MEASURE} <= {step.action for step in steps}
+    assert all(step.at < END for step in steps)
+    lives = defaultdict(list)
+    for step in steps:
+        lives[step.warning_id].append(step.at)
+    assert all(moments == sorted(moments) for moments in lives.values())
+    assert unread
+    assert min(notice.at for notice in unread) >= END - UNREAD
 
 
 def test_about_half_of_the_contacts_end_on_the_line(year):

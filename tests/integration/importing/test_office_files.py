@@ -115,6 +115,61 @@ def test_blank_rows_between_others_are_counted(run_import):
     assert adds_up(done, 3)
 
 
+def test_rows_that_made_no_ticket_are_named_by_their_lines(run_import):
+    content = book(HEADER, *rows("停水"), [None] * 4, *rows("停水", "停电"), name_again())
+    for options in ((), ("--dry-run",)):
+        done = run_import(content, *options, name="again.xlsx")
+        known = "2、4-6" if options else "4"
+        assert done.summary["skipped_lines"] == known
+        assert done.summary["left_out_lines"] == "3"
+        assert adds_up(done, 5)
+
+
+def name_again():
+    """The reference of another row with other words."""
+    return ["R1", AT, "13900000001", "路灯不亮"]
+
+
+@pytest.mark.parametrize("options", [("--dry-run",), ()])
+def test_another_report_under_a_reference_of_the_file_is_refused_and_not_lost(run_import, options):
+    content = book(HEADER, *rows("停水"), name_again())
+    done = run_import(content, *options, name="twice.xlsx")
+    assert (done.summary["created"], done.summary["rejected"]) == (1, 1)
+    assert adds_up(done, 2)
+
+
+def test_an_error_in_a_column_that_nobody_uses_costs_no_row(run_import, tickets):
+    content = book([*HEADER, "满意度"], [*rows("停水")[0], "#N/A"])
+    assert run_import(content, name="error.xlsx").summary["created"] == 1
+    assert contents(tickets) == ["停水"]
+
+
+@pytest.mark.parametrize("name", ["changed.xls", "changed.ods"])
+def test_a_workbook_whose_ending_somebody_changed_is_read_as_what_it_is(run_import, tickets, name):
+    run_import(book(HEADER, *rows("停水")), name=name)
+    assert contents(tickets) == ["停水"]
+    run_import((DATA / "older.xls").read_bytes(), name="changed.xlsx")
+    assert len(tickets()) > 1
+
+
+def test_what_tells_how_to_fill_in_a_column_does_not_change_its_name(run_import, tickets):
+    names = ["*工单号", "受理时间（格式：2026-01-01）", "联系方式", "诉求内容（必填）*"]
+    done = run_import(book(names, *rows("停水")), name="advice.xlsx")
+    assert contents(tickets) == ["停水"]
+    assert "没有用到的列" not in done.stderr
+
+
+def test_a_column_without_a_name_is_told_by_its_number(run_import):
+    done = run_import(book([*HEADER, None], [*rows("停水")[0], "加急"]), name="unnamed.xlsx")
+    assert "第 5 列没有列名，未使用" in done.stderr
+
+
+def test_a_mobile_beside_a_name_is_read_and_the_cell_kept(run_import, tickets):
+    content = book(HEADER, ["R1", AT, "张三 13900000001", "停水"])
+    assert run_import(content, name="named.xlsx").summary["warnings"] == 1
+    assert tickets()[0].caller_id is not None
+
+
 def test_what_excel_writes_for_a_line_break_is_one(run_import, tickets):
     run_import(book(HEADER, *rows("第一行_x000D_\n第二行")), name="breaks.xlsx")
     assert contents(tickets) == ["第一行\n第二行"]
@@ -189,13 +244,44 @@ def test_what_older_programs_save_is_read(run_import, tickets):
     assert "没有用到的列：承办科室" in done.stderr
 
 
+def test_a_hidden_row_of_an_old_workbook_is_read_and_told(run_import, tickets):
+    content = bytearray((DATA / "older.xls").read_bytes())
+    shown = run_import(bytes(content), "--dry-run", name="shown.xls")
+    assert "隐藏的行" not in shown.stderr
+    # A record of a row ([MS-XLS] 2.4.221): the sixth bit of the byte at 12 hides it.
+    row = content.rindex(bytes.fromhex("08021000"))
+    content[row + 4 + 12] |= 0x20
+    done = run_import(bytes(content), name="hidden.xls")
+    assert done.summary["created"] == shown.summary["created"] > 0
+    assert "1 个隐藏的行" in done.stderr
+
+
 def test_an_open_document_is_read(run_import, tickets):
     done = run_import(open_document([HEADER, ["R1", "2026-03-05 08:30", "", "停水"]]), name="a.ods")
     assert contents(tickets) == ["停水"]
     assert adds_up(done, 1)
 
 
-def open_document(rows) -> bytes:
+def test_of_an_open_document_hidden_rows_are_told_and_merged_cells_filled(run_import, tickets):
+    """As an office program writes them, and as a reader of spreadsheets gives them away."""
+    first, second = ["R1", "2026-03-05 08:30", "", "停水"], ["R2", "", "", "停电"]
+    cell = '<table:table-cell office:value-type="string"><text:p>'
+
+    def as_shown(xml: str) -> str:
+        tall = cell.replace("cell ", 'cell table:number-rows-spanned="2" ', 1)
+        hidden = '<table:table-row table:visibility="filter">'
+        return xml.replace(f"{cell}2026", f"{tall}2026").replace(
+            f"<table:table-row>{cell}R2", f"{hidden}{cell}R2"
+        )
+
+    content = open_document([HEADER, first, second], as_shown)
+    done = run_import(content, name="b.ods")
+    assert [ticket.reported_at for ticket in tickets()] == [AT, AT]
+    assert "1 个隐藏的行" in done.stderr
+    assert "“反映时间”列有 1 处合并单元格" in done.stderr
+
+
+def open_document(rows, edit=str) -> bytes:
     cells = "".join(
         "<table:table-row>"
         + "".join(
@@ -225,5 +311,5 @@ def open_document(rows) -> bytes:
             f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{kind}"/>'
             "</manifest:manifest>",
         )
-        archive.writestr("content.xml", content)
+        archive.writestr("content.xml", edit(content))
     return file.getvalue()

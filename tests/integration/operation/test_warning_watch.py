@@ -9,7 +9,7 @@ from sqlmodel import select
 from hotline.domain.models import Notice, RaisedWarning, WarningStep, WarningTicket
 from hotline.operation.chores import Shift
 from hotline.operation.issue_keeping import IssueKeeper
-from hotline.operation.warning_watch import watch_for_warnings
+from hotline.operation.warning_watch import watch_for_dangers, watch_for_warnings
 from hotline.reading.open_warnings import open_warnings
 from tests.conftest import MONDAY
 from tests.support.stored import change, store
@@ -182,3 +182,63 @@ def test_on_each_database_the_worker_raises_the_same(each_database):
     night_noise(each_database, 6, at=MONDAY)
     watch(each_database)
     assert ("crowd", "yellow") in raised(each_database)
+
+
+def test_who_comes_again_becomes_a_crowd_in_one_warning(usual):
+    night_noise(usual, 3, at=MONDAY)
+    watch(usual)
+    assert raised(usual) == [("repeat", "blue")]
+    night_noise(usual, 4, at=MONDAY + 2 * SOON, callers=people(usual, 4, at=MONDAY))
+    watch(usual, MONDAY + 2 * SOON)
+    watch(usual, MONDAY + 3 * SOON)
+    # The surge of the street counts tickets, not people.
+    assert [pair for pair in raised(usual) if pair[0] != "surge"] == [("crowd", "yellow")]
+    with usual.reading() as session:
+        [row] = session.exec(select(RaisedWarning).where(RaisedWarning.kind == "crowd")).all()
+        assert row.n == 7
+        steps = session.exec(select(WarningStep).where(WarningStep.warning_id == row.id)).all()
+        assert [step.note for step in steps] == ["", "由重复反映发展为多人聚集反映"]
+        assert "role:supervisor" in set(session.exec(select(Notice.receiver)))
+
+
+def dangers(database, *kinds: str, at=MONDAY, place="棂星苑"):
+    fields = {"district": "990102", "street": "990102002", "place": place}
+    for number, kind in enumerate(kinds):
+        moment = at - timedelta(minutes=9 - number)
+        text, category = f"险情 {kind}", f"040{4 + number}"
+        store(
+            database,
+            text,
+            reported_at=moment,
+            created_at=moment,
+            danger=kind,
+            category=category,
+            **fields,
+        )
+
+
+def test_a_danger_is_named_and_told_at_once_and_no_second_time(each_database):
+    usual_weeks(each_database, until=MONDAY)
+    dangers(each_database, "life")
+    shift = Shift(each_database, None, now=lambda: MONDAY)
+    assert watch_for_dangers(shift) == 1
+    assert watch_for_dangers(shift) == 0
+    assert watch(each_database) == 0
+    with each_database.reading() as session:
+        [row] = session.exec(select(RaisedWarning)).all()
+        assert (row.danger, row.why) == ("life", ["诉求中提到危及人身安全的情况：轻生"])
+        assert [*session.exec(select(Notice.receiver))].count("role:leader") == 1
+
+
+def test_dangers_of_a_place_are_parted_by_their_kind_and_not_by_a_guessed_category(usual):
+    dangers(usual, "gas", "gas", "life")
+    watch_for_dangers(Shift(usual, None, now=lambda: MONDAY))
+    with usual.reading() as session:
+        rows = session.exec(select(RaisedWarning).order_by(RaisedWarning.id)).all()
+        assert [(row.danger, row.n) for row in rows] == [("gas", 2), ("life", 1)]
+
+
+def test_what_came_longer_ago_than_a_day_is_left_to_the_look_at_everything(usual):
+    dangers(usual, "life", at=MONDAY - timedelta(days=1, hours=1))
+    assert watch_for_dangers(Shift(usual, None, now=lambda: MONDAY)) == 0
+    assert watch(usual) == 1

@@ -5,12 +5,14 @@ from datetime import datetime, timedelta
 import pytest
 from sqlmodel import select
 
+from hotline.casework import extension, handling, recall
 from hotline.desk.notices import notify_of_ticket
 from hotline.domain.models import Notice
 from hotline.domain.outcomes import NoticeKind
 from hotline.reading.notice_messages import mark_sent, messages, shown_notices
 from hotline.storage.notices import notices_of
-from tests.support.path import in_progress
+from hotline.supervision.clock_watch import watch_clocks
+from tests.support.path import ANSWER, accepted, dispatched, in_progress
 
 UNIT = "unit:990102001"
 FRIDAY_NIGHT = datetime(2026, 3, 13, 22, 0)
@@ -129,3 +131,63 @@ def test_the_page_has_one_line_for_many_unread_ones_and_no_title_of_what_the_rea
     rows = notices_of(session, cast.street_clerk)[:1]
     (alone,) = shown_notices(session, cast.street_clerk, rows, desk)
     assert "路灯" not in alone.text
+
+
+def test_two_clocks_that_end_together_are_told_each_by_its_name(session, desk, cast):
+    ticket = accepted(session, desk, cast)
+    ticket.due_contact = ticket.due_handle = datetime(2026, 3, 10, 11, 0)
+    session.flush()
+    watch_clocks(session, desk.at(datetime(2026, 3, 10, 11, 5)))
+    session.flush()
+    rows = notices_of(session, cast.street_clerk)
+    red = [group.text for group in shown_notices(session, cast.street_clerk, rows, desk)]
+    assert {name for name in ("先行联系时限", "办理时限") if any(name in text for text in red)} == {
+        "先行联系时限",
+        "办理时限",
+    }
+
+
+def unread(session, receiver):
+    session.flush()
+    query = select(Notice.kind).where(Notice.receiver == receiver, Notice.read_at.is_(None))
+    return [str(kind) for kind in session.exec(query)]
+
+
+def ask(session, desk, cast):
+    ticket = in_progress(session, desk, cast)
+    extension.ask_extension(
+        session, cast.street_clerk, ticket, desk, limit="2wd", reason="等待检测", basis="规程"
+    )
+    assert unread(session, "role:dispatcher") == unread(session, "role:supervisor") == ["applied"]
+    return ticket
+
+
+def granted(session, desk, cast, ticket):
+    extension.grant_extension(session, cast.supervisor, ticket, desk, note="同意")
+
+
+def refused(session, desk, cast, ticket):
+    extension.refuse_extension(session, cast.supervisor, ticket, desk, note="时间足够")
+
+
+def answered_instead(session, desk, cast, ticket):
+    handling.reply(session, cast.street_clerk, ticket, desk, answer=ANSWER)
+
+
+def moved_instead(session, desk, cast, ticket):
+    recall.move(session, cast.supervisor, ticket, desk, unit="YS-ZF", reason="职责已调整")
+
+
+@pytest.mark.parametrize("end", [granted, refused, answered_instead, moved_instead])
+def test_what_needs_no_decision_any_more_is_asked_of_nobody(session, desk, cast, end):
+    end(session, desk, cast, ask(session, desk, cast))
+    assert unread(session, "role:dispatcher") == unread(session, "role:supervisor") == []
+
+
+def test_what_is_signed_is_not_to_be_signed_and_what_was_recalled_neither(session, desk, cast):
+    ticket = dispatched(session, desk, cast)
+    assert unread(session, UNIT) == ["new_ticket"]
+    handling.accept(session, cast.street_clerk, ticket, desk)
+    assert unread(session, UNIT) == []
+    recall.recall(session, cast.dispatcher, dispatched(session, desk, cast), desk, reason="有误")
+    assert unread(session, UNIT) == ["recalled"]

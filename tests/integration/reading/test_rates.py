@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import update
+from sqlmodel import select
 
 from analytics.periods import period
 from analytics.search.base import Query
@@ -180,7 +181,17 @@ def test_residents_and_reports_of_each_district(month, desk, cast):
     for row in table.districts:
         assert row.residents == residents.get(row.district, row.residents)
         assert row.for_10000 == pytest.approx(row.n * 10_000 / row.residents)
-    assert table.city.n == sum(row.n for row in table.districts)
+    assert table.city.n == sum(row.n for row in table.districts) + table.nowhere
+
+
+def test_what_no_district_is_known_of_counts_for_the_city(month, desk, cast):
+    count = counted(month, cast.supervisor, desk).city.n
+    for ticket in month.exec(select(Ticket)):
+        ticket.district = ""
+    month.flush()
+    table = counted(month, cast.supervisor, desk)
+    assert (table.city.n, table.nowhere) == (count, count)
+    assert count > 0
 
 
 def test_the_tickets_behind_a_rate_are_as_many_as_it_counts(month, desk, cast):

@@ -18,8 +18,8 @@ from hotline.storage.index.documents import documents_of
 from hotline.storage.index.fallback import search_database
 from hotline.storage.supervisions import OrderFilter, newest_orders, open_by_unit
 from hotline.storage.ticket_counts import count_by_status, count_clocks
+from hotline.storage.ticket_filters import TicketFilter
 from hotline.storage.tickets import (
-    TicketFilter,
     count_tickets,
     find_ticket,
     most_urgent,

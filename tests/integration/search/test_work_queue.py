@@ -245,7 +245,7 @@ def test_on_postgresql_a_worker_does_not_wait_for_rows_that_another_has(
         session.exec(taken).one()
         start = time.monotonic()
         assert run_batch(database, engine).entries == 1
-        assert time.monotonic() - start < 5
+        assert time.monotonic() - start < 20
     assert run_batch(database, engine).entries == 1
     database.close()
 

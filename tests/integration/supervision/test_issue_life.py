@@ -6,7 +6,16 @@ import pytest
 from sqlmodel import select
 
 from hotline.domain.errors import Conflict, InvalidInput, NotFound
-from hotline.domain.models import HotIssue, IssueMember, IssueStep, Ticket
+from hotline.domain.models import (
+    Caller,
+    HotIssue,
+    IssueMember,
+    IssueStep,
+    RaisedWarning,
+    Ticket,
+    WarningTicket,
+)
+from hotline.domain.warnings import Grade, WarningKind
 from hotline.supervision.issue_life import find_issue_for_step, merge_issue, split_issue
 from tests.conftest import MONDAY, desk_of
 from tests.support.stored import change
@@ -52,6 +61,23 @@ def test_two_issues_become_one_with_history(database, cast, issues):
             3,
             "同一工地",
         )
+
+
+@pytest.mark.parametrize("identity", ["real", "hidden"])
+def test_why_issues_are_one_tells_of_no_hidden_caller(database, cast, issues, identity):
+    (first, second), _, ids = issues
+    desk = desk_of(database)
+    with database.writing() as session:
+        ticket = session.get_one(Ticket, ids[4])
+        ticket.identity_mode, caller = identity, session.get_one(Caller, ticket.caller_id)
+        caller.name, caller.phone = desk.vault.encrypt("柏如霜"), desk.vault.encrypt("13977654321")
+        row = find_issue_for_step(session, cast.supervisor, second)
+        note = "柏如霜和13977654321说的是同一工地"
+        merge_issue(session, cast.supervisor, row, desk, into=first, note=note)
+    with database.reading() as session:
+        [step] = session.exec(select(IssueStep)).all()
+    masked = "***和***********说的是同一工地"
+    assert step.note == (note if identity == "real" else masked)
 
 
 def test_some_tickets_become_an_issue_of_their_own_and_one_stays(database, cast, issues):
@@ -102,3 +128,49 @@ def test_a_step_bears_its_moment(database, cast, issues):
         merge_issue(session, cast.supervisor, row, later, into=second, note="同一工地")
     with database.reading() as session:
         assert session.exec(select(IssueStep.at)).one() == MONDAY + timedelta(hours=2)
+
+
+def warn_of(database, issue: int, tickets: list[int]) -> int:
+    """The number of a crowd's warning that rests on these tickets."""
+    with database.writing() as session:
+        row = RaisedWarning(
+            unique_key=f"crowd {issue} {tickets}",
+            kind=WarningKind.CROWD,
+            grade=Grade.YELLOW,
+            n=len(tickets),
+            raised_at=MONDAY,
+            again_at=MONDAY,
+            issue_id=issue,
+        )
+        session.add(row)
+        session.flush()
+        session.add_all(
+            WarningTicket(warning_id=row.row_id, ticket_id=number) for number in tickets
+        )
+        return row.row_id
+
+
+def issue_of_warning(database, number: int) -> int | None:
+    with database.reading() as session:
+        return session.get_one(RaisedWarning, number).issue_id
+
+
+def test_the_warnings_of_a_merged_issue_are_those_of_the_leading_one(database, cast, issues):
+    (first, second), _, ids = issues
+    warning = warn_of(database, second, ids[3:])
+    with database.writing() as session:
+        row = find_issue_for_step(session, cast.supervisor, second)
+        merge_issue(session, cast.supervisor, row, desk_of(database), into=first, note="同一工地")
+    assert issue_of_warning(database, warning) == first
+
+
+def test_a_warning_goes_where_most_of_its_tickets_go_at_a_split(database, cast, issues):
+    (first, _), numbers, ids = issues
+    leaves, stays = warn_of(database, first, ids[:1]), warn_of(database, first, ids[:3])
+    with database.writing() as session:
+        row = find_issue_for_step(session, cast.supervisor, first)
+        new = split_issue(
+            session, cast.supervisor, row, desk_of(database), tickets=numbers[:1], note="另一件"
+        ).row_id
+    assert issue_of_warning(database, leaves) == new
+    assert issue_of_warning(database, stays) == first

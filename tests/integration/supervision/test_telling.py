@@ -295,7 +295,8 @@ TABLE = [
     (joined_caller_left, "caller_left", [UNIT]),
     (joined_caller_left, "withdrawn", []),
     (resumed, "resumed", [UNIT]),
-    (danger_sent_elsewhere, "danger_elsewhere", PLANNED),
+    (danger_sent_elsewhere, "danger_elsewhere", [*PLANNED, "unit:YS-ZF"]),
+    (danger_sent_elsewhere, "moved_away", []),
     (danger_answered, "danger_elsewhere", PLANNED),
     (danger_sent_by_the_plan, "danger_elsewhere", []),
     (photo, "photo", [UNIT]),
@@ -333,6 +334,10 @@ def test_every_event_of_the_table_is_met_here():
         "undecided",
         "warning",
         "warning_assigned",
+        "chat_late",
+        "warning_confirmed",
+        "warning_measured",
+        "warning_ended",
     }
     assert {kind for _, kind, _ in TABLE} | elsewhere == set(NoticeKind)
 

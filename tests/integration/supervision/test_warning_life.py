@@ -77,10 +77,11 @@ def test_the_way_from_raised_to_closed_stands_in_the_history(database, cast, her
         assert "unit:DH-ZF" in set(session.exec(select(Notice.receiver)))
 
 
-def test_a_false_one_has_ended_and_counts_in_the_precision(database, cast, here, tickets):
+def test_a_false_one_has_ended_and_counts_in_the_precision(database, cast, here):
     desk, number = here
+    elsewhere = night_noise(database, 5, at=MONDAY, place="钟楼小区")
     with database.writing() as session:
-        more = draft(tickets, key="crowd|2", place="钟楼小区")
+        more = draft(elsewhere, key="crowd|2", place="钟楼小区")
         other = raising.raise_warning(session, desk, draft=more).row_id
     step(database, cast.supervisor, number, life.reject, desk, reason="演练")
     step(database, cast.supervisor, other, life.confirm, desk, note="")
@@ -160,3 +161,37 @@ def test_bad_values_are_named(database, cast, here):
         step(database, cast.supervisor, number, life.assign, desk, unit="NOWHERE", note="")
     with pytest.raises(Conflict), database.writing() as session:
         life.find_warning_for_step(session, cast.supervisor, number, version=1)
+
+
+def heard(database, kind) -> list[str]:
+    with database.reading() as session:
+        rows = session.exec(select(Notice.receiver).where(Notice.kind == kind))
+        return sorted(rows)
+
+
+def test_of_every_step_those_hear_who_have_to_go_on_and_did_not_take_it(database, cast, here):
+    desk, number = here
+    step(database, cast.leader, number, life.confirm, desk, note="")
+    assert heard(database, "warning_confirmed") == ["role:dispatcher", "role:supervisor"]
+    step(database, cast.dispatcher, number, life.assign, desk, unit="DH-ZF", note="")
+    step(database, cast.district_clerk, number, life.report_measure, desk, measure="已停工")
+    assert heard(database, "warning_measured") == ["role:dispatcher", "role:supervisor"]
+    step(database, cast.supervisor, number, life.close, desk, note="已解决")
+    assert heard(database, "warning_ended") == ["role:dispatcher", "unit:DH-ZF"]
+
+
+def test_the_unit_that_loses_a_warning_hears_of_it_and_the_same_one_does_not(database, cast, here):
+    desk, number = here
+    step(database, cast.supervisor, number, life.confirm, desk, note="")
+    for unit in ("DH-ZF", "DH-ZF", "S-CG"):
+        step(database, cast.supervisor, number, life.assign, desk, unit=unit, note="")
+    assert heard(database, "warning_ended") == ["unit:DH-ZF"]
+
+
+def test_the_leader_hears_that_a_red_warning_was_a_false_one(database, cast, tickets):
+    desk = desk_of(database)
+    with database.writing() as session:
+        red = draft(tickets, grade=Grade.RED, key="red")
+        number = raising.raise_warning(session, desk, draft=red).row_id
+    step(database, cast.supervisor, number, life.reject, desk, reason="系重复登记")
+    assert heard(database, "warning_ended") == ["role:dispatcher", "role:leader"]

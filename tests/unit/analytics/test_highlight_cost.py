@@ -23,7 +23,7 @@ def test_the_densest_stretch_is_found(edges):
 
 def test_a_text_full_of_the_word_costs_no_more_than_its_length():
     highlight("噪音，", ["噪音"])
-    start = time.perf_counter()
+    start = time.process_time()
     for _ in range(12):
         assert "<mark>噪音</mark>" in highlight("噪音，" * 6_600, ["噪音"])
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3

@@ -11,7 +11,8 @@ from analytics.asking import answer
 from analytics.periods import month_before, period, year_before
 from analytics.search.base import Query
 from analytics.trends import Step, trend
-from hotline.bulletins.spans import BulletinKind, bulletin_span
+from hotline.bulletins.spans import bulletin_span
+from hotline.domain.bulletins import BulletinKind
 
 DAYS = st.dates(date(2022, 1, 1), date(2027, 12, 31))
 

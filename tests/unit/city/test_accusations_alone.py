@@ -16,20 +16,20 @@ def route(pack):
 
 @pytest.mark.parametrize(("value", "needs_review"), [("false", True), ("true", False)])
 def test_the_city_decides_whether_a_person_looks(pack, value, needs_review):
-    pack.replace("city.toml", "automatic = 0.75", "automatic = 0.6")
+    pack.replace("city.toml", "automatic = 0.79", "automatic = 0.6")
     pack.replace("city.toml", USUAL, f"accusations_alone = {value} #")
     decision = route(pack)
     assert (decision.unit, decision.needs_review) == ("LJ-ZF", needs_review)
 
 
 def test_a_city_that_says_nothing_has_a_person_look(pack):
-    pack.replace("city.toml", "automatic = 0.75", "automatic = 0.6")
+    pack.replace("city.toml", "automatic = 0.79", "automatic = 0.6")
     pack.replace("city.toml", USUAL, "#")
     assert route(pack).needs_review
 
 
 def test_no_complaint_goes_alone_that_is_less_sure_than_the_city_asks(pack):
-    pack.replace("city.toml", "automatic = 0.75", "automatic = 1")
+    pack.replace("city.toml", "automatic = 0.79", "automatic = 1")
     pack.replace("city.toml", USUAL, "accusations_alone = true #")
     assert route(pack).needs_review
 

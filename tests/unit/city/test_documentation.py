@@ -8,6 +8,7 @@ import pytest
 
 from hotline.city.account_rules import AccountRules
 from hotline.city.areas import AREAS, PLACES
+from hotline.city.bulletin_rules import BulletinRules
 from hotline.city.call_rules import CallRules
 from hotline.city.callback_rules import CallbackRules
 from hotline.city.categories import CATEGORIES
@@ -21,7 +22,7 @@ from hotline.city.words import SENSITIVE
 
 PAGE = (Path(__file__).parents[3] / "docs" / "city-pack.md").read_text(encoding="utf-8")
 HEAD = ("example", "profile", "centre")
-SECTIONS = ("callback", "accounts", "calls", "chats")
+SECTIONS = ("callback", "accounts", "calls", "chats", "bulletins")
 SETTINGS = [
     *HEAD,
     *(field.name for field in fields(CitySettings) if field.name not in SECTIONS),
@@ -29,6 +30,7 @@ SETTINGS = [
     *(field.name for field in fields(AccountRules)),
     *(field.name for field in fields(CallRules)),
     *(field.name for field in fields(ChatRules)),
+    *(field.name for field in fields(BulletinRules)),
 ]
 TABLES = [AREAS, PLACES, UNITS, CATEGORIES, DUTIES, DEADLINES, CALENDAR, SENSITIVE]
 

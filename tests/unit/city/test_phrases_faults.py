@@ -32,3 +32,11 @@ def test_a_pack_without_phrases_has_those_of_the_example_city(texts):
     reading = read_pack_texts({n: text for n, text in texts.items() if n != "phrases.csv"})
     assert reading.pack.phrases
     assert any("phrases.csv" in note for note in reading.notes)
+
+
+def test_phrases_of_an_older_pack_stand_in_the_one_list(texts):
+    older = texts["city.toml"].replace("[chats]", '[chats]\nphrases = ["请稍等 请您稍等。"]')
+    reading = read_pack_texts(texts | {"city.toml": older})
+    assert reading.pack, reading.faults
+    assert [phrase.text for phrase in reading.pack.phrases][-1] == "请您稍等。"
+    assert any("phrases.csv" in note for note in reading.notes)

@@ -135,3 +135,16 @@ def test_a_number_in_pieces_or_in_part_is_masked(number, text):
 )
 def test_places_and_words_that_look_like_a_part_of_the_name_stay(name, text):
     assert KnownPerson([name]).mask(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("别让单位知道是我上官", "别让单位知道是我**"),
+        ("上官家的水管漏了", "**家的水管漏了"),
+        ("上官路的路灯不亮", "上官路的路灯不亮"),
+        ("家住上官小区", "家住上官小区"),
+    ],
+)
+def test_a_surname_of_two_signs_tells_the_person_by_itself(text, masked):
+    assert KnownPerson(["上官婉儿"]).mask(text) == masked

@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hotline.domain.errors import InvalidInput
-from hotline.domain.reports import READERS, IncomingReport, read_phone, read_report
+from hotline.domain.phones import read_phone
+from hotline.domain.report_fields import READERS
+from hotline.domain.reports import IncomingReport, read_report
 
 NOW = datetime(2026, 3, 9, 10, 0)
 GOOD = {

@@ -1,14 +1,14 @@
 """A bulletin counts out no handful: fewer than five could point at somebody."""
 
 from analytics.figures import Rate
-from hotline.bulletins.sentences import listed, percent, rated, some
+from hotline.bulletins.sentences import listed, only_large, percent, rated, some
 
 
 def test_few_of_a_kind_stand_together():
     counts = [("投诉", 24), ("求助", 8), ("举报", 3), ("建议", 1)]
     # Fewer than five alone could be taken from the whole: the next kind joins them.
-    assert listed(counts, 36) == "投诉24件，占66.7%；求助和其他12件，占33.3%"
-    assert listed([*counts, ("其他", 2)], 38).endswith("；其他6件，占15.8%")
+    assert listed(counts, 36) == "投诉24件，占66.7%；求助和其余12件，占33.3%"
+    assert listed([*counts, ("其他", 2)], 38).endswith("；其余6件，占15.8%")
     assert listed([], 0) == "无"
     assert some(3, 30) == "不足5件"
     assert (some(0, 30), some(6, 30)) == ("0件，占0.0%", "6件，占20.0%")
@@ -18,3 +18,13 @@ def test_a_rate_of_a_handful_judges_nobody():
     assert rated("按时办结率", Rate(1, 1)) == "按时办结率可计算的件不足5件"
     assert percent(Rate(0, 1)) == "—"
     assert rated("按时办结率", Rate(9, 10)) == "按时办结率90.0%（9/10）"
+
+
+def test_one_large_count_beside_a_few_tells_them_not_exactly():
+    assert listed([("东湖区", 27), ("南浦区", 2)], 29) == "东湖区不少于25件；其余不足5件"
+    assert only_large([27, 2]) == "不少于25件"
+    assert [only_large(counts) for counts in ([27], [27, 9], [27, 3, 2], [3])] == [""] * 4
+
+
+def test_where_nothing_is_large_no_sentence_counts_it():
+    assert listed([("投诉", 2), ("求助", 1)], 3) == ""

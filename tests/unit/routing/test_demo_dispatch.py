@@ -60,3 +60,16 @@ def test_what_the_words_leave_open_is_asked(row: dict[str, str]) -> None:
 def test_what_is_clear_is_not_asked() -> None:
     doubted = [row["text"] for row in ROWS if row["asks"] == "no" and decision_on(row).needs_review]
     assert doubted == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["燃气公司的工作人员上门安检态度恶劣", "东湖区城管局执法人员打人", "信访局推诿，让我来回跑"],
+)
+def test_greeting_and_thanks_do_not_send_a_complaint_to_whom_it_accuses(text: str) -> None:
+    plain, polite = (
+        demo_router().route(written, classification=[("1805", 0.9)], on=ON)
+        for written in (text, f"您好，{text}，谢谢。")
+    )
+    assert polite.unit == plain.unit
+    assert polite.accused == plain.accused != ()

@@ -64,7 +64,7 @@ def test_a_hostile_file_is_refused_at_once_and_with_little_memory(workbook, name
     path = replaced(workbook, part, content)
     assert path.stat().st_size < 8_000_000
     tracemalloc.start()
-    start = time.perf_counter()
+    start = time.process_time()
     try:
         with pytest.raises(InvalidInput, match=reason) as refused:
             open_xlsx(path)
@@ -73,7 +73,7 @@ def test_a_hostile_file_is_refused_at_once_and_with_little_memory(workbook, name
         tracemalloc.stop()
     assert "reports.xlsx" in str(refused.value)
     assert peak < 30_000_000
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
 def test_an_ordinary_file_with_many_rows_is_read(tmp_path):

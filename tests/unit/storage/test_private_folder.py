@@ -5,6 +5,8 @@ import stat
 
 import pytest
 
+from analytics.search.embedded_folder import GenerationFolder
+from classifiers.whole_file import whole_file
 from hotline.config import read_settings
 from hotline.domain.attachments import File
 from hotline.domain.errors import Unavailable
@@ -36,8 +38,11 @@ def test_all_that_an_installation_makes_is_private_whatever_the_umask(tmp_path, 
     open_files(settings).put(File("a.txt", "text/plain", b"x"))
     with database.writing() as session:
         session.connection().exec_driver_sql("SELECT 1")
+    assert GenerationFolder(settings.data / "search").current().is_dir()
+    with whole_file(settings.data / "a.model") as file:
+        file.write(b"x")
     names = {path.name for path in settings.data.iterdir()}
-    assert {"hotline.db", "key", "attachments"} <= names
+    assert {"hotline.db", "key", "attachments", "search", "a.model"} <= names
     assert modes(settings.data) == ({0o700}, {0o600})
     database.close()
 

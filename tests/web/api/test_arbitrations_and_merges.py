@@ -50,6 +50,7 @@ def test_the_caller_of_a_merged_ticket_reads_the_answer_to_the_other(web):
         ("dispatcher", "forced-dispatches", FORCED, 409),
         ("street_clerk", "forced-dispatches", FORCED, 403),
         ("dispatcher", "merges", {"into": "2601010000001", "reason": "同一问题"}, 404),
+        ("dispatcher", "merges", {"into": " ", "reason": "同一问题"}, 400),
         ("agent", "merges", {"into": "2601010000001", "reason": "同一问题"}, 403),
         ("dispatcher", "separations", {"reason": "不同"}, 409),
         ("nobody", "merges", {"into": "2601010000001", "reason": "同一问题"}, 401),

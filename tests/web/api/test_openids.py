@@ -5,6 +5,7 @@ from sqlmodel import select
 
 from hotline.domain.models import Caller, OpenidReport, Ticket
 from hotline.people.access_tokens import add_token
+from hotline.web.budgets import Allowance, Budgets, Rate
 from tests.support.web import PLAIN
 
 OPENID, OTHER = "oMini_0001-abcdefghijklmnop", "oMini_0002-abcdefghijklmnop"
@@ -121,3 +122,45 @@ def test_the_openid_is_stored_encrypted(web):
         (row,) = session.exec(select(OpenidReport))
     assert OPENID.encode() not in row.openid
     assert OPENID not in row.openid_key
+
+
+@pytest.fixture
+def senders(web):
+    """By name, how they send a report: two gateways, a stranger, an agent."""
+    with web.app.state.database.writing() as session:
+        tokens = {
+            name: add_token(session, name, "gateway", web.now, by="admin")
+            for name in ("mini", "hall")
+        }
+    headers = {name: {"Authorization": f"Bearer {token}"} for name, token in tokens.items()}
+    headers |= {"stranger": {}, "agent": web.as_("agent")}
+
+    def send(who, text=PLAIN, key=""):
+        own = headers[who] | ({"Idempotency-Key": key} if key else {})
+        body = {"text": text, "channel": "miniprogram", "ref": "" if key else "MP-18"}
+        return web.client.post("/api/v1/reports", json=body, headers=own)
+
+    return send
+
+
+@pytest.mark.parametrize("key", ["", "k-1"])
+def test_a_reference_of_one_gateway_meets_nobody_elses(senders, key):
+    first = {who: senders(who, key=key) for who in ("mini", "hall", "stranger", "agent")}
+    assert {answer.status_code for answer in first.values()} == {201}
+    numbers = {who: answer.json()["ticket_no"] for who, answer in first.items()}
+    assert len(set(numbers.values())) == 4
+    again = senders("mini", key=key)
+    assert (again.status_code, again.json()["ticket_no"]) == (200, numbers["mini"])
+    assert senders("mini", "路灯不亮，很黑。", key=key).status_code == 409
+
+
+def test_many_callers_come_through_one_gateway(web, senders):
+    web.app.state.budgets = Budgets({"reports": Allowance(Rate(0.001, 0.5), Rate(1, 100))})
+    sent = [senders("mini", key=f"k-{number}").status_code for number in range(4)]
+    assert sent == [201] * 4
+    assert [senders("stranger", key=f"k-{n}").status_code for n in range(2)] == [201, 429]
+
+
+def test_what_a_gateway_brought_is_told_as_its_callers(web, senders):
+    no = senders("mini").json()["ticket_no"]
+    assert "诉求人（经 mini）" in web.get("agent", f"/tickets/{no}").text

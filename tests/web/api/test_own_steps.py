@@ -25,7 +25,8 @@ def test_the_caller_adds_facts_and_urges(web):
 
 def test_the_caller_withdraws_their_matter_once(web):
     receipt = reported(web)
-    assert own(web, "withdrawals", receipt).status_code == 400
+    refused = own(web, "withdrawals", receipt)
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (400, "text")
     assert own(web, "withdrawals", receipt, text="已自行解决").json()["status"] == "withdrawn"
     assert own(web, "withdrawals", receipt, text="已自行解决").status_code == 409
     assert web.get("nobody", "/api/v1/progress", **receipt).json()["status_name"] == "已撤诉"

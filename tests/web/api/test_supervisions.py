@@ -318,19 +318,22 @@ def test_a_ticket_that_has_ended_is_not_supervised(web):
 
 def test_notices_reach_the_unit_and_are_read_once(web, no, order):
     street = web.get("street_clerk", "/api/v1/notices").json()
-    notice, _new_ticket = street["notices"]
+    notice, signed = street["notices"]
+    assert signed["read_at"]
     assert (street["unread"], notice["kind"], notice["ticket_no"], notice["order_id"]) == (
-        2,
+        1,
         "written",
         no,
         order["id"],
     )
     assert web.get("stranger", "/api/v1/notices").json()["notices"] == []
+    wrong = web.post("stranger", "/api/v1/notices/readings", {"until": -5})
+    assert (wrong.status_code, "-5" in wrong.json()["detail"]) == (400, True)
     assert web.post("stranger", "/api/v1/notices/readings", {"until": notice["id"]}).json() == {
         "read": 0
     }
     assert web.post("street_clerk", "/api/v1/notices/readings", {"until": notice["id"]}).json() == {
-        "read": 2
+        "read": 1
     }
     assert web.get("street_clerk", "/api/v1/notices").json()["unread"] == 0
     web.post("street_clerk", "/api/v1/supervisions/2026-0001/answers", {"answer": "已办"})

@@ -163,6 +163,26 @@ def test_json_is_json_whatever_its_type_is_called(cti, web):
     assert only_call(cti)["call_id"] == "77"
 
 
+def test_a_mark_of_byte_order_before_json_loses_no_call(cti):
+    body = f'{{"event": "newCall", "callId": "b", "from": "{PHONE}", "direction": "in"}}'
+    assert cti.send(b"\xef\xbb\xbf" + body.encode()).json() == {}
+    assert only_call(cti)["from"] == "138****1234"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"event=newCall&callId=g&direction=in&queue=%C3%F1%C9%FA",
+        "event=newCall&callId=g&direction=in&queue=民生".encode("gb18030"),
+        '{"event": "newCall", "callId": "g", "direction": "in", "queue": "民生"}'.encode("gb18030"),
+        b"event=newCall&callId=g&direction=in&queue=%E6%B0%91%E7%94%9F",
+    ],
+)
+def test_names_in_the_older_encoding_are_read(cti, body):
+    assert cti.send(body).json() == {}
+    assert only_call(cti)["queue"] == "民生"
+
+
 def test_a_wrong_token_opens_nothing_and_a_flood_of_them_is_slowed_down(cti, web):
     answers = [
         web.client.post(f"/api/v1/cti/wrong{number}", json={"event": "newCall", "callId": "1"})

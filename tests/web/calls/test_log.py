@@ -66,6 +66,7 @@ def test_no_list_shows_a_number_and_no_address_has_one(web, cti, calls, look):
     assert PHONE not in export.text
     assert "138****1234" in export.text
     assert export.content.startswith(b"\xef\xbb\xbf")
+    assert export.headers["content-type"] == "text/csv; charset=utf-8"
     with web.app.state.database.reading() as session:
         (entry,) = session.exec(select(AuditEntry).where(AuditEntry.kind == "export")).all()
     assert (entry.subject, entry.details["rows"]) == ("calls", 4)

@@ -14,6 +14,7 @@ from hotline.chats.inboxes import add_inbox
 from hotline.storage.database import open_database
 from hotline.storage.vault import open_vault
 from tests.conftest import MONDAY
+from tests.support.photos import plain_png
 from tests.support.serving import serving
 
 PATIENCE = 30
@@ -100,14 +101,27 @@ def test_a_contact_hears_of_messages_and_endings_and_of_nobody_elses(site):
         subscribe(socket, contact["pubsub_token"])
         subscribe(stranger, other["pubsub_token"])
         chat = site.begin(contact)
-        httpx.post(f"{chat}/messages", json={"content": "路灯坏了", "echo_id": "e"})
+        httpx.post(
+            f"{chat}/messages", json={"content": "路灯坏了", "echo_id": "e"}, timeout=PATIENCE
+        )
         heard = event(socket, "message.created")
         assert (heard["content"], heard["message_type"], heard["echo_id"]) == ("路灯坏了", 0, "e")
-        httpx.post(f"{chat}/toggle_status")
+        httpx.post(f"{chat}/toggle_status", timeout=PATIENCE)
+        assert event(socket, "conversation.status_changed")["status"] == "resolved"
         assert event(socket, "conversation.resolved")["status"] == "resolved"
         own = site.begin(other)
-        httpx.post(f"{own}/messages", json={"content": "我的"})
+        httpx.post(f"{own}/messages", json={"content": "我的"}, timeout=PATIENCE)
         assert event(stranger, "message.created")["content"] == "我的"
+
+
+def test_a_photo_that_is_told_over_the_socket_is_fetched_over_http(site):
+    contact = site.contact()
+    with site.connect() as socket:
+        subscribe(socket, contact["pubsub_token"])
+        chat = site.begin(contact)
+        httpx.post(f"{chat}/messages", files={"attachments[]": ("灯.png", plain_png())})
+        (photo,) = event(socket, "message.created")["attachments"]
+    assert httpx.get(photo["data_url"]).headers["content-type"] == "image/png"
 
 
 @pytest.mark.parametrize("data", ['{"action":"update_presence"}', {"action": "update_presence"}])
@@ -116,8 +130,10 @@ def test_presence_is_told_as_text_and_as_object(site, data):
     with site.connect() as socket:
         subscribe(socket, contact["pubsub_token"])
         identifier = identifier_of(contact["pubsub_token"])
+        assert event(socket, "presence.update") == {"account_id": 1, "users": {}}
         frame = {"command": "message", "identifier": identifier, "data": data}
         socket.send(json.dumps(frame))
+        assert event(socket, "presence.update") == {"account_id": 1, "users": {}}
         assert until(socket, lambda frame: frame.get("type") == "ping")
 
 
@@ -155,7 +171,7 @@ def test_what_is_written_at_one_server_is_heard_at_another(request, name):
             subscribe(socket, contact["pubsub_token"])
             chat = first.begin(contact)
             for number in range(3):
-                httpx.post(f"{chat}/messages", json={"content": f"第{number}条"})
+                httpx.post(f"{chat}/messages", json={"content": f"第{number}条"}, timeout=PATIENCE)
                 own = event(socket, "message.created")
                 while own["message_type"] != 0:
                     own = event(socket, "message.created")

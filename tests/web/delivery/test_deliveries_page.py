@@ -113,3 +113,14 @@ def test_the_command_sends_it_once_more(web, out, receiver):
     assert out.rows()[-1].state == "delivered"
     unknown = CliRunner().invoke(hotline, ["redeliver", "msg_x", *folder])
     assert "msg_x" in str(unknown.exception)
+
+
+@pytest.mark.parametrize(
+    "params",
+    [{"state": "sent"}, {"inbox": "999999"}, {"inbox": "x"}, {"after": "-1"}, {"stat": "failed"}],
+)
+def test_a_wrong_filter_is_told_and_finds_nothing(web, out, params):
+    answer = web.get("admin", "/deliveries", **params)
+    assert answer.status_code == 400
+    assert 'role="alert"' in answer.text
+    assert code_of(out) not in answer.text

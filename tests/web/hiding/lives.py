@@ -1,5 +1,5 @@
 """Lives of tickets in which everything that somebody can write is full of marks: each step of the
-workflow that takes free text is taken once at least, in orders, calls and knowledge too.
+workflow that takes free text is taken once at least, and each of orders and of knowledge.
 """
 
 from typing import Any
@@ -7,9 +7,10 @@ from typing import Any
 from sqlmodel import col, select
 
 from hotline.domain.models import SupervisionOrder, Ticket
+from tests.support.knowledge import drafted_over_http
 from tests.support.web import Web
-from tests.web.hiding.markers import SAID, file_report
-from tests.web.steps.expected import CHOSEN, FIELDS, ORDER_FIELDS
+from tests.web.hiding.markers import ID_NUMBER, NAME, PLATE, SAID, file_report
+from tests.web.steps.expected import CHOSEN, ENTRY_FIELDS, FIELDS, ORDER_FIELDS
 
 # What is typed and is no text: a limit, a date, a number, a switch.
 _NO_TEXT = {"unit", "limit", "until", "into", "cites", "uncited", "cycle", "audience"} | {
@@ -17,6 +18,8 @@ _NO_TEXT = {"unit", "limit", "until", "into", "cites", "uncited", "cycle", "audi
 }
 Step = tuple[str, str, dict[str, Any]]
 STREET = "990102001"
+# The ticket of the life before.
+BEFORE = "the one before"
 UNSOLVED = {"way": "phone", "reached": True, "solved": False, "rating": 1, "reasons": ["speed"]}
 LIVES: tuple[tuple[Step, ...], ...] = (
     (
@@ -68,7 +71,6 @@ LIVES: tuple[tuple[Step, ...], ...] = (
         ("supervisor", "protections", {"accused": ["YS-ZF"]}),
         ("dispatcher", "withdrawals", {}),
     ),
-    (("dispatcher", "answers", {}),),
     (
         ("dispatcher", "dispatches", {"unit": STREET}),
         ("street_clerk", "acceptances", {}),
@@ -77,8 +79,26 @@ LIVES: tuple[tuple[Step, ...], ...] = (
         ("reviewer", "reviews", {"decision": "pass"}),
         ("reviewer", "reworks", {}),
     ),
+    (
+        ("dispatcher", "merges", {"into": BEFORE}),
+        ("dispatcher", "separations", {}),
+        ("dispatcher", "answers", {}),
+    ),
     (("dispatcher", "rejections", {"reason": "outside_city"}),),
 )
+KNOWLEDGE: tuple[tuple[Step, ...], ...] = (
+    (
+        ("reviewer", "publications", {"version": 1}),
+        ("street_clerk", "confirmations", {"review_due": "2026-12-31"}),
+        ("reviewer", "samples", {"is_right": False}),
+        ("agent", "feedback", {"kind": "wrong"}),
+        ("nobody", "feedback", {"kind": "outdated"}),
+    ),
+    (("reviewer", "send-backs", {}),),
+    (("reviewer", "publications", {"version": 1}), ("reviewer", "withdrawals", {})),
+)
+# Of whom no ticket tells: what announces the name and what has a shape of its own.
+ANNOUNCED = f"来电人我叫{NAME}，139 7765 4321，{ID_NUMBER}，{PLATE}，答复夜里施工的口径不对。"
 
 
 def texts_of(noun: str, fields: str) -> set[str]:
@@ -88,15 +108,20 @@ def texts_of(noun: str, fields: str) -> set[str]:
 
 def live(web: Web, **fields: Any) -> list[str]:
     """The numbers of the tickets of all lives."""
-    return [_live(web, steps, fields) for steps in LIVES]
+    numbers: list[str] = []
+    for steps in LIVES:
+        numbers.append(_live(web, steps, fields, before=numbers[-1] if numbers else ""))
+    return numbers
 
 
-def _live(web: Web, steps: tuple[Step, ...], fields: dict[str, Any]) -> str:
+def _live(web: Web, steps: tuple[Step, ...], fields: dict[str, Any], *, before: str) -> str:
     no = file_report(web, **fields)["ticket_no"]
     is_confidential = fields.get("secrecy") == "confidential"
     stands_in = {"agent": "dispatcher", "reviewer": "supervisor"} if is_confidential else {}
     for who, noun, body in steps:
         texts = dict.fromkeys(texts_of(noun, FIELDS[noun]), SAID)
+        if body.get("into") == BEFORE:
+            body = {**body, "into": before}
         answer = web.act(stands_in.get(who, who), no, noun, **{**texts, **body})
         assert answer.status_code == 201, (noun, answer.text)
         if noun == "supervisions":
@@ -117,3 +142,18 @@ def answer_order(web: Web, no: str) -> None:
         texts = dict.fromkeys(ORDER_FIELDS[noun].split(), SAID)
         answer = web.post(who, f"/api/v1/supervisions/{name}/{noun}", texts)
         assert answer.status_code == 201, (noun, answer.text)
+
+
+def live_knowledge(web: Web) -> list[str]:
+    """The codes of entries whose every step was taken with a note full of marks, and whose first
+    feedback was decided.
+    """
+    codes = [drafted_over_http(web, title=f"租房提取{n}") for n, _ in enumerate(KNOWLEDGE)]
+    for code, steps in zip(codes, KNOWLEDGE, strict=True):
+        for who, noun, body in steps:
+            texts = dict.fromkeys({"note", "text"} & set(ENTRY_FIELDS[noun].split()), ANNOUNCED)
+            answer = web.post(who, f"/api/v1/knowledge/{code}/{noun}", {**texts, **body})
+            assert answer.status_code == 201, (noun, answer.text)
+    task = "/api/v1/knowledge-tasks/1/decisions"
+    assert web.post("street_clerk", task, {"answer": ANNOUNCED}).status_code == 201
+    return codes

@@ -10,6 +10,7 @@ from hotline.domain.models import Attachment, SupervisionOrder, Ticket
 from hotline.web.pages import cycle
 from hotline.web.steps import ORDER_STEPS, OWN_STEPS, STEPS
 from hotline.web.steps.account_steps import ACCOUNT_STEPS
+from hotline.web.steps.bulletins import BULLETIN_STEPS
 from hotline.web.steps.knowledge import ENTRY_STEPS
 from hotline.web.steps.watching import ISSUE_STEPS, WARNING_STEPS
 from tests.support.web import Web
@@ -27,6 +28,7 @@ NOUNS = {
     "progress": OWN_STEPS,
     "hotspots": ISSUE_STEPS,
     "warnings": WARNING_STEPS,
+    "bulletins": BULLETIN_STEPS,
 }
 
 
@@ -48,6 +50,8 @@ def values_of(web: Web, tickets: list[str]) -> dict[str, list[str]]:
         "cycle": ["1"],
         "code": ["K1", "990102001"],
         "account": ["city"],
+        "office": ["1"],
+        "sign": ["update_last_seen"],
         "login": ["street_clerk"],
         "file_path": ["app.js"],
         "other": tickets[-2:-1],
@@ -58,6 +62,7 @@ def values_of(web: Web, tickets: list[str]) -> dict[str, list[str]]:
         "message": ["1"],
         "warning": ["1"],
         "issue": ["1"],
+        "bulletin": ["1"],
     }
 
 

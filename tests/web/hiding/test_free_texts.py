@@ -2,16 +2,18 @@
 reads nothing of them there.
 """
 
+import re
+
 from hotline.operation.work_queue import run_once
-from tests.web.hiding.lives import LIVES, live, texts_of
+from tests.web.hiding.lives import KNOWLEDGE, LIVES, live, live_knowledge, texts_of
 from tests.web.hiding.markers import MARKS, SIGNS, bring_call, marks_in
 from tests.web.hiding.routes import all_addresses, values_of
-from tests.web.steps.expected import FIELDS
+from tests.web.steps.expected import ENTRY_FIELDS, FIELDS
 
 STRANGE = ("street_clerk", "leader")
 CENTRE = ("dispatcher",)
-# Steps that take two tickets; their reason is met with the tickets that are merged.
-ELSEWHERE = {"merges", "separations", "limit-callbacks"}
+# The same form as a call-back, which is taken.
+ELSEWHERE = {"limit-callbacks"}
 
 
 def test_every_step_that_takes_free_text_is_taken():
@@ -35,3 +37,28 @@ def test_nobody_reads_the_caller_in_what_others_wrote(web):
                 read.add(path)
     assert met == []
     assert {"/tickets/{no:str}", "/api/v1/tickets/{no:str}", "/api/v1/supervisions"} <= read
+
+
+def test_every_step_of_knowledge_that_takes_free_text_is_taken():
+    taken = {noun for steps in KNOWLEDGE for _, noun, _ in steps}
+    assert taken == {
+        noun for noun, fields in ENTRY_FIELDS.items() if {"note", "text"} & {*fields.split()}
+    }
+
+
+def test_nobody_reads_of_callers_in_what_is_noted_on_knowledge(web):
+    values = values_of(web, ["1", "1"]) | {"code": live_knowledge(web)}
+    met, read = [], set()
+    for method, path, address in all_addresses(web, values, ("GET",)):
+        if not re.search("knowledge|items|guide", path):
+            continue
+        for who in ("nobody", "agent", "street_clerk", "district_clerk", "reviewer", "supervisor"):
+            answer = web.client.request(
+                method, address, headers=web.as_(who) | {"Accept": "text/html"}
+            )
+            if marks := marks_in(answer, MARKS):
+                met.append((who, address, marks))
+            if "夜里施工" in answer.text:
+                read.add(path)
+    assert met == []
+    assert {"/knowledge", "/knowledge/{code:str}", "/api/v1/knowledge-tasks"} <= read

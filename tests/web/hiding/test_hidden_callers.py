@@ -171,6 +171,31 @@ def test_who_is_answered_with_a_hidden_caller_reads_nothing_of_them(web):
     assert web.get("supervisor", f"/api/v1/tickets/{no}").json()["status"] == "callback"
 
 
+@pytest.mark.parametrize("is_leading", [True, False])
+@pytest.mark.parametrize("parted", [True, False])
+def test_the_steps_of_the_other_ticket_tell_nothing_of_who_is_hidden(web, is_leading, parted):
+    """They carry the reason why both are one matter, and what was noted while they were."""
+    hidden = file_report(web, identity="hidden")["ticket_no"]
+    body = {"text": "夜里施工很吵，请回电13512340000。", "caller": "钱多多", "phone": "13512340000"}
+    other = web.post("agent", "/api/v1/reports", body).json()["ticket_no"]
+    leading, merged = (hidden, other) if is_leading else (other, hidden)
+    web.act("dispatcher", leading, "dispatches", unit="990102001")
+    web.act("street_clerk", leading, "acceptances")
+    assert web.act("dispatcher", merged, "merges", into=leading, reason=SAID).status_code == 201
+    web.act("dispatcher", leading, "comments", text=f"与{NAME}和钱多多通过话")
+    if parted:
+        assert web.act("dispatcher", merged, "separations", reason=SAID).status_code == 201
+    for who in ("street_clerk", "leader"):
+        for path in ("/tickets/{}", "/api/v1/tickets/{}", "/tickets/{}/sheet", "/cycles/{}/1"):
+            for no in (hidden, other):
+                answer = web.client.get(path.format(no), headers=web.as_(who))
+                assert marks_in(answer, SIGNS) == [], (who, path, no)
+    if not is_leading:
+        shown = web.get("street_clerk", f"/api/v1/tickets/{other}").json()
+        assert "13512340000" in shown["content"]
+        assert "钱多多" in str(shown)
+
+
 @pytest.mark.parametrize("mode", sorted(MODES))
 @pytest.mark.parametrize("who", ["street_clerk", "district_clerk", "leader", "admin", "auditor"])
 def test_units_leaders_and_administrators_open_nobody(web, who, mode):

@@ -43,3 +43,10 @@ def test_a_place_that_was_nearly_found_is_named(fill_in):
         "agent", "/intake/suggestions", text="湖滨花圆三栋楼下有人养了五条狗，天天叫"
     ).text
     assert "湖滨花园" in lines_of(page)[1]
+
+
+def test_of_a_danger_the_line_tells_the_danger_and_no_category(fill_in):
+    text = "我家厨房煤气一直往外冒，头晕得厉害，不敢开灯"
+    matter = lines_of(fill_in("agent", "/intake/suggestions", text=text).text)[0]
+    assert matter.startswith("险情（燃气")
+    assert "%" not in matter

@@ -51,3 +51,52 @@ def test_a_day_before_or_after_all_figures_is_named(web, kind, day):
 
     assert answer.status_code == 400
     assert day in answer.text
+
+
+def drafted(fill_in, **changes) -> str:
+    """The address of a draft that a supervisor had made."""
+    form = {"kind": "daily", "date": "2026-03-09", "topic": ""} | changes
+    answer = fill_in("supervisor", "/bulletins/drafts", **form)
+    assert answer.status_code == 303, answer.text
+    return answer.headers["location"].partition("?")[0]
+
+
+def test_a_draft_waits_is_signed_and_is_read_by_those_on_the_list(web, see, fill_in):
+    web.report("人民路的路灯坏了三天，晚上看不见路。")
+    address = drafted(fill_in)
+    assert "待签发" in see("leader", "/bulletins").text
+    assert "草稿，未签发" in web.get("leader", f"{address}/file", format="html").text
+
+    answer = fill_in("leader", f"{address}/signatures", remark="请抓紧。")
+    assert answer.status_code == 303
+    text = see("supervisor", address).text
+    assert "已签发" in text
+    assert "请抓紧。" in text
+    assert "未读" in text
+    assert web.get("leader", f"{address}/file", format="pdf").content[:4] == b"%PDF"
+    assert address in see("supervisor", "/notices").text
+
+
+@pytest.mark.parametrize("who", ["agent", "street_clerk", "reviewer"])
+def test_who_is_not_on_the_list_finds_no_bulletin(web, fill_in, who):
+    address = drafted(fill_in)
+    fill_in("leader", f"{address}/signatures")
+    assert web.get(who, address).status_code == 404
+    assert web.get(who, f"{address}/file", format="pdf").status_code == 404
+    assert fill_in(who, f"{address}/droppings", reason="x").status_code == 403
+
+
+def test_a_refused_signature_keeps_what_was_typed(fill_in):
+    address = drafted(fill_in)
+    answer = fill_in("leader", f"{address}/signatures", remark="请联系13900000001")
+    assert answer.status_code == 400
+    assert "请联系13900000001" in answer.text
+    assert "个人信息" in answer.text
+
+
+def test_what_was_decided_is_decided_once(fill_in):
+    address = drafted(fill_in)
+    fill_in("leader", f"{address}/droppings", reason="数字有误")
+    answer = fill_in("supervisor", f"{address}/signatures")
+    assert answer.status_code == 409
+    assert "已由 leader 处理" in answer.text

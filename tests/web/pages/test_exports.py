@@ -4,6 +4,7 @@ import io
 
 import pytest
 from openpyxl import load_workbook
+from pypdf import PdfReader
 from sqlmodel import select
 
 from hotline.domain.models import AuditEntry, Ticket
@@ -39,6 +40,21 @@ def test_a_list_is_a_workbook_with_its_filters_mark_and_log_entry(web, see):
     assert header in text
     assert "urgency=normal" in text
     assert last_entry(web) == ("export", "leader", "tickets")
+
+
+def test_what_is_taken_along_names_no_caller_even_where_no_word_announces_them(web, see):
+    body = {"text": "柏如霜家对面施工，小柏睡不着。", "title": "柏如霜反映施工", "caller": "柏如霜"}
+    no = web.post("agent", "/api/v1/reports", body | {"phone": "13977654321"}).json()["ticket_no"]
+    rows, text, _ = cells_of(see("leader", "/exports/tickets?q=13977654321"))
+    assert "柏" not in str(rows)
+    assert "13977654321" not in text
+    rows, _, _ = cells_of(see("leader", "/exports/tickets"))
+    assert rows[1][:2] == [no, "***反映施工"]
+    sheet = PdfReader(io.BytesIO(see("leader", f"/tickets/{no}/sheet").content))
+    printed = "".join(page.extract_text() for page in sheet.pages).replace("\n", "")
+    assert "对面施工" in printed
+    assert "柏" not in printed
+    assert "柏如霜" in see("leader", f"/tickets/{no}").text
 
 
 def test_a_list_holds_what_its_reader_may_see(web, see):

@@ -223,12 +223,17 @@ def test_any_span_up_to_five_years_is_shown_in_fitting_steps(indexed_web, see, s
     assert see("leader", "/leader?since=2020-03-01&until=2026-03-09").status_code == 400
 
 
-def test_of_two_names_of_the_same_days_one_is_marked():
-    sunday = date(2026, 3, 8)
-    spans = usual_spans(sunday)
+def test_of_two_names_of_the_same_days_one_is_marked_and_each_has_its_own_address():
+    spans = usual_spans(date(2026, 3, 8))
     assert spans["近 7 天"] == spans["本周"]
-    values = {"spans": spans, "span_address": str, "scope": SimpleNamespace(span=spans["本周"])}
-    assert render("_spans.html", values).content.count("aria-current") == 1
+    for has_days, name in ((True, "本周"), (False, "近 7 天")):
+        scope = SimpleNamespace(span=spans["本周"], has_days=has_days)
+        values = {"spans": spans, "span_address": str, "scope": scope}
+        values |= {"usual_span": "近 7 天", "usual_address": "/leader?"}
+        page = render("_spans.html", values).content
+        assert re.findall(r'aria-current="true">([^<]*)<', page) == [name]
+        addresses = re.findall(r'href="([^"]*)"', page)
+        assert len(set(addresses)) == len(addresses)
 
 
 def test_bars_know_the_list_of_their_tickets(indexed_web, see):

@@ -11,7 +11,10 @@ from sqlmodel import select
 from hotline.city.loading import current_city, load_pack
 from hotline.city.pack_reading import read_pack_texts
 from hotline.domain.models import Rating, Ticket
+from hotline.operation.chores import Shift
+from hotline.operation.issue_keeping import IssueKeeper
 from hotline.operation.work_queue import run_once
+from tests.support.watching import night_noise
 
 NOISE = "鼓楼街道府前街工地夜间施工噪声扰民，影响休息。"
 
@@ -96,3 +99,16 @@ def test_a_city_without_outlines_has_the_table(indexed_web, see):
     page = see("leader", "/map?level=street").text
     assert "choropleth" not in page
     assert "鼓楼街道" in page
+
+
+def test_the_hottest_issues_are_points_that_lead_to_their_page_and_may_be_put_away(web, see):
+    database, engine = web.app.state.database, web.app.state.engine
+    night_noise(database, 4, at=web.now - timedelta(hours=1))
+    IssueKeeper()(Shift(database, None, now=lambda: web.now))
+    run_once(database, engine)
+    page = see("leader", "/map?level=street").text
+    figure = json.loads(re.search(r"data-figure[^>]*>(.*?)</script>", page, re.DOTALL)[1])
+    (points,) = [trace for trace in figure["data"] if trace["type"] == "scattergeo"]
+    assert points["customdata"] == ["/hotspots/1"]
+    assert "4 人" in points["text"][0]
+    assert "scattergeo" not in see("leader", "/map?level=street&points=no").text

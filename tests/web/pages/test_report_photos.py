@@ -74,6 +74,14 @@ def test_the_same_words_again_lead_to_their_ticket_in_this_browser_only(web, sen
     assert number(stranger.text) != no
 
 
+def test_blanks_and_marks_make_no_other_words(send):
+    no = number(send().text)
+    again = send(
+        key="k2", text=" " + SENT["text"].replace("，", " , ").replace("。", "！") + "\u3000"
+    )
+    assert (again.status_code, no in again.text) == (409, True)
+
+
 def test_a_cookie_that_nobody_sealed_tells_nothing(web, send):
     web.client.cookies.set("hotline_report", "AAAA", path="/report")
     assert send(key="k5").status_code == 201

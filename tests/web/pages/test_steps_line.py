@@ -85,3 +85,21 @@ def test_a_step_to_be_done_again_has_lost_its_date():
 @pytest.mark.parametrize("status", Status)
 def test_every_status_has_a_line(status):
     assert len(line_of(a_ticket(status), [])) >= 2
+
+
+def test_who_is_to_be_called_once_more_was_not_left_out():
+    history = [
+        HistoryEntry(
+            ticket_id=1,
+            ticket_version=1,
+            at=AT,
+            actor="x",
+            action=Action.CONTACT,
+            to_status="",
+            digest="",
+        )
+    ]
+    ticket = a_ticket(Status.IN_PROGRESS)
+    notes = {step.name: step.note for step in line_of(ticket, history)}
+    assert notes[LINE["contact"]] == "待再次联系"
+    assert {step.name: step.note for step in line_of(ticket, [])}[LINE["contact"]] == "未联系"

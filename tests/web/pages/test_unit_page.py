@@ -46,9 +46,10 @@ def test_a_year_has_volume_rates_scores_and_orders(year, see):
     assert "共 1 件" in see("leader", unescape(month[1])).text
     assert "91.5" in page
     assert "12.25" not in page
-    assert re.search(
-        r"书面督办</th>\s*<td class=\"right\">1</td>\s*<td class=\"right\">1</td>", page
-    )
+    row = page.partition("书面督办</th>")[2].partition("</tr>")[0]
+    assert re.findall(r">(\d+)<", row) == ["1", "1", "0"]
+    for address in re.findall(r'href="([^"]*)"', row):
+        assert "共 1 件" in see("leader", unescape(address)).text
     signed = re.search(r'href="(/rates/tickets\?rate=first_time[^"]*)"', page)[1]
     assert "共 1 件次" in see("leader", unescape(signed)).text
     assert len(see("supervisor", f"/units/{UNIT}").text) > 0

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from hotline.domain.models import Caller, Ticket
 from hotline.domain.warnings import Grade, WarningKind
 from hotline.operation.chores import Shift
 from hotline.operation.issue_keeping import IssueKeeper
@@ -39,6 +40,24 @@ def city(web):
         )
         raise_warning(session, desk_of(database), draft=draft)
     return ids
+
+
+def test_notes_of_a_warning_tell_of_no_hidden_caller(web, city):
+    with web.app.state.database.writing() as session:
+        ticket = session.get_one(Ticket, city[2])
+        ticket.identity_mode, caller = "hidden", session.get_one(Caller, ticket.caller_id)
+        caller.name = web.app.state.vault.encrypt("柏如霜")
+    [listed] = web.get("leader", WARNINGS).json()["warnings"]
+    body = {"unit": "DH-ZF", "note": "已与柏如霜（430102198501011234）通话，今日反馈"}
+    path = f"{WARNINGS}/{listed['id']}"
+    web.post("supervisor", f"{path}/confirmations", {"note": "小柏再次来电"})
+    assert web.post("dispatcher", f"{path}/assignments", body).status_code == 201
+    for shown in (
+        web.get("district_clerk", path).text,
+        web.get("leader", f"/warnings/{listed['id']}").text,
+    ):
+        assert "今日反馈" in shown
+        assert not [mark for mark in ("柏", "430102198501011234") if mark in shown]
 
 
 def test_the_life_of_a_warning_goes_by_the_api(web, city):

@@ -134,6 +134,28 @@ def test_hours_of_a_day_make_the_day_and_keep_to_its_shape():
     assert 0.75 <= hours.coverage <= 0.85
 
 
+def test_months_without_a_record_are_no_quiet_months():
+    history = city(7, 200, 40.0)
+    broken = History(history.first, history.hours.copy())
+    broken.hours[60:140] = 0
+
+    coming = forecast_days(broken, 7, CALENDAR).expected
+
+    known = History(history.date(140), history.hours[140:])
+    assert coming == forecast_days(known, 7, CALENDAR).expected
+
+
+def test_a_gap_shortly_before_the_end_leaves_the_whole():
+    history = city(7, 100, 40.0)
+    history.hours[75:85] = 0
+    assert len(forecast_days(history, 7, CALENDAR).expected) == 7
+
+
+def test_where_most_days_bring_none_none_is_expected_too():
+    coming = forecast_days(city(8, 120, 0.2), 7, CALENDAR).expected
+    assert {day.low for day in coming} == {0.0}
+
+
 def test_nights_without_a_call_are_no_fault():
     history = city(6, 60, 3.0)
     hours = forecast_hours(history, 2, CALENDAR).expected

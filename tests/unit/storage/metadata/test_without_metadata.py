@@ -45,7 +45,7 @@ def test_the_picture_itself_is_the_same_to_the_last_dot(kind):
     assert before.convert("RGB").tobytes() == after.convert("RGB").tobytes()
 
 
-@pytest.mark.parametrize("kind", ["jpeg", "png"])
+@pytest.mark.parametrize("kind", ["jpeg", "png", "webp"])
 def test_a_turned_picture_stays_turned(kind):
     assert image_of(cleaned_file(kind)).getexif()[0x0112] == TURNED
 

@@ -1,0 +1,232 @@
+"""Messages of chats to the other side, while reports come in.
+
+    python -m benchmarks.chat [--chats 2000] [--sockets 500] [--reports 50] [--messages 20]
+        [--seconds 30]
+
+`hotline serve` as it is started for a city, on SQLite, with so many open conversations and so many
+websockets. So many messages a second go in turn from an agent to a contact and back. A message has
+arrived when the contact's websocket, or the stream of the agent's page, tells of it; counted is
+from the first byte of its request. Prints the median, p99 and the longest of each direction, and
+how reports were answered. The load comes from the same machine.
+"""
+
+import argparse
+import asyncio
+import json
+import random
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import product
+from typing import Any
+
+import httpx
+import websockets
+
+from benchmarks.fairness import load_city, serving
+from benchmarks.reports import TEXTS
+from hotline.chats.contacts import ChatPerson, add_contact, pubsub_of, source_of
+from hotline.chats.conversations import move, open_conversation
+from hotline.chats.inboxes import add_inbox
+from hotline.chats.messages import add_message
+from hotline.config import Settings, read_settings
+from hotline.desk.desk import open_desk
+from hotline.domain.chats.states import ChatMessageKind, ChatState
+from hotline.domain.models import ChatInbox, Staff
+from hotline.domain.time.times import city_now
+from hotline.people.sessions import open_session_of
+from hotline.storage.database import open_database
+from hotline.storage.vault import open_vault
+
+BATCH, LATEST, AT_ONCE = 200, 30.0, 25
+
+
+@dataclass(frozen=True)
+class BenchChat:
+    number: int
+    source: str
+    pubsub: str
+
+
+@dataclass
+class Arrivals:
+    """Seconds of each direction, what is still under way, how reports were answered."""
+
+    to_contact: list[float] = field(default_factory=list)
+    to_agent: list[float] = field(default_factory=list)
+    under_way: dict[tuple[int, str], float] = field(default_factory=dict)
+    reports: Counter[str] = field(default_factory=Counter)
+    faults: Counter[str] = field(default_factory=Counter)
+    last: float = 0.0
+
+    def arrived(self, chat: int, side: str, times: list[float]) -> None:
+        self.last = time.perf_counter()
+        begun = self.under_way.pop((chat, side), None)
+        if begun is not None:
+            times.append(self.last - begun)
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    for name, usual in (("chats", 2000), ("sockets", 500), ("reports", 50), ("messages", 20)):
+        options.add_argument(f"--{name}", type=int, default=usual)
+    options.add_argument("--seconds", type=float, default=30)
+    chosen = options.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        settings = read_settings(folder, environ={})
+        load_city(settings)
+        inbox, token, chats = _fill(settings, chosen.chats)
+        with serving(settings) as port:
+            bench = Bench(port, inbox, token, chats[: chosen.sockets])
+            asyncio.run(bench.run(chosen.seconds, chosen.reports, chosen.messages))
+    _print(bench.arrivals, chosen.seconds)
+
+
+def _fill(settings: Settings, count: int) -> tuple[str, str, list[BenchChat]]:
+    """So many chats that an agent has open, each with a few messages."""
+    database, vault, now, chats = open_database(settings), open_vault(settings), city_now(), []
+    with database.writing() as session:
+        agent = Staff(login="agent", name="a", role="agent", password="-", created_at=now)
+        session.add(agent)
+        session.flush()
+        token = open_session_of(session, agent, now).token
+        identifier = add_inbox(session, "bench", vault, now, by="bench").inbox.identifier
+    for start in range(0, count, BATCH):
+        with database.writing() as session:
+            desk = open_desk(session, vault)
+            inbox = session.get_one(ChatInbox, 1)
+            for number in range(start, min(start + BATCH, count)):
+                person = ChatPerson(name=f"访客{number}")
+                contact = add_contact(session, inbox, person, vault, now)
+                chat = open_conversation(session, contact, desk)
+                for text in TEXTS[:3]:
+                    kind = ChatMessageKind.INCOMING
+                    add_message(session, chat, desk, kind=kind, text=text)
+                chat.agent = "agent"
+                move(session, chat, desk, to=ChatState.OPEN, action="接入")
+                source, pubsub = source_of(contact, vault), pubsub_of(contact, vault)
+                chats.append(BenchChat(chat.row_id, source, pubsub))
+    database.close()
+    return identifier, token, chats
+
+
+class Bench:
+    """Contacts with their websockets, and the agent with the stream of their page."""
+
+    def __init__(self, port: int, inbox: str, token: str, chats: list[BenchChat]) -> None:
+        self.root, self.inbox, self.chats = f"127.0.0.1:{port}", inbox, chats
+        self.staff = {"Authorization": f"Bearer {token}"}
+        self.arrivals, self._addresses = Arrivals(), _addresses()
+
+    async def run(self, seconds: float, reports: int, messages: int) -> None:
+        limits = httpx.Limits(max_connections=200, max_keepalive_connections=200)
+        base = f"http://{self.root}"
+        async with httpx.AsyncClient(base_url=base, limits=limits, timeout=60) as client:
+            listening = [asyncio.create_task(self._page())]
+            for start in range(0, len(self.chats), AT_ONCE):
+                group = [self._contact(chat) for chat in self.chats[start : start + AT_ONCE]]
+                listening += [asyncio.create_task(task) for task in await asyncio.gather(*group)]
+            await self._report(client)
+            await asyncio.gather(
+                self._paced(seconds, reports, lambda _: self._report(client)),
+                self._paced(seconds, messages, lambda number: self._say(client, number)),
+            )
+            await self._settle()
+            for task in listening:
+                task.cancel()
+            await asyncio.gather(*listening, return_exceptions=True)
+
+    async def _settle(self) -> None:
+        end = time.perf_counter() + LATEST
+        while self.arrivals.under_way and time.perf_counter() < end:
+            await asyncio.sleep(0.2)
+
+    async def _contact(self, chat: BenchChat) -> Any:
+        """A websocket that has subscribed; what is answered listens to it."""
+        socket = await websockets.connect(
+            f"ws://{self.root}/cable",
+            additional_headers={"X-Forwarded-For": next(self._addresses)},
+            open_timeout=60,
+        )
+        identifier = json.dumps({"channel": "RoomChannel", "pubsub_token": chat.pubsub})
+        await socket.send(json.dumps({"command": "subscribe", "identifier": identifier}))
+        while json.loads(await socket.recv()).get("type") != "confirm_subscription":
+            continue
+        return self._listen(socket, chat)
+
+    async def _listen(self, socket: Any, chat: BenchChat) -> None:
+        async with socket:
+            async for text in socket:
+                message = json.loads(text).get("message")
+                heard = message if isinstance(message, dict) else {"event": ""}
+                if heard["event"] == "message.created" and heard["data"]["message_type"] == 1:
+                    self.arrivals.arrived(chat.number, "contact", self.arrivals.to_contact)
+
+    async def _page(self) -> None:
+        """The page's stream ends now and then, as a browser's does."""
+        async with httpx.AsyncClient(base_url=f"http://{self.root}", timeout=None) as client:
+            while True:
+                async with client.stream("GET", "/chats/events", headers=self.staff) as stream:
+                    async for line in stream.aiter_lines():
+                        news = json.loads(line[5:]) if line.startswith("data:{") else {}
+                        news = news or (json.loads(line[6:]) if line[:7] == "data: {" else {})
+                        if news.get("kind") == "message.created" and not news["by"]:
+                            chat = news["chat"]
+                            self.arrivals.arrived(chat, "agent", self.arrivals.to_agent)
+
+    async def _paced(self, seconds: float, rate: int, do: Any) -> None:
+        """As callers do: the next one does not wait for the answer of the last."""
+        begin, tasks = time.perf_counter(), []
+        for number in range(int(seconds * rate)):
+            await asyncio.sleep(max(0.0, begin + number / rate - time.perf_counter()))
+            tasks.append(asyncio.create_task(do(number)))
+        await asyncio.gather(*tasks)
+
+    async def _say(self, client: httpx.AsyncClient, number: int) -> None:
+        chat, side = random.choice(self.chats), "agent" if number % 2 else "contact"
+        if (chat.number, side) in self.arrivals.under_way:
+            return
+        body = {"content": TEXTS[number % len(TEXTS)]}
+        self.arrivals.under_way[chat.number, side] = time.perf_counter()
+        if side == "contact":
+            path, headers = f"/api/v1/chats/{chat.number}/messages", self.staff
+        else:
+            path = f"/public/api/v1/inboxes/{self.inbox}/contacts/{chat.source}"
+            path = f"{path}/conversations/{chat.number}/messages"
+            headers = {"X-Forwarded-For": next(self._addresses)}
+        answer = await client.post(path, json=body, headers=headers)
+        if answer.status_code not in (200, 201):
+            self.arrivals.under_way.pop((chat.number, side), None)
+            self.arrivals.faults[f"{side} {answer.status_code}"] += 1
+
+    async def _report(self, client: httpx.AsyncClient) -> None:
+        body = {"text": random.choice(TEXTS)}
+        headers = {"X-Forwarded-For": next(self._addresses)}
+        answer = await client.post("/api/v1/reports", json=body, headers=headers)
+        self.arrivals.reports[str(answer.status_code)] += 1
+
+
+def _addresses() -> Iterator[str]:
+    """Everybody has an address of their own."""
+    while True:
+        yield from map("203.{0[0]}.{0[1]}.{0[2]}".format, product(range(256), range(256), [7]))
+
+
+def _print(arrivals: Arrivals, seconds: float) -> None:
+    for name, times in (("to contact", arrivals.to_contact), ("to agent", arrivals.to_agent)):
+        ordered = sorted(times) or [0.0]
+        p50, p99 = (ordered[min(int(len(ordered) * s), len(ordered) - 1)] for s in (0.5, 0.99))
+        print(
+            f"{name:<12}{len(times):>6} arrived   p50 {p50 * 1000:.0f} ms   p99 {p99 * 1000:.0f} ms"
+            f"   longest {ordered[-1] * 1000:.0f} ms"
+        )
+    total = sum(arrivals.reports.values())
+    print(f"reports     {dict(arrivals.reports)}, {total / seconds:.1f} a second")
+    lost = len(arrivals.under_way)
+    print(f"not arrived {lost}, refused {dict(arrivals.faults)}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,86 @@
+"""Parts about how the work stands: urgent tickets, rates and what is late, orders, units."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from hotline.bulletins.material import RATES, Material
+from hotline.bulletins.parts import area_name, category_name, unit_name
+from hotline.bulletins.sentences import SMALLEST, percent, rated
+from hotline.domain.models import Ticket
+from hotline.domain.statuses import ENDED
+from hotline.domain.vocabulary import LEVELS
+from hotline.papers.paper import Cell, PaperSection, Table
+
+MOST_UNITS = 40
+
+
+def urgent_table(material: Material, heading: str) -> PaperSection:
+    """特急 and red words: what, where, who, how it stands; nothing of the callers."""
+    tickets, total, done = material.urgent, material.urgent_total, material.urgent_ended
+    text = (
+        f"{material.span.called}特急和敏感诉求{total}件，已办结{done}件。"
+        if tickets
+        else f"{material.span.called}没有特急和敏感诉求。"
+    )
+    rows = [_urgent_row(material, ticket) for ticket in tickets]
+    columns = ["工单编号", "事项", "区域", "承办单位", "状态"]
+    tables = [Table("特急和敏感诉求", columns, rows)] if rows else []
+    return PaperSection(heading, text, tables)
+
+
+def _urgent_row(material: Material, ticket: Ticket) -> Sequence[str]:
+    city = material.desk.city
+    plan = city.danger_plans.get(ticket.danger)
+    late = ticket.due_at is not None and ticket.due_at < material.now
+    status = "已办结" if ticket.status in ENDED else "已超期" if late else "在办"
+    what = plan.name if plan else category_name(material, ticket.category)
+    where, unit = area_name(material, ticket.district), unit_name(material, ticket.unit)
+    return [ticket.no, what, where or "未定", unit, status]
+
+
+def handling(material: Material, heading: str) -> PaperSection:
+    """The rates, with numerators, and what is late."""
+    known = [name for name in RATES if material.rate(name).whole]
+    rates = "，".join(rated(name, material.rate(name)) for name in known)
+    late = sum(n for _, n in material.overdue)
+    text = [
+        f"{rates}。" if known else f"{material.span.called}没有到期或评价的件，不计算各项率。",
+        f"截至{material.now:%m月%d日%H:%M}，超期未办结{late}件。",
+    ]
+    rows: list[list[Cell]] = [[unit_name(material, unit), n] for unit, n in material.overdue]
+    tables = [Table("超期未办结", ["单位", "件数"], rows)] if rows else []
+    return PaperSection(heading, "\n".join(text), tables)
+
+
+def supervision(material: Material, heading: str) -> PaperSection:
+    issued = Counter[str]()
+    for (level, _), n in material.orders.items():
+        issued[level] += n
+    closed = sum(n for (_, done), n in material.orders.items() if done)
+    total = issued.total()
+    kinds = "、".join(f"{LEVELS[level]}{n}件" for level, n in issued.most_common())
+    text = (
+        f"{material.span.called}发出督办{total}件（{kinds}），已销号{closed}件。"
+        if total
+        else f"{material.span.called}没有发出督办。"
+    )
+    return PaperSection(heading, text)
+
+
+def unit_table(material: Material) -> Table:
+    """The rates of each unit that had some limits to keep, most first; of a few nobody judges."""
+    units = [
+        unit
+        for unit, counts in material.counts.items()
+        if unit and counts.get("due", 0) >= SMALLEST
+    ]
+    units.sort(key=lambda unit: (-material.counts[unit]["due"], unit))
+    rows: list[list[Cell]] = [
+        [
+            unit_name(material, unit),
+            material.counts[unit]["due"],
+            *map(percent, material.rates[unit].values()),
+        ]
+        for unit in units[:MOST_UNITS]
+    ]
+    return Table("承办单位办理质效", ["单位", "到期件数", *RATES], rows)

@@ -1,0 +1,23 @@
+"""Lists of the tickets of a hot issue, by the same conditions as its figures."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from hotline.domain.statuses import OPEN, Status
+from hotline.reading.hottest_issues import IssueSummary
+from hotline.storage.ticket_filters import NOBODY
+
+EVER = datetime(2000, 1, 1)
+OPEN_STATUSES = ",".join(sorted(OPEN))
+COUNTED = ",".join(sorted(set(Status) - {Status.WITHDRAWN}))
+
+
+def issue_address(
+    issue: IssueSummary, since: datetime, until: datetime, more: Mapping[str, Any]
+) -> str:
+    """`more` are filters of the list: `lead` ("" for nobody), `status`."""
+    values = {"issue": issue.id, "since": since.isoformat(), "until": until.isoformat()}
+    filters = {name: value or NOBODY for name, value in more.items()}
+    return "/tickets?" + urlencode(values | {"status": COUNTED} | filters)

@@ -1,0 +1,131 @@
+"""Who must know of a danger hears at once what becomes of it, and nothing twice."""
+
+import pytest
+from sqlmodel import col, select
+
+from hotline.casework import dispatch, handling, merge, parting, recall
+from hotline.casework.caller_steps import caller_urge, supplement
+from hotline.casework.receive import receive
+from hotline.casework.withdrawal import withdraw
+from hotline.domain.models import Notice
+from hotline.domain.roles import Actor, Role
+from tests.support.path import accepted, in_progress, registered, ticket_of
+from tests.support.reports import a_report
+
+GAS = "东湖区府前街 8 号楼道煤气漏了，味道很大，有人头晕。"
+GAS_WORKS, FIRE, SAFETY, STREET = "G-RQ", "S-XFJ", "S-YJ", "990102001"
+
+
+def in_danger(session, desk, cast):
+    report = a_report(now=desk.now(), text=GAS, title="", category="")
+    return ticket_of(session, receive(session, cast.agent, report, desk))
+
+
+def heard(session, ticket, *, after=0):
+    """By unit, in the order of time."""
+    session.flush()
+    query = select(Notice).where(Notice.ticket_no == ticket.no, col(Notice.id) > after)
+    rows = session.exec(query.order_by(col(Notice.id))).all()
+    kinds = {}
+    for row in rows:
+        if row.receiver.startswith("unit:"):
+            kinds.setdefault(row.receiver.removeprefix("unit:"), []).append(str(row.kind))
+    return kinds, (rows[-1].id if rows else after)
+
+
+def test_an_undone_dispatch_of_a_danger_is_told_loudly_and_once(session, desk, cast):
+    ticket = in_danger(session, desk, cast)
+    dispatch.dispatch(session, cast.dispatcher, ticket, desk, unit=STREET, reason="属地")
+    _, last = heard(session, ticket)
+    recall.undo(session, cast.dispatcher, ticket, desk)
+    again, last = heard(session, ticket, after=last)
+    assert again == {
+        STREET: ["danger_elsewhere"],
+        **{unit: ["danger_ahead"] for unit in (GAS_WORKS, FIRE, SAFETY)},
+    }
+    dispatch.dispatch(session, cast.dispatcher, ticket, desk, unit=GAS_WORKS, reason="归口")
+    now, _ = heard(session, ticket, after=last)
+    assert now == {
+        GAS_WORKS: ["danger"],
+        **{unit: ["danger_elsewhere"] for unit in (FIRE, SAFETY)},
+    }
+
+
+def test_a_recalled_danger_puts_the_units_of_the_plan_on_their_feet_again(session, desk, cast):
+    ticket = in_danger(session, desk, cast)
+    dispatch.dispatch(session, cast.dispatcher, ticket, desk, unit=GAS_WORKS, reason="归口")
+    _, last = heard(session, ticket)
+    recall.recall(session, cast.dispatcher, ticket, desk, reason="地址有误")
+    again, _ = heard(session, ticket, after=last)
+    assert again == {unit: ["danger_ahead"] for unit in (GAS_WORKS, FIRE, SAFETY)}
+
+
+def test_an_undone_move_of_a_danger_says_danger_and_not_given_back(session, desk, cast):
+    ticket = in_danger(session, desk, cast)
+    dispatch.dispatch(session, cast.dispatcher, ticket, desk, unit=GAS_WORKS, reason="归口")
+    clerk = Actor(login="gas", role=Role.CLERK, unit=GAS_WORKS, units=frozenset({GAS_WORKS}))
+    handling.accept(session, clerk, ticket, desk)
+    _, last = heard(session, ticket)
+    recall.move(session, cast.supervisor, ticket, desk, unit=STREET, reason="属地")
+    moved, last = heard(session, ticket, after=last)
+    assert moved == {GAS_WORKS: ["danger_elsewhere"], STREET: ["danger"]}
+    recall.undo(session, cast.supervisor, ticket, desk)
+    back, _ = heard(session, ticket, after=last)
+    assert back == {GAS_WORKS: ["danger"], STREET: ["danger_elsewhere"]}
+
+
+def test_when_a_danger_parts_from_a_ticket_its_units_stand_down_there(session, desk, cast):
+    parent, ticket = registered(session, desk, cast), registered(session, desk, cast)
+    merge.merge(session, cast.dispatcher, ticket, desk, parent=parent, reason="同一事")
+    supplement(session, cast.caller, ticket, desk, text=GAS)
+    ahead, last = heard(session, parent)
+    assert ahead == {unit: ["danger_ahead"] for unit in (GAS_WORKS, FIRE, SAFETY)}
+    parting.unmerge(session, cast.dispatcher, ticket, desk, reason="地点不同")
+    assert heard(session, parent, after=last)[0] == {
+        unit: ["danger_elsewhere"] for unit in (GAS_WORKS, FIRE, SAFETY)
+    }
+    assert heard(session, ticket)[0] == ahead
+
+
+@pytest.mark.parametrize("later", [False, True])
+def test_the_first_call_of_a_danger_is_due_until_somebody_was_reached(session, desk, cast, later):
+    ticket = in_progress(session, desk, cast) if later else accepted(session, desk, cast)
+    supplement(session, cast.caller, ticket, desk, text=GAS)
+    due = ticket.due_contact
+    before = len(of_centre(session, ticket))
+    handling.contact(session, cast.street_clerk, ticket, desk, way="none", note="无人接听")
+    assert (ticket.clock, ticket.due_at, ticket.contacted_at) == ("contact", due, None)
+    assert len(of_centre(session, ticket)) == before + 2
+    handling.contact(session, cast.street_clerk, ticket, desk, way="visit", note="已到场")
+    assert (ticket.clock, ticket.contacted_at) == ("handle", desk.now())
+
+
+def test_without_a_danger_whoever_cannot_be_called_keeps_no_clock_running(session, desk, cast):
+    ticket = accepted(session, desk, cast)
+    handling.contact(session, cast.street_clerk, ticket, desk, way="none", note="未留电话")
+    assert (ticket.clock, ticket.contacted_at) == ("handle", None)
+
+
+def of_centre(session, ticket):
+    session.flush()
+    query = select(Notice).where(Notice.ticket_no == ticket.no, Notice.kind == "danger")
+    return [row for row in session.exec(query) if row.receiver.startswith("role:")]
+
+
+@pytest.mark.parametrize("merged", [False, True])
+def test_a_danger_in_the_words_of_an_urge_is_heard_as_in_a_supplement(session, desk, cast, merged):
+    ticket = parent = in_progress(session, desk, cast)
+    if merged:
+        ticket = registered(session, desk, cast)
+        merge.merge(session, cast.dispatcher, ticket, desk, parent=parent, reason="同一事")
+    caller_urge(session, cast.caller, ticket, desk, reason=GAS)
+    assert (parent.danger, parent.urgency, parent.clock) == ("gas", "critical", "contact")
+    assert (ticket.urges, parent.urges) == (1, 1)
+    assert "danger" in heard(session, parent)[0][STREET]
+    assert len(of_centre(session, parent)) == 2
+
+
+def test_whoever_takes_a_matter_back_in_words_of_danger_is_called_all_the_same(session, desk, cast):
+    ticket = in_progress(session, desk, cast)
+    withdraw(session, cast.caller, ticket, desk, reason="不用你们管了，我已经在楼顶了，这就跳下去")
+    assert len(of_centre(session, ticket)) == 2

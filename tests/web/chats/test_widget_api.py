@@ -1,0 +1,23 @@
+"""What our own widget asks beside Chatwoot's calls."""
+
+
+def test_a_report_of_the_chat_shows_what_was_said_and_tells_number_code_and_day(door):
+    visitor = door.contact()
+    visitor.begin()
+    visitor.write("幸福路的路灯坏了三天")
+    visitor.write("人工")
+    assert visitor.in_chat("GET", "tickets").json() == {"text": "幸福路的路灯坏了三天"}
+    bad = visitor.in_chat("POST", "tickets", text="路灯坏了三天", phone="12ab")
+    assert (bad.status_code, bad.json()["errors"][0]["field"]) == (400, "phone")
+    sent = visitor.in_chat("POST", "tickets", text="路灯坏了三天", address="幸福路 18 号").json()
+    assert sent["promised_at"].startswith("2026-03-")
+    message = visitor.messages()[-1]["content"]
+    assert sent["ticket_no"] in message
+    assert sent["query_code"] in message
+    assert "承诺 3 月" in message
+    again = visitor.in_chat("POST", "tickets", text="别的内容写在这里").json()
+    assert again["ticket_no"] == sent["ticket_no"]
+    stranger = door.contact()
+    stranger.begin()
+    path = f"{stranger.path}/conversations/{visitor.chat}/tickets"
+    assert door.web.client.get(path).status_code == 404
