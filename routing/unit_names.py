@@ -173,5 +173,5 @@ def _forms(unit: Unit, areas: dict[str, Area]) -> set[str]:
     if unit.kind == "street" and area:
         forms |= {area.name, *(area.name + office for office in _STREET_OFFICES)}
     if unit.kind == "government" and area:
-        forms |= {area.name, *(area.name + word for word in ("区长", "书记", *_DISTRICT_OFFICES))}
+        forms |= {area.name + word for word in ("区长", "书记", *_DISTRICT_OFFICES)}
     return forms
