@@ -9,6 +9,7 @@ import csv
 import re
 from collections import deque
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import IO
@@ -95,6 +96,8 @@ def _skip_to_header(lines: Lines, delimiter: str, names: Collection[str], header
     rows = _top_rows(list(islice(lines, LOOKED_AT * 4)), delimiter, before + 1)
     top = [row for row in rows if any(cell.strip() for cell in row[1])][:LOOKED_AT]
     lines.finish(0)
+    if not top:
+        raise InvalidInput("开头各行中没有能读的列名", remedy=QUOTE_REMEDY)
     header = find_header(top, names, header_row)
     for _ in range(top[header][0] - before - 1):
         next(lines)
@@ -107,13 +110,23 @@ def _top_rows(top: list[str], delimiter: str, first: int) -> list[tuple[int, lis
     swallows more was left open, and then each line is read by itself.
     """
     reader, rows, begin = csv.reader(top, delimiter=delimiter), list[tuple[int, list[str]]](), 0
-    for cells in reader:
-        if reader.line_num - begin > MOST_LINES:
-            lone = (next(csv.reader([line], delimiter=delimiter), []) for line in top)
-            return list(enumerate(lone, first))
-        rows.append((first + begin, cells))
-        begin = reader.line_num
-    return rows
+    with suppress(csv.Error):
+        for cells in reader:
+            if reader.line_num - begin > MOST_LINES:
+                break
+            rows.append((first + begin, cells))
+            begin = reader.line_num
+        else:
+            return rows
+    return [(number, _alone(line, delimiter)) for number, line in enumerate(top, first)]
+
+
+def _alone(line: str, delimiter: str) -> list[str]:
+    """Its cells, none where one is longer than a reader takes."""
+    try:
+        return next(csv.reader([line], delimiter=delimiter), [])
+    except csv.Error:
+        return []
 
 
 def _columns(lines: Lines, delimiter: str) -> tuple[str, ...]:

@@ -7,6 +7,9 @@ from io import BytesIO
 import pytest
 from openpyxl import Workbook
 
+from hotline.domain.errors import InvalidInput
+from hotline.sheets.csv_file import open_csv
+
 GOOD = "9,2026-03-05,13800000000,停水\n"
 BAD = {
     "empty text": ("1,2026-03-05,,\n", "text", "为空"),
@@ -48,6 +51,21 @@ def test_an_open_quote_far_above_costs_one_row(run_import, tickets):
     assert done.counts == (7, 6, 0, 1)
     assert done.rejects[0]["line"] == "4"
     assert [ticket.channel_ref for ticket in tickets()] == ["1", "2", "4", "5", "6", "7"]
+
+
+def test_an_open_quote_that_swallows_more_than_a_reader_takes_costs_one_row(run_import, tickets):
+    below = [f"{number},{'停水了，请修。' * 300}\n" for number in range(2, 72)]
+    done = run_import('ref,text\n1,"路灯\n' + "".join(below))
+    assert done.counts == (71, 70, 0, 1)
+    assert done.rejects[0]["line"] == "2"
+
+
+@pytest.mark.parametrize("text", ['"{}\n', "{}\n"])
+def test_a_file_whose_only_cell_is_longer_than_a_reader_takes_is_refused(tmp_path, text):
+    file = tmp_path / "reports.csv"
+    file.write_text(text.format("长" * 200_000), "utf-8")
+    with pytest.raises(InvalidInput, match="没有能读的列名"):
+        open_csv(file)
 
 
 def test_a_row_that_swallowed_plain_rows_is_given_up_alone(run_import):
