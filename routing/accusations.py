@@ -20,6 +20,12 @@ _OFFICE = re.compile(
     r"(?:[^，。的有]{0,6}|的?[^，。的有]{0,4}(?:人|人员|员|干部|领导|主任|书记|窗口|队|办)[^。的]{0,4})"
 )
 _BARE_REACH = 12
+# What corruption is called: whoever may be meant, a person reads such a text before any unit does.
+_CORRUPTION = re.compile(
+    r"回扣|红包|茶水费|好处费|辛苦费|受贿|行贿|索贿|贿赂|贪污|冒领|空饷|小舅子|小姨子|"
+    r"(?:[局处科所队站院校镇乡区县市村]长|主任|书记|领导|队员|干部|专干|科员|经理)[^，。]{0,2}"
+    r"(?:弟媳|侄子|侄女|外甥|亲戚|女婿|妹夫|姐夫|连襟|老表|老婆|老公|媳妇)"
+)
 
 Span = tuple[int, int]
 
@@ -103,7 +109,7 @@ class Accusations:
             units=tuple(dict.fromkeys((*named, *_units(guilty)))),
             spans=tuple(spans),
             confidence=_share(guilty or suspected, len(text), bool(named)),
-            doubtful=staff or bool(doubted),
+            doubtful=staff or bool(doubted) or bool(_CORRUPTION.search(fold(text))),
             suspects=doubted,
             named=named,
         )

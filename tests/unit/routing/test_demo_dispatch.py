@@ -73,3 +73,17 @@ def test_greeting_and_thanks_do_not_send_a_complaint_to_whom_it_accuses(text: st
     )
     assert polite.unit == plain.unit
     assert polite.accused == plain.accused != ()
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("清溪区市场监管局发证要找中介，中介就是他们科长的弟媳", "0205"),
+        ("红旗街道的低保专干吃回扣，一户一百", "1501"),
+        ("临江区住建局验收要给茶水费才过，楼道一直没通水", "0101"),
+    ],
+)
+def test_what_smells_of_corruption_goes_to_no_unit_before_a_person_has_read_it(
+    text: str, category: str
+) -> None:
+    assert demo_router().route(text, classification=[(category, 0.97)], on=ON).needs_review
