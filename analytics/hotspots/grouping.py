@@ -13,7 +13,7 @@ from analytics.hotspots.vectors import Array
 # Measured on messages of a city: docs/decisions/hot-issues.md.
 JOINED = 0.22
 NOTICED = 0.06
-_AT_ONCE = 256
+_AT_ONCE = 512
 
 
 class Grouping:

@@ -338,6 +338,9 @@ def test_every_event_of_the_table_is_met_here():
         "warning_confirmed",
         "warning_measured",
         "warning_ended",
+        "bulletin_drafted",
+        "bulletin_unsigned",
+        "bulletin_signed",
     }
     assert {kind for _, kind, _ in TABLE} | elsewhere == set(NoticeKind)
 
