@@ -8,7 +8,7 @@ from analytics.hotspots.likeness import Likeness
 from analytics.hotspots.report import Report
 
 # Higher than an issue asks of its reports on average: here two stand alone.
-ALIKE = 0.3
+ALIKE = 0.25
 _AT_ONCE = 256
 
 

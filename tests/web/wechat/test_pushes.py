@@ -242,9 +242,9 @@ def test_what_is_not_stored_in_time_is_asked_for_again_and_counts_once(web, plai
     held, message = threading.Event(), plain.message(Content="路灯坏了")
     take = handlers.take_push
 
-    def slow(*arguments):
+    def slow(*arguments, **more):
         held.wait(30)
-        return take(*arguments)
+        return take(*arguments, **more)
 
     monkeypatch.setattr(handlers, "take_push", slow)
     late = plain.push(message)
