@@ -29,6 +29,11 @@ COMMON = (
 )
 # Without letters and digits that look alike on paper.
 ALPHABET = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+# What follows on the first letters of a syllable in pinyin.
+FINALS = (
+    "a(?:i|o|ng?)?|e(?:i|r|ng?)?|i(?:a(?:o|ng?)?|e|u|o?ng|n)?|o(?:u|ng)?|"
+    "u(?:a(?:i|ng?)?|o|i|e|n)?|v(?:e|n)?"
+)
 HASHER = PasswordHasher()
 # Each verification takes 64 MB and one core; more at once would only slow each other down.
 VERIFYING = threading.Semaphore(2)
@@ -103,14 +108,15 @@ def _spellings(name: str) -> list[str]:
         return []
     surname, forename = syllables[:1], syllables[1:]
     orders = [surname + forename, forename + surname, *([forename] if len(forename) > 1 else [])]
-    return ["[^a-z]?".join(order) for order in orders]
+    return [rf"(?<![a-z]){'[^a-z]?'.join(order)}(?![a-z])" for order in orders]
 
 
 def _syllable(letters: str) -> str:
     """A pattern of the syllables that begin with one of `letters`; "" where none is known."""
     if not letters.strip("[]").isascii():
         return ""
-    return f"(?:(?=[aoe]){letters}[iou]?|(?![aoe]){letters}h?[aeiouv]{{1,3}})(?:ng|n|r)?"
+    alone = rf"(?=[aoe]){letters}(?:i|o|u|ng|n|r)?"
+    return rf"(?:{alone}|(?![aoe]){letters}h?(?:{FINALS}))"
 
 
 def _known_fault(password: str, login: str, name: str) -> str:

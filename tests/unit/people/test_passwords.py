@@ -99,3 +99,8 @@ def test_the_pinyin_of_ones_own_name_is_refused(name, password):
 @pytest.mark.parametrize("password", ["Gz7!kmPq2x", "correct horse battery staple", "qmzs-Xn4j-UN"])
 def test_what_only_has_letters_of_ones_name_is_no_pinyin_of_it(password):
     assert form_fault(password, login="u001", name="张伟") == ""
+
+
+@pytest.mark.parametrize("name", ["何帅", "崔蕊", "包涛", "高洁", "孙浩", "马局", "陈立"])
+def test_an_english_passphrase_is_nobodys_pinyin(name):
+    assert form_fault("correct horse battery", login="u001", name=name) == ""
