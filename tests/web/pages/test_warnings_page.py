@@ -114,7 +114,7 @@ def test_the_pages_show_what_the_api_tells(web, city):
     assert page.count('class="title" href="/tickets/') == 6
     assert "云顶项目" in web.get("leader", "/hotspots").text
     issue = web.get("supervisor", "/hotspots/1").text
-    assert "6 人反映，共 6 件" in issue
+    assert "6 人反映，共 6 件" in re.sub(r"<[^>]*>", "", issue)
     assert 'name="into"' in issue
     assert 'name="into"' not in web.get("leader", "/hotspots/1").text
 
@@ -127,7 +127,7 @@ def test_every_ticket_of_an_issue_is_reached_from_page_to_page(web, city, monkey
     pages.append(web.get("leader", "/hotspots/1", after=after).text)
     links = [link for page in pages for link in re.findall(r'class="title" href="([^"]*)"', page)]
     assert (len(links), len(set(links))) == (6, 6)
-    assert "?after=" not in pages[1]
+    assert not re.search(r'href="[?]after=\d+"', pages[1])
 
 
 def test_a_step_on_the_page_is_taken_and_a_refused_one_comes_back(web, city):

@@ -102,6 +102,7 @@ CHOSEN = {
     "contacts": "way",
     "returns": "code suggested_unit",
     "pass-downs": "unit",
+    "instructions": "unit",
     "exclusions": "metrics code",
     "return-decisions": "decision",
     "extension-decisions": "decision",
