@@ -102,7 +102,6 @@ CHOSEN = {
     "contacts": "way",
     "returns": "code suggested_unit",
     "pass-downs": "unit",
-    "instructions": "unit",
     "exclusions": "metrics code",
     "return-decisions": "decision",
     "extension-decisions": "decision",
@@ -119,5 +118,5 @@ CHOSEN = {
     "limit-callbacks": "way reached solved rating contacted_by_unit reasons",
     "rectification-checks": "decision",
     "exclusion-decisions": "decision",
-    "supervisions": "level",
+    "supervisions": "level unit",
 }
