@@ -1,5 +1,5 @@
 """Entries that answer a text: the index of this process proposes, the database decides what
-holds today.
+holds today. Exposures answer nothing and are not in it.
 """
 
 import threading
@@ -13,6 +13,7 @@ from sqlmodel import Session, col, func, select
 from analytics.short_texts import Found, ShortText, ShortTextIndex
 from hotline.domain.knowledge import spoken
 from hotline.domain.models import KnowledgeEntry, KnowledgeStep, KnowledgeVersion
+from hotline.domain.outcomes import KnowledgeKind
 from hotline.storage.knowledge import valid_today
 
 AT_ONCE = 5_000
@@ -116,6 +117,7 @@ class KnowledgeIndex:
             KnowledgeVersion.number == KnowledgeEntry.live
         )
         query = select(*columns).join(KnowledgeVersion, live).where(col(KnowledgeEntry.id).in_(ids))  # type: ignore[call-overload]
+        query = query.where(KnowledgeEntry.kind != KnowledgeKind.EXPOSURE)
         rows = [row for row in session.exec(query) if self._texts.version_of(row[0]) != row[1]]
         self._texts.add(
             ShortText(key, number, (title, *questions), _body(answer, guide))

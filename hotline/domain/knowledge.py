@@ -9,10 +9,11 @@ from datetime import date
 from typing import Any
 
 from hotline.domain.errors import InvalidInput
+from hotline.domain.exposure import EXPOSURE, LONGEST_EXPOSURE, read_followups, read_state
 from hotline.domain.report_fields import CONTROL
 from hotline.domain.time.times import parse_time
 
-KINDS = {"entry": "知识", "item": "事项"}
+KINDS = {"entry": "知识", "item": "事项", "exposure": "曝光纠错"}
 STATUSES = {"draft": "草稿", "published": "已发布", "withdrawn": "已撤下"}
 FEEDBACK = {"wrong": "内容有误", "outdated": "已经过时", "helpful": "有帮助", "missing": "知识缺口"}
 # The parts of a guide (办事指南): the same for every item, so that the same item reads the same
@@ -28,7 +29,11 @@ GUIDE = {
     "notes": "备注",
 }
 YES, NO = ("yes", "是", "公开", "true", "1"), ("no", "否", "不公开", "false", "0")
-LONGEST = {"title": 200, "answer": 5_000, "basis": 1_000, **dict.fromkeys(GUIDE, 3_000)}
+LONGEST = {
+    **{"title": 200, "answer": 5_000, "basis": 1_000},
+    **dict.fromkeys(GUIDE, 3_000),
+    **LONGEST_EXPOSURE,
+}
 MOST_QUESTIONS, LONGEST_QUESTION = 30, 300
 CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,39}")
 FIRST_YEAR, LAST_YEAR = 1949, 2199
@@ -36,7 +41,7 @@ FIRST_YEAR, LAST_YEAR = 1949, 2199
 
 @dataclass(frozen=True)
 class Content:
-    """One version's content; a guide belongs to items, questions to both."""
+    """One version's content; `guide` has the parts of an item or of an exposure."""
 
     title: str
     unit: str
@@ -58,6 +63,13 @@ class Content:
 
 
 FIELDS = tuple(field.name for field in fields(Content) if field.name != "guide")
+# What can be said of each kind.
+FIELDS_OF = {
+    "entry": FIELDS,
+    "item": (*FIELDS, *GUIDE),
+    "exposure": ("title", "unit", "category", "effective_from", *EXPOSURE),
+}
+PARTS = (*GUIDE, *EXPOSURE)
 
 
 def read_content(
@@ -67,7 +79,7 @@ def read_content(
 
     Raises InvalidInput that lists every wrong field with its remedy.
     """
-    known = (*FIELDS, *GUIDE) if kind == "item" else FIELDS
+    known = FIELDS_OF[kind]
     faults = [
         (name, f"没有名为“{name[:40]}”的字段；可用字段：{'、'.join(known)}")
         for name in data
@@ -84,7 +96,7 @@ def read_content(
     if faults:
         listed = "；".join(f"{name}：{message}" for name, message in faults)
         raise InvalidInput(f"有 {len(faults)} 处需要更正：{listed}", faults=tuple(faults))
-    guide = {name: values.pop(name) for name in GUIDE if name in values}
+    guide = {name: values.pop(name) for name in PARTS if name in values}
     return Content(**values, guide={name: text for name, text in guide.items() if text})
 
 
@@ -108,6 +120,9 @@ def _missing(kind: str, values: Mapping[str, Any]) -> list[tuple[str, str]]:
     needed = {"title": "标题为空；请填写", "unit": "责任单位为空；请填写单位编码"}
     if kind == "entry":
         needed["answer"] = "答案为空；请写明怎样答复诉求人"
+    if kind == "exposure":
+        needed["problem"] = "问题为空；请写明反映的问题，不写任何人的信息"
+        needed["result"] = "处理结果为空；请写明怎样处理"
     return [(name, message) for name, message in needed.items() if not values.get(name)]
 
 
@@ -192,6 +207,8 @@ def _clean(value: Any) -> str:
 
 
 READERS: dict[str, Callable[[str, Any], Any]] = {
+    "state": lambda name, value: read_state(_text(name, value)),
+    "followups": lambda name, value: read_followups(_text(name, value)),
     "questions": _questions,
     "unit": _code,
     "category": _code,

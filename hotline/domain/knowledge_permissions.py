@@ -1,12 +1,14 @@
 """Who may do what with the knowledge base: one table.
 
-Units write and keep their own; the centre puts it before people.
+Units write and keep their own; the centre puts it before people. Exposures are the centre's alone:
+who is exposed neither writes nor withdraws.
 """
 
 from enum import StrEnum
 
 from hotline.domain.errors import NotAllowed
 from hotline.domain.models import KnowledgeEntry
+from hotline.domain.outcomes import KnowledgeKind
 from hotline.domain.roles import Actor, Role
 
 
@@ -36,7 +38,9 @@ KNOWLEDGE_ROLES: dict[KnowledgeAction, frozenset[Role]] = {
 }
 
 
-def require_knowledge_role(actor: Actor, action: KnowledgeAction, unit: str) -> None:
+def require_knowledge_role(
+    actor: Actor, action: KnowledgeAction, unit: str, *, kind: str = KnowledgeKind.ENTRY
+) -> None:
     """Raise NotAllowed unless the role may do this.
 
     A clerk only with what their own unit, or one below it, keeps.
@@ -45,22 +49,25 @@ def require_knowledge_role(actor: Actor, action: KnowledgeAction, unit: str) -> 
         raise NotAllowed(
             f"角色“{actor.role}”不能这样处理知识", remedy="请由责任单位或热线中心的知识管理人员办理"
         )
+    if kind == KnowledgeKind.EXPOSURE and actor.role not in KEEPERS:
+        raise NotAllowed("曝光纠错只由热线中心撰写和撤下", remedy="请由热线中心的知识管理人员办理")
     if actor.role == Role.CLERK and unit not in actor.units:
         raise NotAllowed(
             "只有知识的责任单位可以这样处理", remedy="如内容有误，请用“反馈”告知责任单位"
         )
 
 
-def keeps(actor: Actor, unit: str) -> bool:
+def keeps(actor: Actor, unit: str, kind: str = KnowledgeKind.ENTRY) -> bool:
     """Whether drafts of this unit exist for the actor."""
-    return actor.role in KEEPERS or (actor.role == Role.CLERK and unit in actor.units)
+    is_own = actor.role == Role.CLERK and unit in actor.units
+    return actor.role in KEEPERS or (is_own and kind != KnowledgeKind.EXPOSURE)
 
 
 def can_read(actor: Actor | None, entry: KnowledgeEntry) -> bool:
-    """`actor` None is a caller: published and public only.
+    """`actor` None is a caller: published and public only; exposures stand on a page of their own.
 
     What is not published exists for its keepers alone.
     """
     if actor is None:
-        return bool(entry.live) and entry.is_public
-    return bool(entry.live) or keeps(actor, entry.unit)
+        return bool(entry.live) and entry.is_public and entry.kind != KnowledgeKind.EXPOSURE
+    return bool(entry.live) or keeps(actor, entry.unit, entry.kind)

@@ -159,10 +159,11 @@ class NoticeKind(StrEnum):
 
 
 class KnowledgeKind(StrEnum):
-    """知识, 事项."""
+    """知识, 事项, 曝光纠错."""
 
     ENTRY = "entry"
     ITEM = "item"
+    EXPOSURE = "exposure"
 
 
 class KnowledgeStatus(StrEnum):

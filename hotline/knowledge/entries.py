@@ -12,7 +12,7 @@ from hotline.desk.steps import require_text
 from hotline.domain.errors import Conflict, InvalidInput, NotAllowed
 from hotline.domain.knowledge import Content
 from hotline.domain.knowledge_permissions import KnowledgeAction, require_knowledge_role
-from hotline.domain.models import KnowledgeCheck, KnowledgeEntry
+from hotline.domain.models import KnowledgeCheck, KnowledgeEntry, KnowledgeVersion
 from hotline.domain.outcomes import CheckKind, KnowledgeKind, KnowledgeStatus
 from hotline.domain.roles import Actor, Role
 from hotline.knowledge.entry_rows import SHOWN, keep_review, keep_step, show_version, write_version
@@ -33,8 +33,8 @@ def draft(
 
     An item's code is its 事项编码.
     """
-    require_knowledge_role(actor, KnowledgeAction.DRAFT, content.unit)
     kind = KnowledgeKind(kind)
+    require_knowledge_role(actor, KnowledgeAction.DRAFT, content.unit, kind=kind)
     if kind == KnowledgeKind.ITEM:
         require_text(code, "code", "事项编码")
     if code and session.exec(select(KnowledgeEntry.id).where(KnowledgeEntry.code == code)).first():
@@ -71,8 +71,8 @@ def revise(
 
     `seen_version` is the newest that the editor saw.
     """
-    require_knowledge_role(actor, KnowledgeAction.DRAFT, entry.unit)
-    require_knowledge_role(actor, KnowledgeAction.DRAFT, content.unit)
+    for unit in (entry.unit, content.unit):
+        require_knowledge_role(actor, KnowledgeAction.DRAFT, unit, kind=entry.kind)
     if seen_version != entry.newest:
         raise Conflict(
             f"“{entry.title}”已有第 {entry.newest} 版", remedy="请刷新页面，核对最新内容后再修改"
@@ -94,7 +94,7 @@ def publish(
 ) -> None:
     """Put the newest version before people.
 
-    Where the city wants two persons, not by the one who wrote it.
+    Where the city wants two persons, not by the one who wrote it; an exposure always.
     """
     require_knowledge_role(actor, KnowledgeAction.PUBLISH, entry.unit)
     if number != entry.newest or not (entry.pending or not entry.live):
@@ -103,15 +103,14 @@ def publish(
             remedy=f"最新为第 {entry.newest} 版，请刷新页面核对",
         )
     version, today = version_of(session, entry, number), desk.now().date()
-    if desk.city.settings.second_person and version.by == actor.login and actor.role != Role.SYSTEM:
-        raise NotAllowed("撰写人不能发布自己写的内容", remedy="请由另一位知识管理人员核对后发布")
+    _require_another(entry, version, actor, desk)
     if version.effective_to and version.effective_to < today and actor.role != Role.SYSTEM:
         raise InvalidInput(
             f"失效日期 {version.effective_to} 已过",
             field="effective_to",
             remedy="请先更新有效期再发布",
         )
-    if entry.live:
+    if entry.live and entry.kind != KnowledgeKind.EXPOSURE:
         keep_review(session, actor, entry, desk, note="更新内容")
     entry.live, entry.status = number, KnowledgeStatus.PUBLISHED
     entry.pending, entry.updated_at = False, desk.now()
@@ -150,7 +149,7 @@ def withdraw(
     Published again it needs a second person again.
     """
     note = require_text(note, "note", "撤下的理由")
-    require_knowledge_role(actor, KnowledgeAction.WITHDRAW, entry.unit)
+    require_knowledge_role(actor, KnowledgeAction.WITHDRAW, entry.unit, kind=entry.kind)
     if not entry.live:
         raise Conflict(f"“{entry.title}”没有在发布中的版本", remedy="请刷新页面核对")
     number, entry.live = entry.live, 0
@@ -209,7 +208,17 @@ def sample(
     )
 
 
+def _require_another(
+    entry: KnowledgeEntry, version: KnowledgeVersion, actor: Actor, desk: Desk
+) -> None:
+    wants_two = desk.city.settings.second_person or entry.kind == KnowledgeKind.EXPOSURE
+    if wants_two and version.by == actor.login and actor.role != Role.SYSTEM:
+        raise NotAllowed("撰写人不能发布自己写的内容", remedy="请由另一位知识管理人员核对后发布")
+
+
 def _live(entry: KnowledgeEntry) -> None:
+    if entry.kind == KnowledgeKind.EXPOSURE:
+        raise Conflict(f"“{entry.title}”是曝光纠错，不复核、不抽查", remedy="请写后续或撤下")
     if not entry.live:
         raise Conflict(f"“{entry.title}”没有在发布中的版本", remedy="请先发布")
 

@@ -11,6 +11,7 @@ from hotline.domain.knowledge_permissions import KnowledgeAction
 from hotline.domain.models import KnowledgeCheck, KnowledgeEntry, KnowledgeStep, KnowledgeVersion
 from hotline.domain.outcomes import CheckKind, KnowledgeKind
 from hotline.domain.roles import Actor
+from hotline.knowledge.exposures import require_publishable
 
 # What an entry repeats of the version that it shows.
 SHOWN = ("title", "unit", "category", "is_public", "effective_to")
@@ -27,6 +28,8 @@ def write_version(
 ) -> None:
     """Add the newest version of an entry, with its step."""
     values = content.row(desk.now().date())
+    if entry.kind == KnowledgeKind.EXPOSURE:
+        require_publishable(content, desk)
     if entry.kind == KnowledgeKind.ITEM:
         values["item"] = entry.code
     session.add(

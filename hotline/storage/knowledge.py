@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnExpressionArgument, case, false, func, or_
+from sqlalchemy import ColumnExpressionArgument, and_, case, false, func, or_
 from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col, select
 
 from hotline.domain.errors import NotFound
 from hotline.domain.knowledge_permissions import KEEPERS, can_read
 from hotline.domain.models import KnowledgeEntry, KnowledgeFeedback, KnowledgeStep, KnowledgeVersion
+from hotline.domain.outcomes import KnowledgeKind
 from hotline.domain.roles import Actor, Role
 
 Known = tuple[KnowledgeEntry, KnowledgeVersion]
@@ -141,7 +142,10 @@ def holds_on(today: date, *, public_only: bool = False) -> list[ColumnExpression
         col(KnowledgeEntry.effective_from) <= today,
         or_(end.is_(None), end >= today),
     ]
-    return [*conditions, col(KnowledgeEntry.is_public)] if public_only else conditions
+    if not public_only:
+        return conditions
+    answers = col(KnowledgeEntry.kind) != KnowledgeKind.EXPOSURE
+    return [*conditions, col(KnowledgeEntry.is_public), answers]
 
 
 def waiting_feedback(
@@ -180,10 +184,13 @@ def _conditions(
         conditions += [code >= filters.category, code < filters.category + "~"]
     if filters.state == "pending":
         conditions.append(col(KnowledgeEntry.pending))
+        if actor is not None and actor.role not in KEEPERS:
+            conditions.append(col(KnowledgeEntry.kind) != KnowledgeKind.EXPOSURE)
     elif filters.state == "due":
         conditions += [
             col(KnowledgeEntry.status) == "published",
             col(KnowledgeEntry.review_due) <= today,
+            col(KnowledgeEntry.kind) != KnowledgeKind.EXPOSURE,
         ]
     elif filters.state == "expired":
         conditions += [
@@ -205,8 +212,11 @@ def _visible(actor: Actor | None, today: date) -> list[ColumnExpressionArgument[
     live = col(KnowledgeEntry.live) > 0
     if actor.role in KEEPERS:
         return []
+    not_exposure = col(KnowledgeEntry.kind) != KnowledgeKind.EXPOSURE
     return (
-        [or_(live, *_own(actor, col(KnowledgeEntry.unit)))] if actor.role == Role.CLERK else [live]
+        [or_(live, and_(*_own(actor, col(KnowledgeEntry.unit)), not_exposure))]
+        if actor.role == Role.CLERK
+        else [live]
     )
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import case, func
 from sqlmodel import Session, col, select
 
 from hotline.domain.models import KnowledgeCheck, KnowledgeEntry
+from hotline.domain.outcomes import KnowledgeKind
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ def timeliness(session: Session, since: date, until: date, today: date) -> Ratio
     )
     late = select(func.count()).where(
         col(KnowledgeEntry.status) == "published",
+        col(KnowledgeEntry.kind) != KnowledgeKind.EXPOSURE,
         col(KnowledgeEntry.review_due) >= since,
         col(KnowledgeEntry.review_due) <= min(until, today - timedelta(days=1)),
     )

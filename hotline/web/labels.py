@@ -3,7 +3,7 @@
 The closed lists of words are in `domain.vocabulary`.
 """
 
-from hotline.domain import knowledge
+from hotline.domain import exposure, knowledge
 from hotline.domain.roles import GATEWAY, Role
 from hotline.domain.statuses import Status
 from hotline.domain.workflow import Action
@@ -167,6 +167,7 @@ CALLS_OF = {"hour": "时段", "queue": "队列", "agent": "坐席"}
 
 KNOWLEDGE = knowledge.STATUSES
 GUIDE = knowledge.GUIDE
+EXPOSURE, EXPOSURE_STATES = exposure.EXPOSURE, exposure.EXPOSURE_STATES
 FEEDBACK = knowledge.FEEDBACK
 KNOWLEDGE_STEP = {
     "draft": "撰写",
@@ -201,6 +202,7 @@ KNOWLEDGE_FIELD = {
     "review_due": "复核日期",
     "status": "状态",
     **knowledge.GUIDE,
+    **EXPOSURE,
 }
 
 # Fields of reports and of the intake sheet; those of steps are named with their forms.

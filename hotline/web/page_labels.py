@@ -220,6 +220,7 @@ NAVIGATION = {
     "/models": "智能建议",
     "/guide": "办事指南",
     "/figures": "每月数据",
+    "/exposures": "曝光纠错",
     "/report": "提交诉求",
     "/progress": "查进度",
     "/audit": "审计",

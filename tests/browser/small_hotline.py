@@ -35,6 +35,12 @@ STAFF = {
     "auditor": ("高洁", Role.AUDITOR, ""),
     "admin": ("孙浩", Role.ADMIN, ""),
 }
+EXPOSED = {
+    "problem": "早市摊位每天占用机动车道，公交车无法进站",
+    "state": "rectified",
+    "result": "划定疏导点，每日巡查",
+    "followups": "2026-03-02 摊位全部迁入\n2026-03-06 通行恢复正常",
+}
 REPORTS = (
     (
         "夜间施工噪声扰民",
@@ -153,6 +159,9 @@ def _know(session: Session, desk: Desk) -> None:
         desk,
         kind="item",
     )
+    exposed = KnownRow(4, "E1", Content(title="早市占道堵路", guide=EXPOSED, **fields), "published")
+    planned = plan_rows(session, "exposure", [exposed])
+    write_rows(session, SYSTEM, planned, desk, kind="exposure")
 
 
 def _file(session: Session, number: int, desk: Desk, now: datetime) -> None:

@@ -48,6 +48,7 @@ PUBLIC = {
     ("POST", "/api/v1/suggestions/knowledge"),
     ("GET", "/guide"),
     ("GET", "/guide.xml"),
+    ("GET", "/exposures"),
     ("GET", "/figures"),
     ("GET", "/figures/data.csv"),
     ("GET", "/figures/data.json"),

@@ -48,7 +48,7 @@ def in_full(
     session: Session, entry: KnowledgeEntry, actor: Actor | None, desk: Desk
 ) -> dict[str, Any]:
     """The published content; its keepers get every version and step too."""
-    if actor is None or not keeps(actor, entry.unit):
+    if actor is None or not keeps(actor, entry.unit, entry.kind):
         return in_list(entry, actor, desk) | _said(version_of(session, entry, entry.live))
     shown = version_of(session, entry, entry.live or entry.newest)
     versions = [

@@ -8,7 +8,6 @@ from sqlmodel import Session
 
 from hotline.desk.knowledge_index import LEAST
 from hotline.domain.errors import HotlineError, NotFound
-from hotline.domain.knowledge import KINDS
 from hotline.domain.models import KnowledgeEntry
 from hotline.knowledge import feedback
 from hotline.storage.knowledge import (
@@ -32,6 +31,7 @@ from hotline.web.steps.knowledge import ENTRY_STEPS
 from hotline.web.steps.typed import read_typed
 
 PAGE = 40
+GUIDE_KINDS = ("entry", "item")
 FEEDBACK = ENTRY_STEPS["feedback"]
 
 
@@ -40,7 +40,7 @@ FEEDBACK = ENTRY_STEPS["feedback"]
 def show_guide(session: Session, request: PageRequest, desk: AtDesk) -> Response[str]:
     params, today = request.query_params, desk.now().date()
     q, after = params.get("q", "").strip()[:200], params.get("after", "")
-    kind = params.get("kind", "") if params.get("kind", "") in KINDS else ""
+    kind = params.get("kind", "") if params.get("kind", "") in GUIDE_KINDS else ""
     category = params.get("category", "")[:20]
     entries: Sequence[KnowledgeEntry]
     if q:
@@ -61,7 +61,6 @@ def show_guide(session: Session, request: PageRequest, desk: AtDesk) -> Response
         q=q,
         kind=kind,
         category=category,
-        kinds=KINDS,
     )
 
 

@@ -84,6 +84,7 @@ def list_knowledge(
         kinds=KINDS,
         today=today,
         edits=actor.role in EDITORS,
+        keeps_all=actor.role in KEEPERS,
         figures=_figures(session, request, actor, desk),
         waiting=waiting_feedback(session, actor, limit=20),
         total_waiting=count_feedback(session, actor),
@@ -109,7 +110,7 @@ def entry_page(
     status: int = 200,
 ) -> Response[str]:
     """`form` is one that was refused: it stays open with what was typed."""
-    is_keeper, today = keeps(actor, entry.unit), desk.now().date()
+    is_keeper, today = keeps(actor, entry.unit, entry.kind), desk.now().date()
     version = version_of(session, entry, entry.live or entry.newest)
     return page(
         request,

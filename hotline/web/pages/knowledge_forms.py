@@ -10,8 +10,21 @@ from sqlmodel import Session
 
 from hotline.desk.desk import Desk
 from hotline.domain.errors import HotlineError, InvalidInput, NotFound
-from hotline.domain.knowledge import FIELDS, GUIDE, KINDS, Content, read_code, read_content
-from hotline.domain.knowledge_permissions import KNOWLEDGE_ROLES, KnowledgeAction, keeps
+from hotline.domain.knowledge import (
+    FIELDS,
+    FIELDS_OF,
+    GUIDE,
+    KINDS,
+    Content,
+    read_code,
+    read_content,
+)
+from hotline.domain.knowledge_permissions import (
+    KNOWLEDGE_ROLES,
+    KnowledgeAction,
+    keeps,
+    require_knowledge_role,
+)
 from hotline.domain.models import KnowledgeEntry, KnowledgeFeedback, KnowledgeVersion
 from hotline.knowledge import entries, feedback
 from hotline.storage.knowledge import find_entry, version_of
@@ -31,7 +44,9 @@ from hotline.web.steps.typed import read_typed
 @in_thread
 def show_new(request: PageRequest, actor: Signed, desk: AtDesk) -> Response[str]:
     kind = request.query_params.get("kind", "")
-    values = {"kind": kind if kind in KINDS else "entry", "unit": actor.unit, "is_public": "yes"}
+    kind = kind if kind in KINDS else "entry"
+    require_knowledge_role(actor, KnowledgeAction.DRAFT, actor.unit, kind=kind)
+    values = {"kind": kind, "unit": actor.unit, "is_public": "yes"}
     return edit_page(request, desk, Form("know", values))
 
 
@@ -41,7 +56,7 @@ def show_edit(
     session: Session, request: PageRequest, actor: Signed, desk: AtDesk, code: str
 ) -> Response[str]:
     entry = find_entry(session, actor, code)
-    if not keeps(actor, entry.unit):
+    if not keeps(actor, entry.unit, entry.kind):
         raise NotFound(
             f"没有编码为“{code[:40]}”的内容", remedy="只有责任单位和知识管理人员可以修改"
         )
@@ -162,8 +177,7 @@ def edit_page(
 
 
 def _content(form: Form, kind: str, desk: Desk) -> Content:
-    names = (*FIELDS, *GUIDE) if kind == "item" else FIELDS
-    data = {name: form.value(name) for name in names}
+    data = {name: form.value(name) for name in FIELDS_OF[kind]}
     return read_content(kind, data, units=desk.city.units, categories=desk.city.categories)
 
 

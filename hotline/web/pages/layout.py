@@ -97,6 +97,7 @@ PUBLIC_NAVIGATION = (
     NavigationEntry("/report"),
     NavigationEntry("/progress"),
     NavigationEntry("/figures"),
+    NavigationEntry("/exposures"),
 )
 
 

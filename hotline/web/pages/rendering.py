@@ -13,6 +13,7 @@ from hotline.domain import vocabulary
 from hotline.domain.calls import words
 from hotline.domain.calls.permissions import READS_ALL_CALLS
 from hotline.domain.chats.permissions import READS_ALL_CHATS
+from hotline.domain.exposure import followups_of
 from hotline.domain.time.frames import show_frames
 from hotline.web import chat_labels, labels, names, notice_labels, page_labels, warning_labels
 from hotline.web.action_names import ACTION_NAMES
@@ -75,6 +76,7 @@ def environment() -> Environment:
         seconds=names.seconds,
     )
     templates.filters["in_figures"] = in_figures
+    templates.filters["followups"] = followups_of
     templates.tests["moment"] = is_moment
     templates.filters.update(role_name=labels.role_name, actor_name=labels.actor_name)
     templates.filters["frames"] = lambda day: "、".join(show_frames(day.frames)) or DAY_OFF

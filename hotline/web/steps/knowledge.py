@@ -12,6 +12,7 @@ from sqlmodel import Session
 from hotline.desk.desk import Desk
 from hotline.domain.knowledge_permissions import KNOWLEDGE_ROLES, KnowledgeAction, keeps
 from hotline.domain.models import KnowledgeEntry
+from hotline.domain.outcomes import KnowledgeKind
 from hotline.domain.roles import Actor
 from hotline.domain.time.times import day_of
 from hotline.knowledge import entries
@@ -56,7 +57,9 @@ class EntryStep:
     def is_open(self, actor: Actor, entry: KnowledgeEntry, today: date) -> bool:
         """Everybody who reads an entry may say what they think; the rest is for its keepers."""
         is_reader = self.action == KnowledgeAction.FEED_BACK
-        may = actor.role in KNOWLEDGE_ROLES[self.action] and (is_reader or keeps(actor, entry.unit))
+        may = actor.role in KNOWLEDGE_ROLES[self.action] and (
+            is_reader or keeps(actor, entry.unit, entry.kind)
+        )
         return may and self.offered(entry, today)
 
     def take(
@@ -118,6 +121,10 @@ def is_live(entry: KnowledgeEntry, today: date) -> bool:
     return bool(entry.live)
 
 
+def is_live_answer(entry: KnowledgeEntry, today: date) -> bool:
+    return bool(entry.live) and entry.kind != KnowledgeKind.EXPOSURE
+
+
 ENTRY_STEPS = {
     step.noun: step
     for step in (
@@ -132,7 +139,7 @@ ENTRY_STEPS = {
             urgent=lambda entry, today: True,
             unasked=("version",),
             button="发布",
-            hint="请核对依据、有效期和答案。发布后立即用于答复。",
+            hint="请核对内容、依据和有效期。发布后立即生效。",
             minor=False,
         ),
         EntryStep(
@@ -152,7 +159,7 @@ ENTRY_STEPS = {
             ConfirmationForm,
             confirm,
             done="已复核",
-            offered=is_live,
+            offered=is_live_answer,
             urgent=lambda entry, today: entry.review_due <= today,
         ),
         EntryStep(
@@ -162,7 +169,7 @@ ENTRY_STEPS = {
             SampleForm,
             entries.sample,
             done="已记录抽查",
-            offered=is_live,
+            offered=is_live_answer,
             button="记录抽查",
         ),
         EntryStep(
@@ -171,7 +178,7 @@ ENTRY_STEPS = {
             KnowledgeAction.WITHDRAW,
             EntryWithdrawalForm,
             entries.withdraw,
-            done="已撤下，不再用于答复",
+            done="已撤下",
             offered=is_live,
             is_final=True,
         ),
