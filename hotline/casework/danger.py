@@ -15,7 +15,7 @@ from routing.decision import Decision
 
 ALARM_LENGTH = 60
 # A few words without their matter are read less surely than a report.
-SURE_LATER = 0.5
+SURE_LATER, SURE_OF_FEW_WORDS = 0.5, 0.97
 _RED = "含有红色敏感词“{words}”，不自动派单，请派单员处理"
 _DANGER = "可能有险情（{name}：{words}），不自动派单、不自动答复：先拨打{numbers}"
 
@@ -37,8 +37,8 @@ def red_words(read: Classification, city: CityPack) -> list[str]:
 
 def alarm_of(read: Classification, city: CityPack) -> str:
     """The words that made a report urgent or red, for the card."""
-    signs = dict.fromkeys((*read.urgent_words, *red_words(read, city)))
-    return "、".join(signs)[:ALARM_LENGTH]
+    signs = "、".join((*read.urgent_words, *red_words(read, city)))
+    return "、".join(dict.fromkeys(signs.split("、")))[:ALARM_LENGTH]
 
 
 def kind_of_danger(text: str, desk: Desk) -> str:
@@ -46,7 +46,9 @@ def kind_of_danger(text: str, desk: Desk) -> str:
     matter they are read less surely than a report.
     """
     _, danger = level_with_danger(text, desk.city.danger_signs)
-    if danger.chance < SURE_LATER or not danger.is_danger:
+    is_wordless = danger.words == (text.strip(),)  # 算了, 不要了: no word of a danger in it
+    sure = SURE_OF_FEW_WORDS if is_wordless else SURE_LATER
+    if danger.chance < sure or not danger.is_danger:
         return ""
     return next(iter(danger.kinds), "")
 

@@ -48,7 +48,9 @@ def test_the_auditor_writes_nowhere_but_to_their_own_account(web):
 def test_only_administrators_touch_accounts_and_only_auditors_read_the_log(web):
     for _, path, handler in handlers(web.app):
         roles = statements(handler)[0].roles
-        if re.match(r"(/api/v1)?/(accounts|tokens)(/|$)", path):
+        # Chatwoot's address of its one account: for programs of those who chat
+        is_of_chats = path.startswith("/api/v1/accounts/{office:int}")
+        if re.match(r"(/api/v1)?/(accounts|tokens)(/|$)", path) and not is_of_chats:
             assert roles == {Role.ADMIN}, path
         if re.match(r"(/api/v1)?/audit(/|$)", path):
             assert roles == {Role.AUDITOR}, path

@@ -15,6 +15,9 @@ from hotline.sheets.records import Record, Reject
 Write = Callable[[Record | Reject, Document], None]
 Cells = Callable[[Document], list[str]]
 
+# What was no text in the input is shown as it was: \udcff.
+BAD_BYTES = "backslashreplace"
+
 
 @contextmanager
 def answer_writer(
@@ -30,7 +33,8 @@ def answer_writer(
         yield _json_lines(sys.stdout)
         return
     try:
-        file = out.open("w", encoding="utf-8-sig" if out.suffix == ".csv" else "utf-8", newline="")
+        encoding = "utf-8-sig" if out.suffix == ".csv" else "utf-8"
+        file = out.open("w", encoding=encoding, errors=BAD_BYTES, newline="")
     except OSError as error:
         raise InvalidInput(
             f"不能写入文件 {out}：{error.strerror}", remedy="请换一个可写的路径"
@@ -41,7 +45,8 @@ def answer_writer(
 
 def _json_lines(file: IO[str]) -> Write:
     def write(_: Record | Reject, document: Document) -> None:
-        file.write(json.dumps(document, ensure_ascii=False) + "\n")
+        line = json.dumps(document, ensure_ascii=False) + "\n"
+        file.write(line.encode("utf-8", BAD_BYTES).decode("utf-8"))
 
     return write
 

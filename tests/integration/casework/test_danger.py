@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlmodel import select
 
 from hotline.casework import extension, suspension
 from hotline.casework.caller_steps import supplement
+from hotline.casework.danger import kind_of_danger
 from hotline.casework.dispatch import dispatch
 from hotline.casework.merge import merge
 from hotline.casework.pass_down import pass_down
@@ -234,3 +236,16 @@ def test_a_danger_whose_leading_ticket_is_withdrawn_is_told_as_at_registration(s
 
 def notices_of(session, ticket):
     return session.exec(select(Notice).where(Notice.ticket_no == ticket.no)).all()
+
+
+@pytest.mark.parametrize("text", ["算了", "已经搬走了", "不要了", "不用了", "走了"])
+def test_a_few_plain_words_of_a_caller_are_no_danger(desk, text):
+    assert kind_of_danger(text, desk) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("着火了", "fire"), ("不想活了", "life"), ("煤气漏了", "gas"), ("漏电了", "wire")],
+)
+def test_a_few_words_of_danger_are_heard(desk, text, kind):
+    assert kind_of_danger(text, desk) == kind

@@ -47,7 +47,7 @@ HAPPENED = {
     "compared_at", "lifted_at", "handled_at", "taken_at", "wrapped_at", "done_at",
     "last_sign_in_at", "seen_at", "raised_at", "again_at", "joined_at",
     "heard_at", "agent_read_at", "contact_read_at", "waiting_at", "hooked_at",
-    "unanswered_at", "reminded_at",
+    "unanswered_at", "reminded_at", "drafted_at", "told_at",
 }  # fmt: skip
 BY_HAND = {
     "chore_run.next_at",

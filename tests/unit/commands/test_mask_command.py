@@ -86,6 +86,16 @@ def test_what_cannot_be_done_is_refused_before_anything_is_written(calls: Path, 
     assert calls.read_bytes() == before
 
 
+@pytest.mark.parametrize("ending", ["jsonl", "csv"])
+def test_bytes_that_are_no_text_are_written_as_they_were(tmp_path: Path, ending: str):
+    source, out = tmp_path / "odd.csv", tmp_path / f"out.{ending}"
+    source.write_bytes(b"text\n\0\1\377\n")
+    result = run("--input", source, "--text", "text", "--out", out)
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    assert "Traceback" not in result.output
+    assert out.exists()
+
+
 def test_text_and_file_at_once_are_no_command(calls: Path):
     assert run(TEXT, "--input", calls, "--text", "内容").exit_code == 2
     assert run("--input", calls).exit_code == 2

@@ -102,8 +102,8 @@ def test_lamps_are_counted_by_unit(web, no, see):
 
 
 def test_notices_stand_in_the_bar_until_they_are_read(web, no, order, see, fill_in):
-    # That the ticket is new, and the order.
-    assert ">2<" in see("street_clerk", "/notices/count").text
+    # The order; that the ticket is new asks for nothing once it is signed.
+    assert ">1<" in see("street_clerk", "/notices/count").text
     page = see("street_clerk", "/notices").text
     assert "书面督办" in page
     assert no in page

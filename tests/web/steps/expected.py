@@ -119,4 +119,5 @@ CHOSEN = {
     "rectification-checks": "decision",
     "exclusion-decisions": "decision",
     "supervisions": "level unit",
+    "instructions": "unit",
 }
