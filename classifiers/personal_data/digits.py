@@ -49,7 +49,9 @@ _IN_WORDS = re.compile(rf"[{_WORD}]{{3}}")
 # Twice: a whole number, in which signs may part the digits; and three digits in words or more.
 _NUMBER = re.compile(rf"[{_WORD}\d](?:[ ，,、._-]{{0,2}}[{_WORD}\d]){{6,}}", re.ASCII)
 _MIXED = re.compile(
-    rf"(?:[1一壹幺][3-9三四五六七八九叁肆伍陆柒捌玖拐勾])[{_WORD}\d]{{9}}", re.ASCII
+    r"[1一壹幺][ _.-]{0,2}[3-9三四五六七八九叁肆伍陆柒捌玖拐勾]"
+    rf"(?:[ ，,、._-]{{0,2}}[{_WORD}\d]){{9}}",
+    re.ASCII,
 )
 _ROW = re.compile(rf"[{_WORD}]{{3,}}")
 _NO_DIGIT = re.compile("一(?=[直个样下点次些定般起家位名共天年月块边辆条户])")

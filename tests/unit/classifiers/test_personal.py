@@ -334,3 +334,21 @@ def test_what_parts_a_number_or_a_name_does_not_save_it(text: str, rest: str) ->
 )
 def test_figures_in_a_row_are_no_number(text: str) -> None:
     assert mask(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我的手机138 1234\n5678，谢谢",
+        "电话 138\r\n1234 5678",
+        "手机号是13８-1二3四-5六78。",
+        "打1三八，1234，五六78",
+    ],
+)
+def test_a_number_is_hidden_across_lines_and_in_mixed_writing(text: str) -> None:
+    assert not set("5678五六") & set(personal.mask(text))
+
+
+@pytest.mark.parametrize("text", ["2026-11-28\n12345投诉", "工单2611290000050\n2611290000051"])
+def test_numbers_below_each_other_are_no_telephone(text: str) -> None:
+    assert personal.mask(text) == text
