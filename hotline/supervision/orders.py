@@ -23,7 +23,7 @@ from hotline.domain.workflow import Action
 from hotline.storage.merged import merged_into, parent_of
 from hotline.storage.supervisions import open_levels
 from hotline.supervision.measures import Measure, give, order_details, tell_of_order
-from hotline.supervision.receivers import Holder, holder_of
+from hotline.supervision.receivers import Holder, worker_of
 
 USUAL_ANSWER = parse_limit("3wd")
 
@@ -161,10 +161,10 @@ def _lift_on_leading(
 
 
 def _receiver(ticket: Ticket, unit: str, desk: Desk) -> Holder:
-    """Who holds it, supports it or stands above one who does."""
+    """Who works on it, supports it or stands above one who does."""
     unit, own = unit.strip(), [code for code in (ticket.unit, *ticket.co_units) if code]
     if not unit:
-        return holder_of(ticket, desk)
+        return worker_of(ticket, desk)
     above = [desk.city.units[code].parent for code in own if code in desk.city.units]
     if unit not in {*own, *above} or unit in ticket.accused:
         raise InvalidInput(

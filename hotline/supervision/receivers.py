@@ -7,6 +7,10 @@ from hotline.desk.desk import Desk
 from hotline.domain.holders import role_at_centre
 from hotline.domain.models import SupervisionOrder, Ticket
 from hotline.domain.roles import SEES_CONFIDENTIAL, Role
+from hotline.domain.statuses import Status
+
+# The clock is the centre's, the work the unit's.
+WORKED_ON = frozenset({Status.EXTENSION_REQUESTED, Status.SUSPENSION_REQUESTED, Status.SUSPENDED})
 
 
 class Holder(NamedTuple):
@@ -28,6 +32,13 @@ def holder_of(ticket: Ticket, desk: Desk, clock: str = "") -> Holder:
     if role is None and not ticket.unit:
         role = Role.DISPATCHER
     return Holder(desk.city.centre, str(role)) if role else Holder(ticket.unit)
+
+
+def worker_of(ticket: Ticket, desk: Desk) -> Holder:
+    """Who works on the matter: its unit also while the centre decides on more time; else the
+    holder.
+    """
+    return Holder(ticket.unit) if ticket.status in WORKED_ON else holder_of(ticket, desk)
 
 
 def order_holder(order: SupervisionOrder) -> Holder:

@@ -11,7 +11,7 @@ from hotline.domain.notice_rules import OF_CENTRE
 from hotline.domain.outcomes import NoticeKind
 from hotline.domain.roles import SEES_CONFIDENTIAL, Role
 from hotline.storage.rows import Rows
-from hotline.supervision.receivers import holder_of
+from hotline.supervision.receivers import holder_of, worker_of
 
 
 def tell(
@@ -76,6 +76,9 @@ def _receivers(name: str, ticket: Ticket, desk: Desk, unit: str) -> Iterator[str
         return
     if name == "holder":
         yield holder_of(ticket, desk).receiver
+        worker = worker_of(ticket, desk)
+        if worker.unit not in ticket.accused:
+            yield worker.receiver
         return
     units = {"unit": [unit], "support": ticket.co_units, "superior": [_above(unit, desk)]}[name]
     yield from (f"unit:{code}" for code in units if code and code not in ticket.accused)

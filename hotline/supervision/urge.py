@@ -9,12 +9,12 @@ from hotline.domain.models import Ticket
 from hotline.domain.roles import Actor
 from hotline.storage.merged import parent_of
 from hotline.supervision.measures import Measure, give
-from hotline.supervision.receivers import holder_of
+from hotline.supervision.receivers import worker_of
 
 
 def urge(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reason: str) -> None:
-    """Urge whoever holds the ticket now (催办), or the leading one; the reason is for them."""
+    """Urge whoever works on the ticket now (催办), or the leading one; the reason is for them."""
     reason = require_text(reason, "reason", "催办理由")
     leading = parent_of(session, ticket) or ticket
-    measure = Measure(Level.URGE, reason, holder_of(leading, desk))
+    measure = Measure(Level.URGE, reason, worker_of(leading, desk))
     give(session, actor, leading, desk, measure=measure)

@@ -30,6 +30,7 @@ from hotline.storage.files import Stored
 from hotline.supervision.clock_watch import watch_clocks
 from hotline.supervision.orders import answer, issue, lift
 from hotline.supervision.telling import tell
+from hotline.supervision.urge import urge
 from tests.support.path import (
     accepted,
     dispatched,
@@ -363,3 +364,16 @@ def test_no_notice_holds_what_a_caller_said(session, desk, cast):
     for row in rows:
         texts = [str(value) for value in row.model_dump().values()]
         assert not any("又响了" in text or ticket.content in text for text in texts)
+
+
+def test_a_unit_whose_application_waits_hears_its_caller_and_is_pressed_itself(session, desk, cast):
+    ticket = in_progress(session, desk, cast)
+    extension.ask_extension(
+        session, cast.street_clerk, ticket, desk, limit="2wd", reason="检测", basis="规程"
+    )
+    caller_steps.supplement(session, cast.caller, ticket, desk, text="又响了")
+    assert hearers(session, "supplement") == [DISPATCHER, UNIT]
+    urge(session, cast.supervisor, ticket, desk, reason="请加快")
+    assert hearers(session, "urge") == [UNIT]
+    order = issue(session, cast.supervisor, ticket, desk, level="written", demand="说明进展")
+    assert (order.unit, order.role) == ("990102001", "")
