@@ -26,7 +26,11 @@ COMMON = (
     "5201314",
     "888888",
     "zaixian",
+    "correct horse battery staple",
+    "correcthorsebatterystaple",
 )
+# So many signs must be left without such words.
+LEAST_OF_OWN = 6
 # Without letters and digits that look alike on paper.
 ALPHABET = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 # What follows on the first letters of a syllable in pinyin.
@@ -123,6 +127,11 @@ def _known_fault(password: str, login: str, name: str) -> str:
     # Its lists are read with the first new password, so that the server starts without them.
     from zxcvbn import zxcvbn
 
+    rest = password.casefold()
+    for word in COMMON:
+        rest = rest.replace(word, "")
+    if len(rest) < LEAST_OF_OWN:
+        return "密码太常见，大部分是大家先想到的词"
     result = zxcvbn(password[:READ], [*COMMON, *_names(login, name)])
     return "" if result["score"] >= LOWEST_SCORE else "密码太常见，容易被猜中"
 

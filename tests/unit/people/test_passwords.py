@@ -104,3 +104,12 @@ def test_what_only_has_letters_of_ones_name_is_no_pinyin_of_it(password):
 @pytest.mark.parametrize("name", ["何帅", "崔蕊", "包涛", "高洁", "孙浩", "马局", "陈立"])
 def test_an_english_passphrase_is_nobodys_pinyin(name):
     assert form_fault("correct horse battery", login="u001", name=name) == ""
+
+
+@pytest.mark.parametrize(
+    "password",
+    ["12345Hotline!", "Hotline-12345-1", "correct horse battery staple", "Rexian12345@@"],
+)
+def test_what_everybody_here_thinks_of_first_is_refused(password):
+    with pytest.raises(InvalidInput, match="先想到"):
+        check(password)
