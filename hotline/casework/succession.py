@@ -20,9 +20,11 @@ from hotline.domain.models import (
     SupervisionOrder,
     Ticket,
 )
+from hotline.domain.outcomes import NoticeKind
 from hotline.domain.roles import SYSTEM
 from hotline.domain.statuses import OPEN
 from hotline.domain.workflow import Action
+from hotline.supervision.telling import tell, tell_units_of_danger
 
 REASON = "机构或目录调整，转由承继单位、类别或区域办理"
 
@@ -32,12 +34,22 @@ def succeed(session: Session, desk: Desk) -> int:
     changed. The caller's clock and what the unit has done so far stay.
     """
     codes = desk.city.successors
-    tickets = [ticket for ticket in _tickets(session, codes) if _change(session, ticket, desk)]
+    before = {ticket.row_id: (ticket, ticket.unit) for ticket in _tickets(session, codes)}
+    tickets = [ticket for ticket, _ in before.values() if _change(session, ticket, desk)]
     _rename_rows(session, codes["unit"])
     for ticket in tickets:
         if {ticket.unit, *ticket.co_units} & set(ticket.accused):
             take_from_accused(session, SYSTEM, ticket, desk)
+        elif ticket.unit != before[ticket.row_id][1]:
+            _tell_successor(session, ticket, desk)
     return len(tickets)
+
+
+def _tell_successor(session: Session, ticket: Ticket, desk: Desk) -> None:
+    """It may be a unit that there was before, with people who know nothing of the matter."""
+    tell(session, ticket, desk, kind=NoticeKind.MOVED_HERE)
+    if ticket.danger:
+        tell_units_of_danger(session, ticket, desk, but=ticket.co_units)
 
 
 def _tickets(session: Session, codes: Codes) -> Sequence[Ticket]:

@@ -85,6 +85,16 @@ def test_open_tickets_and_what_waits_on_them_go_to_the_successor(session, desk, 
     handling.reply(session, HEIR, open_ticket, heirs_desk, answer=ANSWER)
 
 
+def test_the_successor_is_told_of_each_matter_and_loudly_of_danger(session, desk, open_ticket):
+    open_ticket.danger = "gas"
+    load(session, desk, reorganised(desk.city).pack)
+    session.flush()
+    notices = session.exec(select(Notice).where(Notice.receiver == f"unit:{TRANSPORT}")).all()
+    kinds = [notice.kind for notice in notices if notice.ticket_no == open_ticket.no]
+    assert kinds.count("moved_here") == 1
+    assert kinds.count("danger") == 1
+
+
 def test_without_a_successor_or_without_moving_the_pack_is_refused(session, desk, open_ticket):
     gone = changed(
         desk.city,
