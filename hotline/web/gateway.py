@@ -62,10 +62,6 @@ def openid_of(request: Request[Any, Any, Any]) -> str:
     return openid
 
 
-def shows_token(connection: ASGIConnection[Any, Any, Any, Any]) -> bool:
-    return bool(_bearer(connection))
-
-
 def _bearer(connection: ASGIConnection[Any, Any, Any, Any]) -> str:
     kind, _, token = connection.headers.get("authorization", "").partition(" ")
     return token.strip() if kind.lower() == "bearer" else ""
