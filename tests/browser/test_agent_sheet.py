@@ -83,7 +83,8 @@ def test_an_answer_of_the_knowledge_base_fills_text_and_citation(visit):
 def test_a_draft_survives_a_reload_and_goes_with_the_receipt(visit):
     page = visit("agent")
     page.wait_for_load_state("networkidle")  # what the test before this one left unsent has come
-    page.get_by_label("诉求内容").fill(STORY)
+    with page.expect_response(lambda answer: "/drafts/" in answer.url and answer.request.post_data):
+        page.get_by_label("诉求内容").fill(STORY)
     page.reload()
     page.wait_for_load_state("networkidle")
     expect(page.get_by_label("诉求内容")).to_have_value(STORY)
