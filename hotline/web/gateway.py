@@ -14,6 +14,7 @@ from hotline.domain.models import AccessToken
 from hotline.domain.report_fields import OPENID
 from hotline.domain.roles import Actor, gateway_actor
 from hotline.people.access_tokens import find_token, note_use
+from hotline.web.sessions import bearer_of
 
 # As WeChat's own hosting names it to the server behind a mini program.
 HEADER = "x-wx-openid"
@@ -27,7 +28,7 @@ async def let_in_gateway(connection: ASGIConnection[Any, Any, Any, Any]) -> Acto
     """Who sends by a gateway's token: the program, for callers whom it knows. None for everybody
     else, whatever they show.
     """
-    if connection.scope.get("user") is not None or not _bearer(connection):
+    if connection.scope.get("user") is not None or not bearer_of(connection):
         return None
     row = await sync_to_thread(_row_of, connection)
     return gateway_actor(row.name) if row else None
@@ -53,14 +54,9 @@ def openid_of(request: Request[Any, Any, Any]) -> str:
     return openid
 
 
-def _bearer(connection: ASGIConnection[Any, Any, Any, Any]) -> str:
-    kind, _, token = connection.headers.get("authorization", "").partition(" ")
-    return token.strip() if kind.lower() == "bearer" else ""
-
-
 def _row_of(connection: ASGIConnection[Any, Any, Any, Any]) -> AccessToken | None:
     state: State = connection.app.state
-    host, bearer = connection.client.host if connection.client else "", _bearer(connection)
+    host, bearer = connection.client.host if connection.client else "", bearer_of(connection)
     with state.database.reading() as session:
         row = find_token(session, "gateway", bearer, host) if bearer else None
     if row:

@@ -94,10 +94,15 @@ async def still_signed_in(connection: ASGIConnection[Any, Any, Any, Any]) -> boo
     return actor is not None
 
 
-def _token(connection: ASGIConnection[Any, Any, Any, Any]) -> tuple[str, bool]:
+def bearer_of(connection: ASGIConnection[Any, Any, Any, Any]) -> str:
+    """The token of an Authorization header, "" without one."""
     kind, _, token = connection.headers.get("authorization", "").partition(" ")
-    if kind.lower() == "bearer" and token:
-        return token.strip(), False
+    return token.strip() if kind.lower() == "bearer" else ""
+
+
+def _token(connection: ASGIConnection[Any, Any, Any, Any]) -> tuple[str, bool]:
+    if bearer := bearer_of(connection):
+        return bearer, False
     if shown := connection.headers.get(PROGRAM_HEADER, ""):
         return shown.strip(), False
     return connection.cookies.get(COOKIE, ""), True
