@@ -68,7 +68,7 @@ def download_bulletin(
     topic = values["topic"] if kind == BulletinKind.TOPIC else ""
     with database.reading() as session:
         paper = make_bulletin(session, desk, kind, day, topic=topic)
-    answer = paper_file(paper, form, f"{day:%Y%m%d}")
+    answer = paper_file(paper, form, f"{paper.title}{day:%Y%m%d}")
     details: dict[str, Any] = {"format": form, "date": day.isoformat()}
     with database.writing() as session:
         subject = f"bulletin {kind}"

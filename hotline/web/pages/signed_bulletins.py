@@ -53,7 +53,7 @@ def download_stored_bulletin(
     with database.reading() as session:
         row = readable_bulletin(session, actor, number)
         paper = sheet_of(row, _name_of(session, row.decided_by))
-        name = f"{row.since:%Y%m%d}"
+        name = f"{paper.title}{row.since:%Y%m%d}"
     answer = paper_file(paper, form, name)
     details: dict[str, Any] = {"format": form}
     with database.writing() as session:
