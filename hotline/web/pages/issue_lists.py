@@ -14,9 +14,19 @@ OPEN_STATUSES = ",".join(sorted(OPEN))
 COUNTED = ",".join(sorted(set(Status) - {Status.WITHDRAWN}))
 
 
-def issue_address(
-    issue: IssueSummary, since: datetime, until: datetime, more: Mapping[str, Any]
-) -> str:
+def issue_lists(since: datetime, until: datetime) -> dict[str, Any]:
+    """What a template of issues needs to lead to the tickets behind their figures of this time and
+    of as long before it.
+    """
+    earlier = since - (until - since)
+    return {
+        "of_issue": lambda issue, **more: _address(issue, since, until, more),
+        "of_issue_before": lambda issue: _address(issue, earlier, since, {}),
+        "open_statuses": OPEN_STATUSES,
+    }
+
+
+def _address(issue: IssueSummary, since: datetime, until: datetime, more: Mapping[str, Any]) -> str:
     """`more` are filters of the list: `lead` ("" for nobody), `status`."""
     values = {"issue": issue.id, "since": since.isoformat(), "until": until.isoformat()}
     filters = {name: value or NOBODY for name, value in more.items()}

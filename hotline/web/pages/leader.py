@@ -32,7 +32,7 @@ from hotline.web.guards import only
 from hotline.web.labels import STEP
 from hotline.web.names import Names
 from hotline.web.page_labels import EARLIER, OTHERS, RATES
-from hotline.web.pages.issue_lists import OPEN_STATUSES, issue_address
+from hotline.web.pages.issue_lists import issue_lists
 from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.plotly import ADDRESS
 from hotline.web.pages.pressing import matters_on_page
@@ -78,10 +78,8 @@ def _watched_by_machine(session: Session, actor: Actor, desk: Desk) -> dict[str,
         "hotspots": hottest_issues(session, actor, until - DAYS, until, limit=SHOWN),
         "warnings": open_warnings(session, actor, limit=SHOWN),
         "title_of": lambda issue: title_of(issue, Names(desk.city)),
-        "of_issue": lambda issue, **more: issue_address(issue, until - DAYS, until, more),
-        "of_issue_before": lambda issue: issue_address(issue, until - 2 * DAYS, until - DAYS, {}),
-        "open_statuses": OPEN_STATUSES,
         "sparkline": sparkline,
+        **issue_lists(until - DAYS, until),
     }
 
 
