@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from hotline.domain.statuses import OPEN, Status
 from hotline.reading.hottest_issues import IssueSummary
 from hotline.storage.ticket_filters import NOBODY
+from hotline.web.reading.spans import window
 
 EVER = datetime(2000, 1, 1)
 OPEN_STATUSES = ",".join(sorted(OPEN))
@@ -28,6 +29,6 @@ def issue_lists(since: datetime, until: datetime) -> dict[str, Any]:
 
 def _address(issue: IssueSummary, since: datetime, until: datetime, more: Mapping[str, Any]) -> str:
     """`more` are filters of the list: `lead` ("" for nobody), `status`."""
-    values = {"issue": issue.id, "since": since.isoformat(), "until": until.isoformat()}
+    values = {"issue": issue.id, **window(since, until)}
     filters = {name: value or NOBODY for name, value in more.items()}
     return "/tickets?" + urlencode(values | {"status": COUNTED} | filters)

@@ -14,7 +14,6 @@ from sqlmodel import Session
 from analytics.breakdowns import Row
 from analytics.charts import durations_figure, heat_figure, hours_figure, rows_figure, trend_figure
 from analytics.figures import Compared, Rate
-from analytics.periods import Period
 from hotline.desk.desk import Desk
 from hotline.domain.errors import Unavailable
 from hotline.domain.holders import WAITING
@@ -39,7 +38,7 @@ from hotline.web.pages.pressing import matters_on_page
 from hotline.web.pages.rates import rate_address
 from hotline.web.pages.sparkline import sparkline
 from hotline.web.reading.populations import FILTERS, WEEK, Population, read_population
-from hotline.web.reading.spans import FIVE_YEARS, LAST_WEEK, usual_spans
+from hotline.web.reading.spans import FIVE_YEARS, LAST_WEEK, usual_spans, window
 from hotline.web.reading.watch_documents import title_of
 
 ROWS, SPOTS, SHOWN = 10, 15, 5
@@ -88,10 +87,10 @@ def _seen(
 ) -> dict[str, Any]:
     """What the page shows: the figures, their drawings, the way down to the tickets of each."""
     population: Population = answer.about
-    names = Names(desk.city)
+    names, before = Names(desk.city), population.period.before
 
     def between(since: datetime, until: datetime) -> str:
-        return _address(population, _window(Period(since, until, 0)))
+        return _address(population, window(since, until))
 
     hours = {row.key: row.n for row in answer.charts["hours"].rows}
     return {
@@ -112,7 +111,7 @@ def _seen(
         "waiting": ",".join(sorted(WAITING)),
         "not_waiting": ",".join(sorted(set(Status) - set(WAITING))),
         "rest_of": rest_of,
-        "before": _window(population.period.before),
+        "before": window(before.since, before.until),
         "rates": rates[0],
         "unit_rates": rates[1],
         "rate_names": RATES,
@@ -135,10 +134,6 @@ def _of_row(population: Population, field: str, row: Any, rows: Sequence[Any]) -
     return _address(population, {field: row.key} if row.key else {"none": field})
 
 
-def _window(span: Period) -> dict[str, str]:
-    return {"since": span.since.isoformat(), "until": span.until.isoformat()}
-
-
 def rest_of(field: str, rows: Sequence[Row]) -> str:
     """The parameter of a list for what stands in none of these rows."""
     codes = [str(row.key) or NO_VALUE for row in rows if row.key is not None]
@@ -158,7 +153,7 @@ def _address(population: Population, filters: dict[str, Any], *, always: bool = 
 def _last(population: Population, hours: int) -> dict[str, str]:
     """So many hours up to the end of the period, in which repeats and crowds are counted."""
     until = population.period.until
-    return {"since": (until - timedelta(hours=hours)).isoformat(), "until": until.isoformat()}
+    return window(until - timedelta(hours=hours), until)
 
 
 def _drawings(
