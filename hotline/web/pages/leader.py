@@ -11,7 +11,6 @@ from urllib.parse import urlencode
 from litestar import Response, get
 from sqlmodel import Session
 
-from analytics.breakdowns import Row
 from analytics.charts import durations_figure, heat_figure, hours_figure, rows_figure, trend_figure
 from analytics.figures import Compared, Rate
 from hotline.desk.desk import Desk
@@ -110,7 +109,7 @@ def _seen(
         "last": lambda hours: _last(population, hours),
         "waiting": ",".join(sorted(WAITING)),
         "not_waiting": ",".join(sorted(set(Status) - set(WAITING))),
-        "rest_of": rest_of,
+        "filters_of_row": filters_of_row,
         "before": window(before.since, before.until),
         "rates": rates[0],
         "unit_rates": rates[1],
@@ -128,16 +127,12 @@ def _seen(
     }
 
 
-def _of_row(population: Population, field: str, row: Any, rows: Sequence[Any]) -> str:
+def filters_of_row(field: str, row: Any, rows: Sequence[Any]) -> dict[str, Any]:
+    """The parameters of a list for a row of a table; the rest is what stands in none of `rows`."""
     if row.key is None:
-        return _address(population, {"rest": rest_of(field, rows)})
-    return _address(population, {field: row.key} if row.key else {"none": field})
-
-
-def rest_of(field: str, rows: Sequence[Row]) -> str:
-    """The parameter of a list for what stands in none of these rows."""
-    codes = [str(row.key) or NO_VALUE for row in rows if row.key is not None]
-    return f"{field}:{','.join(codes)}"
+        codes = [str(other.key) or NO_VALUE for other in rows if other.key is not None]
+        return {"rest": f"{field}:{','.join(codes)}"}
+    return {field: row.key} if row.key else {"none": field}
 
 
 def _address(population: Population, filters: dict[str, Any], *, always: bool = False) -> str:
@@ -176,7 +171,7 @@ def _drawings(
         ("heat", 0, spots, "street"),
     ):
         # Bars stand from below.
-        addresses = [_of_row(population, field, row, rows) for row in rows]
+        addresses = [_address(population, filters_of_row(field, row, rows)) for row in rows]
         figures[name].data[trace].customdata = addresses[::-1]
     figures["hours"].data[0].customdata = [
         _address(population, {"hour": str(hour)}) for hour in range(24)
