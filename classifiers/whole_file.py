@@ -1,10 +1,10 @@
 """Files that are written whole or not at all."""
 
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from secrets import token_hex
 from typing import BinaryIO
 
 
@@ -25,21 +25,14 @@ def whole_file(path: str | Path) -> Iterator[BinaryIO]:
 
 @contextmanager
 def _beside(file: Path) -> Iterator[BinaryIO]:
-    number, part = tempfile.mkstemp(dir=file.absolute().parent, prefix=f".{file.name}.")
+    part = file.absolute().parent / f".{file.name}.{token_hex(4)}"
+    out = part.open("xb")
     try:
-        with os.fdopen(number, "wb") as out:
+        with out:
             yield out
             out.flush()
             os.fsync(out.fileno())
-        os.chmod(part, 0o666 & ~_umask())
         os.replace(part, file)
     except BaseException:
-        Path(part).unlink(missing_ok=True)
+        part.unlink(missing_ok=True)
         raise
-
-
-def _umask() -> int:
-    """The one of the process, which can only be read by setting it: for a moment to the closest."""
-    umask = os.umask(0o077)
-    os.umask(umask)
-    return umask

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.sparse import csr_matrix, vstack
+from scipy.sparse import csr_matrix
 
 from analytics.hotspots.features import (
     Entries,
@@ -17,17 +17,8 @@ from analytics.hotspots.features import (
 )
 from analytics.hotspots.grouping import JOINED, NOTICED
 from analytics.hotspots.likeness import scores
-from analytics.hotspots.opposites import supplies
-from analytics.hotspots.other_names import sites, spoken_names
 from analytics.hotspots.report import Report
-from analytics.hotspots.rows import (
-    Rows,
-    category_chances,
-    days_of,
-    places_of,
-    words_of_matter,
-)
-from analytics.hotspots.subjects import subjects
+from analytics.hotspots.rows import Facts, Rows, facts_of, stacked, words_of_matter
 from analytics.hotspots.vectors import Vectors
 
 Array = np.ndarray[Any, Any]
@@ -44,21 +35,11 @@ class Traits:
     matter: dict[str, float]
     plain_matter: dict[str, float]
     areas: dict[str, float]
-    chances: Array
-    supplies: Array
-    subjects: Array
-    own_names: csr_matrix
-    pieces: csr_matrix
-    day: Array
-    place: Array
-    sites: csr_matrix
+    facts: Facts
 
 
 def traits_of(reports: Sequence[Report]) -> list[Traits]:
-    chances, failing, days = category_chances(reports), supplies(reports), days_of(reports)
-    places, heard = places_of(reports), sites(reports)
-    named, (own_names, pieces) = subjects(reports), spoken_names(reports)
-    traits = []
+    facts, traits = facts_of(reports), []
     for at, report in enumerate(reports):
         names, weights = name_entries([report]), word_weights(report)
         traits.append(
@@ -68,14 +49,7 @@ def traits_of(reports: Sequence[Report]) -> list[Traits]:
                 weights,
                 words_of_matter(weights),
                 area_weights(report),
-                chances[at],
-                failing[at],
-                named[at],
-                own_names[at],
-                pieces[at],
-                days[at],
-                places[at],
-                heard[at],
+                facts.part(slice(at, at + 1)),
             )
         )
     return traits
@@ -135,14 +109,7 @@ def among(traits: Sequence[Traits]) -> Array:
         _weighted([item.matter for item in traits], texts),
         _weighted([item.plain_matter for item in traits], texts),
         _weighted([item.areas for item in traits], texts, lessons=False),
-        np.stack([item.chances for item in traits]),
-        np.stack([item.supplies for item in traits]),
-        np.stack([item.subjects for item in traits]),
-        vstack([item.own_names for item in traits], format="csr"),
-        vstack([item.pieces for item in traits], format="csr"),
-        np.stack([item.day for item in traits]),
-        np.stack([item.place for item in traits]),
-        vstack([item.sites for item in traits], format="csr"),
+        stacked([item.facts for item in traits]),
     )
     return scores(rows, rows)
 

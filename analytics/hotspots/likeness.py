@@ -6,7 +6,7 @@ The one measure of it: issues and repeats share it.
 from collections.abc import Sequence
 
 import numpy as np
-from scipy.sparse import csr_matrix, vstack
+from scipy.sparse import csr_matrix
 
 from analytics.hotspots.features import (
     Vocabulary,
@@ -16,17 +16,9 @@ from analytics.hotspots.features import (
     word_weights,
 )
 from analytics.hotspots.name_grams import SLOT_BITS
-from analytics.hotspots.opposites import supplies
-from analytics.hotspots.other_names import sites, spoken_names
 from analytics.hotspots.report import Report
-from analytics.hotspots.rows import (
-    Rows,
-    category_chances,
-    days_of,
-    places_of,
-    words_of_matter,
-)
-from analytics.hotspots.subjects import both_of_life, subjects
+from analytics.hotspots.rows import Facts, Rows, facts_of, stacked, words_of_matter
+from analytics.hotspots.subjects import both_of_life
 from analytics.hotspots.vectors import Array, Vectors, product
 
 # What both speak of counts more than where; one third of the names shared is the same place.
@@ -71,13 +63,10 @@ class Likeness:
         self._plain_words = Vectors(plain_words, n, _WORDS, known=known, texts=texts)
         self._names = Vectors(names, n, 1 << SLOT_BITS, known=none, texts=texts)
         self._areas = Vectors(areas, n, _AREAS, known=none, texts=texts)
-        self._chances, self._days = category_chances(reports), days_of(reports)
-        self._supplies, self._subjects = supplies(reports), subjects(reports)
-        self._own_names, self._pieces = spoken_names(reports)
-        self._places, self._sites = places_of(reports), sites(reports)
+        self._facts = facts_of(reports)
 
     def __len__(self) -> int:
-        return len(self._days)
+        return len(self._facts.days)
 
     def block(self, start: int, end: int) -> Array:
         """Rows `start` to `end` against all."""
@@ -94,7 +83,7 @@ class Likeness:
 
     def have_one_subject(self, numbers: Sequence[int], others: Sequence[int]) -> bool:
         """Whether half of these rows and half of those name one subject."""
-        shares = (self._subjects[np.asarray(rows)].mean(axis=0) for rows in (numbers, others))
+        shares = (self._facts.subjects[np.asarray(rows)].mean(axis=0) for rows in (numbers, others))
         return bool((np.minimum(*shares) >= _MOSTLY).any())
 
     @property
@@ -113,13 +102,7 @@ class Likeness:
             self._words.rows(all_words, 1),
             self._plain_words.rows(plain_words, 1),
             self._areas.rows(areas, 1),
-            category_chances([report]),
-            supplies([report]),
-            subjects([report]),
-            *spoken_names([report]),
-            days_of([report]),
-            places_of([report]),
-            sites([report]),
+            facts_of([report]),
         )
         scores = self._scores(rows)[0]
         self._append(rows)
@@ -131,14 +114,7 @@ class Likeness:
             self._words.matrix[part],
             self._plain_words.matrix[part],
             self._areas.matrix[part],
-            self._chances[part],
-            self._supplies[part],
-            self._subjects[part],
-            self._own_names[part],
-            self._pieces[part],
-            self._days[part],
-            self._places[part],
-            self._sites[part],
+            self._facts.part(part),
         )
 
     def _append(self, rows: Rows) -> None:
@@ -146,14 +122,7 @@ class Likeness:
         self._words.append(rows.words)
         self._plain_words.append(rows.plain_words)
         self._areas.append(rows.areas)
-        self._chances = np.concatenate([self._chances, rows.chances])
-        self._supplies = np.concatenate([self._supplies, rows.supplies])
-        self._subjects = np.concatenate([self._subjects, rows.subjects])
-        self._own_names = vstack([self._own_names, rows.own_names], format="csr")
-        self._pieces = vstack([self._pieces, rows.pieces], format="csr")
-        self._days = np.concatenate([self._days, rows.days])
-        self._places = np.concatenate([self._places, rows.places])
-        self._sites = vstack([self._sites, rows.sites], format="csr")
+        self._facts = stacked([self._facts, rows.facts])
 
     def _scores(self, rows: Rows) -> Array:
         return scores(rows, self._part(slice(None)))
@@ -162,15 +131,16 @@ class Likeness:
 def scores(rows: Rows, others: Rows, *, is_one_place: bool = False) -> Array:
     """Each of the rows against each of the others; `is_one_place`: their names are of one place."""
     named = np.minimum(1.0, _NAMES_SHARED * product(rows.names, others.names))
-    in_common, otherwise = _spoken_names(rows, others)
-    otherwise |= _other_place(rows, others)
+    own, theirs = rows.facts, others.facts
+    in_common, otherwise = _spoken_names(own, theirs)
+    otherwise |= _other_place(own, theirs)
     named = np.maximum(named, _NAME_SPOKEN * in_common)
     if is_one_place:
         named, otherwise = np.ones_like(named), np.zeros_like(otherwise)
-    same_supply = _SAME_SUPPLY * named * (rows.supplies @ others.supplies.T > 0)
-    one_subject = rows.subjects @ others.subjects.T > 0
+    same_supply = _SAME_SUPPLY * named * (own.supplies @ theirs.supplies.T > 0)
+    one_subject = own.subjects @ theirs.subjects.T > 0
     same_supply += _SAME_WORD_FOR * named * one_subject
-    overlap = np.maximum(rows.chances @ others.chances.T, _SUBJECT_SURE * one_subject)
+    overlap = np.maximum(own.chances @ theirs.chances.T, _SUBJECT_SURE * one_subject)
     same_subject = np.maximum(0.0, overlap - _OVERLAP) / (1 - _OVERLAP) * named
     matter = product(rows.words, others.words) + same_supply + _SUBJECT_ALONE * same_subject
     plain_words = product(rows.plain_words, others.plain_words) + _NO_WORD + same_supply
@@ -179,11 +149,11 @@ def scores(rows: Rows, others: Rows, *, is_one_place: bool = False) -> Array:
     matter *= _ANY + (_MOST - _ANY) * overlap**_LEANING
     likely = matter**_MATTER * (_NO_NAME + (1 - _NO_NAME) * named) ** (1 - _MATTER)
     likely *= np.where(_elsewhere(rows.areas, others.areas), _OTHER_AREA, 1.0)
-    likely *= np.where(_apart(rows.supplies, others.supplies), _OTHER_SUPPLY, 1.0)
-    likely *= np.where(_apart(rows.subjects, others.subjects), _OTHER_SUBJECT, 1.0)
+    likely *= np.where(_apart(own.supplies, theirs.supplies), _OTHER_SUPPLY, 1.0)
+    likely *= np.where(_apart(own.subjects, theirs.subjects), _OTHER_SUBJECT, 1.0)
     likely *= np.where(otherwise, _OTHER_NAME, 1.0)
-    days = np.abs(rows.days[:, None] - others.days)
-    likely *= np.where(both_of_life(rows.subjects, others.subjects) & (days > 1), _OTHER_LIFE, 1.0)
+    days = np.abs(own.days[:, None] - theirs.days)
+    likely *= np.where(both_of_life(own.subjects, theirs.subjects) & (days > 1), _OTHER_LIFE, 1.0)
     likely *= 0.5 ** (days / _HALF_LIFE)
     return np.asarray(np.minimum(likely, 1.0))
 
@@ -194,7 +164,7 @@ def _elsewhere(areas: csr_matrix, others: csr_matrix) -> Array:
     return np.asarray((known > 0) & (product(areas, others) <= 0))
 
 
-def _other_place(rows: Rows, others: Rows) -> Array:
+def _other_place(rows: Facts, others: Facts) -> Array:
     """Both stand at places that the city knows, and not at the same one: a site between them has to
     be named in both.
     """
@@ -203,7 +173,7 @@ def _other_place(rows: Rows, others: Rows) -> Array:
     return np.asarray(known & (rows.places[:, None] != others.places) & no_site)
 
 
-def _spoken_names(rows: Rows, others: Rows) -> tuple[Array, Array]:
+def _spoken_names(rows: Facts, others: Facts) -> tuple[Array, Array]:
     """Whether two have a name in common; whether both have names and none in common."""
     both = np.diff(rows.own_names.indptr)[:, None] * np.diff(others.own_names.indptr) > 0
     shared = product(rows.own_names, others.pieces) + product(rows.pieces, others.own_names)

@@ -1,17 +1,19 @@
 """What of reports is compared, a row for each."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 
 import numpy as np
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, vstack
 
 from analytics.hotspots.features import sounds_like_a_name
 from analytics.hotspots.name_grams import slot_of
-from analytics.hotspots.other_names import without_names
+from analytics.hotspots.opposites import supplies
+from analytics.hotspots.other_names import sites, spoken_names, without_names
 from analytics.hotspots.plain_text import plain
 from analytics.hotspots.report import Report
+from analytics.hotspots.subjects import subjects
 from analytics.hotspots.vectors import Array
 from classifiers.predict import default_classifier
 
@@ -19,11 +21,9 @@ _CATEGORY_READ = 400
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
-    names: csr_matrix
-    words: csr_matrix
-    plain_words: csr_matrix
-    areas: csr_matrix
+class Facts:
+    """What of a report is the same whatever it is compared with, a row for each in every field."""
+
     chances: Array
     supplies: Array
     subjects: Array
@@ -33,25 +33,62 @@ class Rows:
     places: Array
     sites: csr_matrix
 
+    def part(self, part: slice | Array) -> "Facts":
+        return Facts(*(getattr(self, field.name)[part] for field in fields(self)))
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Features that weigh by how rare they are, and facts."""
+
+    names: csr_matrix
+    words: csr_matrix
+    plain_words: csr_matrix
+    areas: csr_matrix
+    facts: Facts
+
+
+def facts_of(reports: Sequence[Report]) -> Facts:
+    own_names, pieces = spoken_names(reports)
+    return Facts(
+        chances=_category_chances(reports),
+        supplies=supplies(reports),
+        subjects=subjects(reports),
+        own_names=own_names,
+        pieces=pieces,
+        days=np.array([_day(report.at) for report in reports], dtype=np.float32),
+        places=_places(reports),
+        sites=sites(reports),
+    )
+
+
+def stacked(facts: Sequence[Facts]) -> Facts:
+    """The rows of each below those of the one before."""
+    columns = ([getattr(each, field.name) for each in facts] for field in fields(Facts))
+    return Facts(
+        *(
+            vstack(parts, format="csr")
+            if isinstance(parts[0], csr_matrix)
+            else np.concatenate(parts)
+            for parts in columns
+        )
+    )
+
 
 def words_of_matter(weights: Mapping[str, float]) -> dict[str, float]:
     return {word: weight for word, weight in weights.items() if not sounds_like_a_name(word)}
 
 
-def category_chances(reports: Sequence[Report]) -> Array:
+def _category_chances(reports: Sequence[Report]) -> Array:
     """Roots of the categories' chances: the product of two rows is how far they overlap."""
     texts = [without_names(report)[:_CATEGORY_READ] for report in reports]
     return np.asarray(np.sqrt(default_classifier().chances(texts)), dtype=np.float32)
 
 
-def places_of(reports: Sequence[Report]) -> Array:
+def _places(reports: Sequence[Report]) -> Array:
     """A number for each place that the city knows, 0 for none."""
     places = (slot_of(plain(report.place)) + 1 if report.place else 0 for report in reports)
     return np.fromiter(places, dtype=np.int64, count=len(reports))
-
-
-def days_of(reports: Sequence[Report]) -> Array:
-    return np.array([_day(report.at) for report in reports], dtype=np.float32)
 
 
 def _day(at: datetime) -> float:

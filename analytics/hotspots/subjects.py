@@ -2,9 +2,10 @@
 are other matters, and one subject is the same whatever it is called.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import chain, product
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,8 @@ from analytics.hotspots.plain_text import short_text, without_place
 from analytics.hotspots.report import Report
 
 Array = np.ndarray[Any, Any]
+# Of a piece of text the signs that begin with it, and the subject of each.
+Signs = dict[str, list[tuple[frozenset[str], int]]]
 _LIFE = "life"
 
 
@@ -46,10 +49,6 @@ def _in(text: str) -> list[int]:
     )
 
 
-# Of a piece of text the signs that begin with it, and the subject of each.
-Signs = dict[str, list[tuple[frozenset[str], int]]]
-
-
 @cache
 def _table() -> tuple[list[str], Signs, list[str], AhoCorasick]:
     """Names of the subjects, their signs, all pieces of these, and what finds the pieces."""
@@ -58,8 +57,12 @@ def _table() -> tuple[list[str], Signs, list[str], AhoCorasick]:
     of_words: Signs = {}
     pieces: dict[str, None] = {}
     for number, (_, _, signs) in enumerate(rows):
-        for sign in signs.split():
-            parts = sign.split("+")
+        for parts in chain.from_iterable(map(_spelt_out, signs.split())):
             pieces.update(dict.fromkeys(parts))
             of_words.setdefault(parts[0], []).append((frozenset(parts), number))
     return [name for name, _, _ in rows], of_words, list(pieces), AhoCorasick(list(pieces))
+
+
+def _spelt_out(sign: str) -> Iterable[tuple[str, ...]]:
+    """Of 工地|施工+夜 the pieces 工地 and 夜, then 施工 and 夜."""
+    return product(*(part.split("|") for part in sign.split("+")))

@@ -13,9 +13,8 @@ LINK = r"(?:编?号码?|账号|卡号|number|no|id|[是为叫:：.=# ]|就是|�
 SIGNS: dict[str, Callable[[str], Any]] = {
     name: re.compile(regex, re.ASCII).search
     for name, regex in {
-        "number": r"\d(?:[ ._·•*~()x/-]{0,3}\d){5}",
+        "number": r"\d(?:[ ._·•*~()x/-]{0,3}(?:\r?\n {0,2})?\d){5}",
         "parted": r"\d{3} ?[,、/\n\r]{1,2} ?\d{4} ?[,、/\n\r]",
-        "broken": r"\d(?:[ ._·-]{0,2}(?:\r?\n[ ]{0,2})?\d){5}",
         "letter": r"[a-z][·•.・ -]{0,2}[a-z临试超挂学]?\d|\d应急|wj",
         "code": r"[a-z0-9][a-z0-9_.-]{3}",
         "letters": r"[a-z][a-z0-9_-]{4}",

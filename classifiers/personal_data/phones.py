@@ -5,7 +5,7 @@ from classifiers.personal_data.pattern import GAP, alone, pattern
 _MOBILE = rf"(?:{alone('1')}|{alone('8')}6{GAP}1|{alone('0')}086{GAP}1|{alone('[+]')}86{GAP}1)"
 _PARTED = r" ?[,、/\n\r]{1,2} ?"
 # A line may end within a number.
-_BROKEN = r"(?:[ ._·-]{0,2}\r?\n[ ]{0,2}|[ ._·-]{0,2})"
+_GAP = rf"(?:{GAP}|[ ._·-]{{0,2}}\r?\n {{0,2}})"
 _NO_AMOUNT = r"(?![\d元万亿]|\.\d+[元万])"
 _CALLED = r"(?:电话|座机|固话|手机|小灵通|联系方式|号码|致电|拨打|机号|家里|家中|宅电|联系)"
 _AREA = rf"(?:[(](?<!\d.)0|{alone('0')})(?:10|2\d|[3-9]\d{{2}})[)]?"
@@ -23,13 +23,9 @@ PHONES = (
     ),
     pattern("phone", "number", r"[(](?:00|[+])?(?:852|853|886)[)] ?\d{3,4}[ -]?\d{3,5}(?!\d)"),
     # 138 1234 5678 and other groups of three and four; each digit apart.
-    pattern("phone", "number", rf"{_MOBILE}[3-9]\d{GAP}\d{{4}}{GAP}\d{{4}}{_NO_AMOUNT}"),
-    pattern("phone", "number", rf"{_MOBILE}[3-9]\d{{2}}{GAP}\d{{3}}{GAP}\d{{4}}{_NO_AMOUNT}"),
+    pattern("phone", "number", rf"{_MOBILE}[3-9]\d{_GAP}\d{{4}}{_GAP}\d{{4}}{_NO_AMOUNT}"),
+    pattern("phone", "number", rf"{_MOBILE}[3-9]\d{{2}}{_GAP}\d{{3}}{_GAP}\d{{4}}{_NO_AMOUNT}"),
     pattern("phone", "parted", rf"{alone('1')}[3-9]\d{_PARTED}\d{{4}}{_PARTED}\d{{4}}{_NO_AMOUNT}"),
-    pattern("phone", "broken", rf"{_MOBILE}[3-9]\d{_BROKEN}\d{{4}}{_BROKEN}\d{{4}}{_NO_AMOUNT}"),
-    pattern(
-        "phone", "broken", rf"{_MOBILE}[3-9]\d{{2}}{_BROKEN}\d{{3}}{_BROKEN}\d{{4}}{_NO_AMOUNT}"
-    ),
     pattern("phone", "number", rf"[(]1[3-9]\d[)]{GAP}\d{{4}}{GAP}\d{{4}}(?!\d)"),
     pattern("phone", "number", rf"{_MOBILE}[ ._*·-]{{1,3}}[3-9](?:[ ._*·-]{{1,3}}\d){{9}}(?!\d)"),
     pattern("phone", "number", rf"{_CALLED}[^\d\n]{{0,5}}(1{GAP}[3-9](?:[/]?{GAP}\d){{9}})(?!\d)"),

@@ -19,6 +19,7 @@ from hotline.domain.time.working_time import due
 from hotline.papers.paper import Paper
 from hotline.storage.bulletins import bulletin_about, untold_drafts
 from hotline.storage.reported_groups import first_reported
+from hotline.supervision.telling import receivers_of
 
 
 def due_drafts(session: Session, desk: Desk) -> list[tuple[BulletinKind, date]]:
@@ -97,8 +98,7 @@ def tell_unsigned(session: Session, desk: Desk) -> int:
 
 
 def _tell_signers(session: Session, desk: Desk, draft: StoredBulletin, kind: NoticeKind) -> None:
-    rule = desk.city.notice_rules.get(kind)
-    for name in rule.receivers if rule else ():
+    for name in receivers_of(desk, kind):
         tell_of_bulletin(session, draft, f"role:{name}", kind, desk.now())
 
 

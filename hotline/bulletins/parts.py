@@ -101,19 +101,24 @@ def _alone(material: Material, field: str, at_least: str) -> tuple[Table, Bars]:
     return Table(f"{what}分布", columns, rows), Bars(f"{what}：其余{FEW}", [], [])
 
 
-def tables_of(material: Material, *tables: Table) -> Sequence[Table]:
-    """None where so few came that every cell would be withheld."""
-    return tables if material.groups.total >= SMALLEST else ()
-
-
-def few(material: Material) -> str:
-    """What stands instead of the tables that `tables_of` leaves out."""
-    return "" if material.groups.total >= SMALLEST else TOO_FEW
-
-
-def charts_of(*charts: Bars) -> Sequence[Bars]:
-    """Those that have something to draw."""
-    return [chart for chart in charts if chart.names]
+def breakdown(
+    material: Material,
+    heading: str,
+    tables: Sequence[Table],
+    charts: Sequence[Bars] = (),
+    *,
+    text: str = "",
+) -> PaperSection:
+    """Without tables where so few came that every cell would be withheld, which is said where there
+    is no other text; without charts that have nothing to draw.
+    """
+    is_few = material.groups.total < SMALLEST
+    return PaperSection(
+        heading,
+        text or (TOO_FEW if is_few else ""),
+        () if is_few else tables,
+        [chart for chart in charts if chart.names],
+    )
 
 
 def top(now: Counter[str], before: Counter[str]) -> Sequence[tuple[str | None, int, int]]:

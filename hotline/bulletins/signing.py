@@ -13,9 +13,10 @@ from hotline.domain.errors import Conflict, InvalidInput, NotFound
 from hotline.domain.models import StoredBulletin
 from hotline.domain.notice_rules import OF_CENTRE
 from hotline.domain.outcomes import NoticeKind
-from hotline.domain.roles import READS_BULLETINS, Actor, Role
+from hotline.domain.roles import READS_BULLETINS, Actor
 from hotline.papers.paper import Paper, PaperSection
 from hotline.storage.bulletins import bulletin_by_id
+from hotline.storage.notices import shared_receiver
 
 LONGEST_REMARK = 1000
 
@@ -25,13 +26,11 @@ def readable_bulletin(
 ) -> StoredBulletin:
     """For those who sign each one, for those on the list what was sent to them. Raises NotFound."""
     row = bulletin_by_id(session, number, locked=locked)
-    if row is None or not (actor.role in READS_BULLETINS or own_receiver(actor) in row.receivers):
+    if row is None or not (
+        actor.role in READS_BULLETINS or shared_receiver(actor) in row.receivers
+    ):
         raise NotFound("没有这份简报", remedy="请从简报页或通知进入")
     return row
-
-
-def own_receiver(actor: Actor) -> str:
-    return f"unit:{actor.unit}" if actor.role == Role.CLERK else f"role:{actor.role}"
 
 
 def sign(session: Session, actor: Actor, number: int, desk: Desk, *, remark: str = "") -> None:

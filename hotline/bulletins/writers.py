@@ -5,12 +5,10 @@ from collections.abc import Callable, Mapping, Sequence
 from hotline.bulletins.advice import advice, hot, quality, topic_advice
 from hotline.bulletins.material import Material
 from hotline.bulletins.parts import (
-    charts_of,
+    breakdown,
     course,
-    few,
     overall,
     ranking,
-    tables_of,
 )
 from hotline.bulletins.sentences import changes
 from hotline.bulletins.standing import handling, supervision, urgent_table
@@ -23,12 +21,7 @@ def _daily(material: Material) -> Sequence[PaperSection]:
     return [
         overall(material, "一、受理概况"),
         urgent_table(material, "二、紧急和敏感诉求"),
-        PaperSection(
-            "三、热点类别和区域",
-            hot(material),
-            tables_of(material, categories, areas),
-            charts_of(chart),
-        ),
+        breakdown(material, "三、热点类别和区域", [categories, areas], [chart], text=hot(material)),
         handling(material, "四、办理和超期"),
         supervision(material, "五、督办"),
     ]
@@ -39,10 +32,8 @@ def _weekly(material: Material) -> Sequence[PaperSection]:
     whole = overall(material, "一、受理概况")
     return [
         PaperSection(whole.heading, whole.text, (), [course(material)]),
-        PaperSection(
-            "二、诉求分类", few(material), tables_of(material, categories), charts_of(chart)
-        ),
-        PaperSection("三、热点", hot(material), tables_of(material, areas)),
+        breakdown(material, "二、诉求分类", [categories], [chart]),
+        breakdown(material, "三、热点", [areas], text=hot(material)),
         urgent_table(material, "四、典型和敏感诉求"),
         handling(material, "五、办理情况"),
         supervision(material, "六、督办"),
@@ -59,16 +50,9 @@ def _monthly(material: Material) -> Sequence[PaperSection]:
     whole = overall(material, "一、总体情况")
     return [
         PaperSection(whole.heading, whole.text, (), [course(material)]),
-        PaperSection("二、来源渠道和诉求类型", few(material), tables_of(material, channels, kinds)),
-        PaperSection(
-            "三、责任单位接诉",
-            few(material),
-            tables_of(material, units, areas),
-            charts_of(of_units, of_areas),
-        ),
-        PaperSection(
-            "四、热点诉求分析", hot(material), tables_of(material, categories), charts_of(chart)
-        ),
+        breakdown(material, "二、来源渠道和诉求类型", [channels, kinds]),
+        breakdown(material, "三、责任单位接诉", [units, areas], [of_units, of_areas]),
+        breakdown(material, "四、热点诉求分析", [categories], [chart], text=hot(material)),
         quality(material, "五、办理质效"),
         PaperSection("六、问题与建议", advice(material)),
     ]
@@ -81,8 +65,8 @@ def _topic(material: Material) -> Sequence[PaperSection]:
     text = f"{material.span.called}受理此类诉求{total}件{'，' + compared if compared else ''}。"
     return [
         PaperSection("一、总体情况", text, (), [course(material)]),
-        PaperSection("二、区域分布", few(material), tables_of(material, areas), charts_of(chart)),
-        PaperSection("三、承办单位", few(material), tables_of(material, units)),
+        breakdown(material, "二、区域分布", [areas], [chart]),
+        breakdown(material, "三、承办单位", [units]),
         PaperSection("四、建议", topic_advice(material)),
     ]
 

@@ -73,21 +73,27 @@ def take_call(
         return receipt
     ticket = _ticket_of(session, receipt)
     ticket.first_matter = contact
+    _end(session, actor, ticket, prepared, desk, kind=kind, ending=ending)
+    return receipt_of(ticket, desk, created=True)
+
+
+def _end(
+    session: Session,
+    actor: Actor,
+    ticket: Ticket,
+    prepared: Prepared,
+    desk: Desk,
+    *,
+    kind: str,
+    ending: Ending,
+) -> None:
     if kind == "answer":
-        answer(
-            session,
-            actor,
-            ticket,
-            desk,
-            text=ending.answer,
-            cites=ending.cites,
-            uncited=ending.uncited,
-        )
+        cites, uncited = ending.cites, ending.uncited
+        answer(session, actor, ticket, desk, text=ending.answer, cites=cites, uncited=uncited)
     elif kind == "reject":
         reject(session, actor, ticket, desk, reason=ending.reason, explanation=ending.explanation)
     elif ending.unit and (ticket.secrecy != "confidential" or actor.role in SEES_CONFIDENTIAL):
         _dispatch_as_suggested(session, actor, ticket, ending.unit, prepared, desk)
-    return receipt_of(ticket, desk, created=True)
 
 
 def _ticket_of(session: Session, receipt: Receipt) -> Ticket:

@@ -50,11 +50,8 @@ def take(session: Session, actor: Actor, conversation: ChatConversation, desk: D
     if count_open(session, actor.login) >= most:
         raise Conflict(f"您正在接待 {most} 个会话", remedy="请先结束或转交一个")
     note_presence(session, actor, desk)
-    conversation.agent = actor.login
-    conversation.taken_at = conversation.taken_at or desk.now()
-    move(session, conversation, desk, to=ChatState.OPEN, action="接入", by=actor.login)
-    note_activity(session, conversation, desk, text=f"{actor.login} 接入", by=actor.login)
-    add_message(session, conversation, desk, kind=ChatMessageKind.MACHINE, text=TAKEN)
+    news = f"{actor.login} 接入"
+    _begin(session, actor, conversation, desk, agent=actor.login, action="接入", news=news)
 
 
 def hand_over(
@@ -90,10 +87,25 @@ def give(
     if not leads(conversation.state, ChatState.OPEN):
         raise _taken(conversation)
     _require_free(session, desk, to)
-    conversation.agent = to
+    news = f"{actor.login} 指派给 {to}"
+    _begin(session, actor, conversation, desk, agent=to, action="指派", news=news)
+
+
+def _begin(
+    session: Session,
+    actor: Actor,
+    conversation: ChatConversation,
+    desk: Desk,
+    *,
+    agent: str,
+    action: str,
+    news: str,
+) -> None:
+    """`agent` has it from now on; `news` is what staff read of that."""
+    conversation.agent = agent
     conversation.taken_at = conversation.taken_at or desk.now()
-    move(session, conversation, desk, to=ChatState.OPEN, action="指派", by=actor.login)
-    note_activity(session, conversation, desk, text=f"{actor.login} 指派给 {to}", by=actor.login)
+    move(session, conversation, desk, to=ChatState.OPEN, action=action, by=actor.login)
+    note_activity(session, conversation, desk, text=news, by=actor.login)
     add_message(session, conversation, desk, kind=ChatMessageKind.MACHINE, text=TAKEN)
 
 

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from hotline.chats.calling import answer_by_machine, become_message, opening_of
 from hotline.chats.conversations import move, note_activity
+from hotline.chats.handling import LEADS_SHIFT
 from hotline.chats.presence import LASTS
 from hotline.chats.ticket import add_rest_to_ticket
 from hotline.desk.desk import Desk
@@ -24,7 +25,6 @@ GONE = (
     "抱歉，接待您的话务员已经离开，现在没有人接待。您的话已转为留言，我们会在 {promise} 前回复您。"
 )
 LATE = "抱歉，没有在承诺的时间前回复您，已报值班负责人督促，我们会尽快回复。这是自动回复。"
-LEADS = ("supervisor",)
 QUIET = "您有一段时间没有新消息，本次会话已自动结束。还有问题请直接发来。这是自动回复。"
 
 
@@ -76,7 +76,7 @@ def tell_broken_promises(session: Session, desk: Desk, *, limit: int = 100) -> i
         kind = NoticeKind.CHAT_LATE
         session.add_all(
             Notice(receiver=f"role:{name}", kind=kind, ticket_no="", at=desk.now())
-            for name in receivers_of(desk, kind) or LEADS
+            for name in receivers_of(desk, kind) or LEADS_SHIFT
         )
     return len(rows)
 

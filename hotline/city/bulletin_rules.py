@@ -9,7 +9,6 @@ from datetime import time
 
 from hotline.city.toml_reading import Section
 from hotline.domain.bulletins import REGULAR, BulletinKind
-from hotline.domain.errors import InvalidInput
 from hotline.domain.notice_rules import OF_CENTRE
 from hotline.domain.time.limits import Limit, parse_limit
 
@@ -44,7 +43,7 @@ def read_bulletins(section: Section) -> BulletinRules:
     return BulletinRules(
         draft_at=_hour(section),
         kinds=tuple(kind for kind in REGULAR if kind in kinds),
-        sign_within=_limit(section),
+        sign_within=section.limit("sign_within", usual.sign_within),
         receivers=_texts(section, "receivers", usual.receivers),
     )
 
@@ -83,11 +82,3 @@ def _hour(section: Section) -> time:
         )
         return USUAL_BULLETINS.draft_at
     return time.fromisoformat(text)
-
-
-def _limit(section: Section) -> Limit:
-    try:
-        return parse_limit(section.text("sign_within", str(USUAL_BULLETINS.sign_within)))
-    except InvalidInput as error:
-        section.fault("sign_within", f"：{error.message}", error.remedy)
-        return USUAL_BULLETINS.sign_within

@@ -64,7 +64,7 @@ def read_callback(section: Section) -> CallbackRules:
         everyone=_everyone(section),
         share=section.number("share", 0, 100, USUAL.share),
         at_least=section.whole("at_least", 0, 10_000, USUAL.at_least),
-        **{key: _limit(section, key) for key in LIMITS},
+        **{key: section.limit(key, usual) for key, usual in LIMITS.items()},
         parts=_parts(section),
         at_limit=at_limit is True,
         script=_script(section),
@@ -80,14 +80,6 @@ def _everyone(section: Section) -> tuple[str, ...]:
             "everyone", f"中的“{unknown[0]}”不是诉求类型", f"可用：{'、'.join(REQUEST_TYPES)}"
         )
     return tuple(kind for kind in types if kind in REQUEST_TYPES)
-
-
-def _limit(section: Section, key: str) -> Limit:
-    try:
-        return parse_limit(section.text(key, str(LIMITS[key])))
-    except InvalidInput as error:
-        section.fault(key, f"：{error.message}", error.remedy)
-        return LIMITS[key]
 
 
 def _parts(section: Section) -> Frames:

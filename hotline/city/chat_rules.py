@@ -55,7 +55,7 @@ def read_chats(section: Section) -> ChatRules:
         **numbers,
         hours=_hours(section),
         every_day=section.flag("every_day", usual.every_day),
-        promise=_promise(section),
+        promise=section.limit("promise", usual.promise),
         greeting=section.text("greeting", usual.greeting),
         phrases=_phrases(section),
     )
@@ -69,14 +69,6 @@ def _hours(section: Section) -> Frames:
     except InvalidInput as error:
         section.fault("hours", f"：{error.message}", error.remedy)
         return USUAL_CHATS.hours
-
-
-def _promise(section: Section) -> Limit:
-    try:
-        return parse_limit(section.text("promise", str(USUAL_CHATS.promise)))
-    except InvalidInput as error:
-        section.fault("promise", f"：{error.message}", error.remedy)
-        return USUAL_CHATS.promise
 
 
 def _phrases(section: Section) -> tuple[Phrase, ...]:

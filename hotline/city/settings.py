@@ -175,7 +175,7 @@ def _settings(sections: Mapping[str, Section]) -> CitySettings:
     tickets.only((*TICKETS, *LIMITS))
     knowledge.only(KNOWLEDGE)
     usual = CitySettings()
-    limits: dict[str, Any] = {name: _limit(tickets, name, getattr(usual, name)) for name in LIMITS}
+    limits: dict[str, Any] = {name: tickets.limit(name, getattr(usual, name)) for name in LIMITS}
     numbers: dict[str, Any] = {
         name: tickets.whole(name, low, high, getattr(usual, name))
         for name, (low, high) in TICKETS.items()
@@ -224,11 +224,3 @@ def _frames(section: Section) -> Frames:
     except InvalidInput as error:
         section.fault("frames", f"：{error.message}", error.remedy)
         return DEFAULT_FRAMES
-
-
-def _limit(section: Section, key: str, usual: Limit) -> Limit:
-    try:
-        return parse_limit(section.text(key, str(usual)))
-    except InvalidInput as error:
-        section.fault(key, f"：{error.message}", error.remedy)
-        return usual

@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any
 
 from hotline.city.faults import Report, shorten
+from hotline.domain.errors import InvalidInput
+from hotline.domain.time.limits import Limit, parse_limit
 
 _WHERE = re.compile(r"\(at line (\d+), column (\d+)\)")
 _SECTION = re.compile(r"\s*\[\[?\s*([\w.-]+)\s*\]\]?")
@@ -97,6 +99,13 @@ class Section:
             return value
         self.fault(key, "应为 true 或 false", f"请写成 {key} = true（不加引号）")
         return default
+
+    def limit(self, key: str, default: Limit) -> Limit:
+        try:
+            return parse_limit(self.text(key, str(default)))
+        except InvalidInput as error:
+            self.fault(key, f"：{error.message}", error.remedy)
+            return default
 
     def date(self, key: str) -> date | None:
         value = self.values.get(key)

@@ -129,7 +129,7 @@ def _document(outcome: ImportOutcome, notes: Sequence[str], seconds: float) -> s
     """All rows of the file are read or left out; all read ones created, skipped or rejected."""
     names = ("read", "created", "skipped", "rejected", "left_out", "warnings")
     counts = {name: getattr(outcome, name) for name in names}
-    lines = {f"{name}_lines": str(lines) for name, lines in outcome.lines.items()}
+    lines = {name: str(getattr(outcome, name)) for name in ("skipped_lines", "left_out_lines")}
     return json.dumps(
         {**counts, **lines, "notes": list(notes), "seconds": seconds}, ensure_ascii=False
     )
@@ -143,9 +143,9 @@ def _summary(outcome: ImportOutcome, seconds: float, desk: Desk, dry_run: bool) 
         f"退回 {outcome.rejected} 行，空行 {outcome.left_out} 行，用时 {seconds:.1f} 秒"
     )
     lines = [
-        f"{name}：第 {outcome.lines[key]} 行"
-        for key, name in (("skipped", "跳过"), ("left_out", "空行"))
-        if outcome.lines[key].count
+        f"{name}：第 {lines} 行"
+        for name, lines in (("跳过", outcome.skipped_lines), ("空行", outcome.left_out_lines))
+        if lines.count
     ]
     categories = _table(
         "按事项分类",

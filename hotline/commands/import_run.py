@@ -28,22 +28,27 @@ IMPORTER = Actor(login="import", role=Role.SYSTEM)
 class ImportOutcome:
     """What became of the rows; categories and units are those of the tickets created.
 
-    left_out  blank rows, which are not among those read
-    warnings  rows of which something could not be read and became a note
-    lines     in which lines of the file the rows stand that made no ticket, by name of the count
+    warnings        rows of which something could not be read and became a note
+    skipped_lines   where in the file the rows stand whose reports were there already
+    left_out_lines  where the blank rows stand, which are not among those read
     """
 
     read: int = 0
     created: int = 0
-    skipped: int = 0
     rejected: int = 0
-    left_out: int = 0
     warnings: int = 0
     categories: Counter[str] = field(default_factory=Counter)
     units: Counter[str] = field(default_factory=Counter)
-    lines: dict[str, LineRanges] = field(
-        default_factory=lambda: {name: LineRanges() for name in ("skipped", "left_out")}
-    )
+    skipped_lines: LineRanges = field(default_factory=LineRanges)
+    left_out_lines: LineRanges = field(default_factory=LineRanges)
+
+    @property
+    def skipped(self) -> int:
+        return self.skipped_lines.count
+
+    @property
+    def left_out(self) -> int:
+        return self.left_out_lines.count
 
     def count(self, category: str, unit: str) -> None:
         self.created += 1
@@ -52,8 +57,7 @@ class ImportOutcome:
 
     def skip(self, rows: Iterable[ReportRow]) -> None:
         for row in rows:
-            self.skipped += 1
-            self.lines["skipped"].add(row.line)
+            self.skipped_lines.add(row.line)
 
 
 # Counts in the outcome what it wrote, and answers with the rows that it refused.
@@ -86,8 +90,7 @@ def run_import(
         outcome.read += len(good) + len(unread)
         outcome.rejected += len(refused) + len(unread)
         for blank in (row for row in batch if isinstance(row, BlankRow)):
-            outcome.left_out += 1
-            outcome.lines["left_out"].add(blank.line)
+            outcome.left_out_lines.add(blank.line)
         progress(batch[-1].line)
     return outcome
 

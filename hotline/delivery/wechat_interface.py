@@ -71,16 +71,21 @@ class WechatInterface:
 
     def send(self, inbox_id: int, event: str, body: bytes) -> SendingResult:
         """Never raises for what the interface does or fails to do."""
-        return self._tried(lambda: self._send(inbox_id, PATHS[event], body))
+        return self._tried(inbox_id, lambda account: self._send(account, PATHS[event], body))
 
     def fetch(self, inbox_id: int, body: bytes) -> Fetched | SendingResult:
         """The file of the `media_id` in `body`; else why there is none. Never raises either."""
         media = str(msgspec.json.decode(body)["media_id"])
-        return self._tried(lambda: self._fetch_media(inbox_id, media))
+        return self._tried(inbox_id, lambda account: self._fetch_media(account, media))
 
-    def _tried(self, work: Callable[[], Result]) -> Result | SendingResult:
+    def _tried(
+        self, inbox_id: int, work: Callable[[WechatAccount], Result]
+    ) -> Result | SendingResult:
         try:
-            return work()
+            account = self._account(inbox_id)
+            if account is None:
+                return SendingResult(SendingOutcome.REFUSED, reason="公众号已停用")
+            return work(account)
         except WechatRefusal as refusal:
             reason = f"没有取得 access_token：{refusal.answer.reason}"
             return SendingResult(SendingOutcome.LATER, code=refusal.code, reason=reason)
@@ -90,21 +95,14 @@ class WechatInterface:
         except HotlineError as error:
             return SendingResult(SendingOutcome.REFUSED, reason=error.message)
 
-    def _fetch_media(self, inbox_id: int, media: str) -> Fetched | SendingResult:
+    def _fetch_media(self, account: WechatAccount, media: str) -> Fetched | SendingResult:
         """A film is an address first, and then what is there."""
-        account = self._account(inbox_id)
-        if account is None:
-            return SendingResult(SendingOutcome.REFUSED, reason="公众号已停用")
-        query, token = quote(media, safe=""), self._token(account)
-        posted, answer = self._get(query, token)
-        if answer_of(_code(answer)).meaning is AnswerMeaning.TOKEN:
-            posted, answer = self._get(query, self._token(account, instead_of=token))
+        query = quote(media, safe="")
+        posted, answer = self._by_token(account, lambda token: self._get(query, token))
         if address := answer.get("video_url"):
             posted, answer = get(str(address), allowed=(), largest=LARGEST_MEDIA), {}
         if answer:
-            refusal = answer_of(_code(answer))
-            outcome, code = OUTCOMES[refusal.meaning], _code(answer)
-            return SendingResult(outcome, posted.status, code, refusal.reason)
+            return _result_of(posted.status, answer)
         if posted.status != OK:
             reason = f"微信返回 {posted.status}"
             return SendingResult(SendingOutcome.LATER, posted.status, reason=reason)
@@ -117,18 +115,22 @@ class WechatInterface:
         answer = msgspec.json.decode(posted.body) if posted.body.lstrip()[:1] == b"{" else {}
         return posted, answer if isinstance(answer, dict) else {}
 
-    def _send(self, inbox_id: int, path: str, body: bytes) -> SendingResult:
+    def _send(self, account: WechatAccount, path: str, body: bytes) -> SendingResult:
+        """`errcode` says more than the HTTP status: both errors and successes are 200."""
+        status, answer = self._by_token(
+            account, lambda token: self._post(f"{path}?access_token={token}", body)
+        )
+        return _result_of(status, answer)
+
+    def _by_token(
+        self, account: WechatAccount, ask: Callable[[str], tuple[Result, dict[str, Any]]]
+    ) -> tuple[Result, dict[str, Any]]:
         """A token that is no longer good is replaced once; then the other one speaks."""
-        account = self._account(inbox_id)
-        if account is None:
-            return SendingResult(SendingOutcome.REFUSED, reason="公众号已停用")
         token = self._token(account)
-        status, code = self._ask(f"{path}?access_token={token}", body)
-        if answer_of(code).meaning is AnswerMeaning.TOKEN:
-            token = self._token(account, instead_of=token)
-            status, code = self._ask(f"{path}?access_token={token}", body)
-        answer = answer_of(code)
-        return SendingResult(OUTCOMES[answer.meaning], status, code, answer.reason)
+        result, answer = ask(token)
+        if answer_of(_code(answer)).meaning is AnswerMeaning.TOKEN:
+            result, answer = ask(self._token(account, instead_of=token))
+        return result, answer
 
     def _token(self, account: WechatAccount, instead_of: str = "") -> str:
         """The token that is stored, or a new one; `instead_of` one that was refused."""
@@ -159,11 +161,6 @@ class WechatInterface:
             raise WechatRefusal(code, answer_of(code))
         return token, seconds if isinstance(seconds, int) and 0 < seconds <= LASTS else LASTS
 
-    def _ask(self, path: str, body: bytes) -> tuple[int, int]:
-        """HTTP status and `errcode`, which says more: both errors and successes are 200."""
-        status, answer = self._post(path, body)
-        return status, _code(answer) if "errcode" in answer else -1
-
     def _post(self, path: str, body: bytes) -> tuple[int, dict[str, Any]]:
         headers = {"Content-Type": "application/json; charset=utf-8"}
         posted = post(f"{self.address}{path}", body, headers, allowed=None)
@@ -173,6 +170,12 @@ class WechatInterface:
     def _account(self, inbox_id: int) -> WechatAccount | None:
         with self.database.reading() as session:
             return account_of_inbox(session, inbox_id)
+
+
+def _result_of(status: int, answer: dict[str, Any]) -> SendingResult:
+    code = _code(answer)
+    meaning, reason = answer_of(code)
+    return SendingResult(OUTCOMES[meaning], status, code, reason)
 
 
 def _code(answer: dict[str, Any]) -> int:

@@ -5,7 +5,6 @@ A day's contacts are stored together. Rows are flushed only when a ticket that h
 goes on.
 """
 
-import heapq
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,6 +15,7 @@ from sqlmodel import Session
 
 from hotline.casework.prepared import Prepared, Submission, prepare_all
 from hotline.casework.receive import Receipt, store
+from hotline.demo.agenda import Agenda
 from hotline.demo.batch_session import BatchSession
 from hotline.demo.contacts import DemoContact
 from hotline.demo.demo_case import DemoCase
@@ -71,7 +71,7 @@ class Simulation:
         self.desk, self.crew, self.seed, self.end = desk, crew, seed, end
         self.office = OfficeHours(desk.calendar)
         self.ledger = BatchSession(session)
-        self._waiting: list[tuple[datetime, int, DemoCase, Iterator[datetime]]] = []
+        self._agenda = Agenda[tuple[DemoCase, Iterator[datetime]]](end)
         self._unwritten: set[int] = set()
         self.taken: list[TakenCall] = []
 
@@ -131,8 +131,7 @@ class Simulation:
 
     def _until(self, moment: datetime) -> None:
         """Take every step that is due before this moment."""
-        while self._waiting and self._waiting[0][0] < moment:
-            _, number, case, life = heapq.heappop(self._waiting)
+        for number, (case, life) in self._agenda.until(moment):
             if case.ticket.id in self._unwritten:
                 self.ledger.flush()
                 self._unwritten.clear()
@@ -144,8 +143,7 @@ class Simulation:
         moment = next(life, None)
         if case.ticket.status in NEEDED_NEXT:
             self._unwritten.add(case.ticket.row_id)
-        if moment is not None and moment < self.end:
-            heapq.heappush(self._waiting, (moment, number, case, life))
+        self._agenda.add(moment, number, (case, life))
 
 
 def _data(contact: DemoContact) -> dict[str, object]:

@@ -2,7 +2,6 @@
 each: judged, given to a unit, answered, closed; notices of older days are read.
 """
 
-import heapq
 from collections import Counter
 from collections.abc import Generator
 from datetime import datetime, time, timedelta
@@ -10,6 +9,7 @@ from random import Random
 
 from sqlmodel import Session, col, select
 
+from hotline.demo.agenda import Agenda
 from hotline.demo.demo_staff import DemoStaff
 from hotline.demo.material import phrases
 from hotline.demo.office_hours import OfficeHours
@@ -40,7 +40,7 @@ class WarningLives:
         self.session, self.desk, self.crew, self.end = session, desk, crew, end
         self.random = Random(f"{seed} warnings")
         self.office = OfficeHours(desk.calendar)
-        self._lives: list[tuple[datetime, int, Steps]] = []
+        self._agenda = Agenda[Steps](end)
 
     def run(self) -> None:
         keeper = IssueKeeper()
@@ -60,17 +60,12 @@ class WarningLives:
                 continue  # it counts what runs at the end of the year, not at that hour
             row = raise_warning(self.session, self.desk.at(now), draft=draft)
             if row is not None:
-                self._go_on(row.row_id, self._life(row, now))
+                life = self._life(row, now)
+                self._agenda.add(next(life, None), row.row_id, life)
 
     def _until(self, moment: datetime) -> None:
-        while self._lives and self._lives[0][0] < moment:
-            _, number, life = heapq.heappop(self._lives)
-            self._go_on(number, life)
-
-    def _go_on(self, number: int, life: Steps) -> None:
-        moment = next(life, None)
-        if moment is not None and moment < self.end:
-            heapq.heappush(self._lives, (moment, number, life))
+        for number, life in self._agenda.until(moment):
+            self._agenda.add(next(life, None), number, life)
 
     def _life(self, row: RaisedWarning, now: datetime) -> Steps:
         """A red one is looked at within the hour, whatever the hour is."""

@@ -13,6 +13,8 @@ from hotline.domain.time.deadlines import CLOCKS, LOOK
 CENTRE = "centre"
 # What a unit has asked for waits for the centre: decided late it makes no unit late.
 TO_DECIDE = WITH_DISPATCHER.union(APPLIED)
+# The clock is the centre's, the work the unit's.
+WORKED_ON = frozenset({*APPLIED, Status.SUSPENDED})
 
 
 def role_at_centre(status: str, clock: str = "") -> Role | None:

@@ -17,6 +17,7 @@ from hotline.domain.models import AccessToken, Staff
 from hotline.people.sessions import digest_of
 from hotline.storage.access_tokens import token_of_digest, token_of_name
 from hotline.storage.audit import note
+from hotline.storage.database import Database
 from hotline.storage.staff import staff_of
 
 # A token of kind desk stands for a person who chats.
@@ -105,8 +106,12 @@ def _chats(person: Staff) -> bool:
     return person.active and person.role in TAKES_CHATS
 
 
-def is_note_due(token: AccessToken, now: datetime) -> bool:
-    return token.used_at is None or abs(now - token.used_at) > NOTED_EACH
+def note_use(database: Database, token: AccessToken, now: datetime) -> None:
+    """When it opened its door last, in a transaction of its own that waits for no disk."""
+    if token.used_at is None or abs(now - token.used_at) > NOTED_EACH:
+        with database.writing(waits=False) as session:
+            token.used_at = now
+            session.add(token)
 
 
 def is_within(networks: str, host: str) -> bool:

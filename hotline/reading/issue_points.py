@@ -5,8 +5,7 @@ of the hottest issues of the window whose street or district the map draws, the 
 reader's rights are those of `hottest_issues`; the page of an issue is `/hotspots/{issue.id}`.
 """
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -50,21 +49,11 @@ def issue_points(
         for issue in hottest_issues(session, actor, since, until, limit=limit)
         if district in ("", issue.district) and (area := _drawn(issue, city))
     ]
-    by_area: dict[str, list[int]] = defaultdict(list)
-    for at, (_, area) in enumerate(drawn):
-        by_area[area].append(at)
-    points = {
-        at: point
-        for area, numbers in by_area.items()
-        for at, point in zip(numbers, points_inside(city.map[area], len(numbers)), strict=False)
-    }
-    return [
-        IssuePoint(issue, area, issue.district, *points[at])
-        for at, (issue, area) in enumerate(drawn)
-    ]
+    counts = Counter(area for _, area in drawn)
+    points = {area: iter(points_inside(city.map[area], n)) for area, n in counts.items()}
+    return [IssuePoint(issue, area, issue.district, *next(points[area])) for issue, area in drawn]
 
 
 def _drawn(issue: IssueSummary, city: CityPack) -> str:
     """The finest area of the issue that the map has, "" for none."""
-    known: Sequence[str] = [code for code in (issue.street, issue.district) if city.map.get(code)]
-    return known[0] if known else ""
+    return next((code for code in (issue.street, issue.district) if city.map.get(code)), "")

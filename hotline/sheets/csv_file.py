@@ -121,10 +121,12 @@ def _top_rows(top: list[str], delimiter: str, first: int) -> list[tuple[int, lis
     return [(number, _alone(line, delimiter)) for number, line in enumerate(top, first)]
 
 
-def _alone(line: str, delimiter: str) -> list[str]:
-    """Its cells, none where one is longer than a reader takes."""
+def _alone(line: str, delimiter: str, *, strict: bool = False) -> list[str]:
+    """Its cells, none where one is longer than a reader takes; `strict`: nor where a quote is
+    open.
+    """
     try:
-        return next(csv.reader([line], delimiter=delimiter), [])
+        return next(csv.reader([line], delimiter=delimiter, strict=strict), [])
     except csv.Error:
         return []
 
@@ -190,14 +192,8 @@ def _trimmed(cells: list[str], columns: tuple[str, ...]) -> list[str]:
 
 def _lines_of_bad_row(taken: list[str], delimiter: str, columns: tuple[str, ...]) -> int:
     """One line if the line after it is a row by itself: then a quote swallowed it."""
-    if len(taken) > 1:
-        try:
-            alone = next(csv.reader([taken[1]], delimiter=delimiter, strict=True), [])
-        except csv.Error:
-            alone = []
-        if len(alone) == len(columns):
-            return 1
-    return len(taken)
+    swallowed = len(taken) > 1 and len(_alone(taken[1], delimiter, strict=True)) == len(columns)
+    return 1 if swallowed else len(taken)
 
 
 def _wrong_width(width: int, header_width: int) -> str:

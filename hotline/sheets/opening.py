@@ -9,11 +9,10 @@ from hotline.sheets.calamine_file import open_old
 from hotline.sheets.csv_file import open_csv
 from hotline.sheets.json_lines import open_json_lines
 from hotline.sheets.records import Sheet
+from hotline.sheets.xls_structure import is_compound
 from hotline.sheets.xlsx_file import open_xlsx
 
 Reader = Callable[..., Sheet]
-# How a workbook of the old kind begins.
-OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 READERS: dict[str, Reader] = {
     ".csv": open_csv,
     ".tsv": open_csv,
@@ -45,9 +44,8 @@ def _by_content(path: Path, reader: Reader) -> Reader:
     """Workbooks whose ending somebody changed are read as what they are."""
     if reader not in (open_xlsx, open_old):
         return reader
-    with path.open("rb") as file:
-        if file.read(len(OLE)) == OLE:
-            return open_old
+    if is_compound(path):
+        return open_old
     if not zipfile.is_zipfile(path):
         return reader
     with zipfile.ZipFile(path) as archive:

@@ -14,11 +14,17 @@ _ENTRY = 128
 BROKEN = (struct.error, LookupError, UnicodeDecodeError, ValueError, OverflowError)
 
 
+def is_compound(path: Path) -> bool:
+    """Whether the file begins as workbooks of the old kind do."""
+    with path.open("rb") as file:
+        return file.read(len(_MAGIC)) == _MAGIC
+
+
 def hidden_rows(path: Path, title: str) -> int:
     """In the worksheet of this name; 0 for a file that is no XLS, or a broken one."""
-    data = path.read_bytes()
-    if not data.startswith(_MAGIC):
+    if not is_compound(path):
         return 0
+    data = path.read_bytes()
     try:
         stream = _workbook(data)
         begin = _offset(stream, title)

@@ -97,14 +97,18 @@ def tickets_of(session: Session, notices: Iterable[Notice]) -> dict[str, Ticket]
     return {ticket.no: ticket for ticket in rows}
 
 
+def shared_receiver(actor: Actor) -> str:
+    """As whom the actor gets what goes to their unit, or to their role at the centre."""
+    return f"unit:{actor.unit}" if actor.role == Role.CLERK else f"role:{actor.role}"
+
+
 def _received_by(actor: Actor) -> list[ColumnElement[bool]]:
     """What goes to the actor, to their role at the centre, or to their own unit.
 
     Not what units below it get, and not what tells of a ticket that became confidential or accuses
     their unit by now; a unit still reads of what went on to another.
     """
-    shared = f"unit:{actor.unit}" if actor.role == Role.CLERK else f"role:{actor.role}"
-    received = col(Notice.receiver).in_([shared, f"login:{actor.login}"])
+    received = col(Notice.receiver).in_([shared_receiver(actor), f"login:{actor.login}"])
     scope = scope_of(actor)
     of_ticket = visible_to(actor) if scope.every_unit else not_accusing(scope)
     if not of_ticket:

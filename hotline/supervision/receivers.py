@@ -4,13 +4,9 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from hotline.desk.desk import Desk
-from hotline.domain.holders import role_at_centre
+from hotline.domain.holders import WORKED_ON, role_at_centre
 from hotline.domain.models import SupervisionOrder, Ticket
 from hotline.domain.roles import SEES_CONFIDENTIAL, Role
-from hotline.domain.statuses import Status
-
-# The clock is the centre's, the work the unit's.
-WORKED_ON = frozenset({Status.EXTENSION_REQUESTED, Status.SUSPENSION_REQUESTED, Status.SUSPENDED})
 
 
 class Holder(NamedTuple):

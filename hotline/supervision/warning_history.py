@@ -11,6 +11,7 @@ from hotline.domain.outcomes import NoticeKind
 from hotline.domain.roles import Actor, Role
 from hotline.domain.warnings import WarningAction
 from hotline.storage.hiding import told_of_matter
+from hotline.storage.warnings import accused_units
 from hotline.supervision.telling import receivers_of
 
 
@@ -52,6 +53,15 @@ def tell_centre_of_step(
     tell_of_warning(session, warning, desk, kind=kind, receivers=receivers)
 
 
+def tell_unit_of_warning(
+    session: Session, warning: RaisedWarning, desk: Desk, *, kind: NoticeKind
+) -> None:
+    """The unit that has it, unless a ticket of the warning complains about it by now."""
+    if warning.unit and warning.unit not in accused_units(session, warning.row_id):
+        receivers = [f"unit:{warning.unit}"]
+        tell_of_warning(session, warning, desk, kind=kind, receivers=receivers)
+
+
 def tell_of_warning(
     session: Session,
     warning: RaisedWarning,
@@ -61,6 +71,8 @@ def tell_of_warning(
     receivers: Sequence[str],
 ) -> None:
     """A notice names the newest ticket: who may no longer see that is told nothing of it."""
+    if not receivers_of(desk, kind):
+        return
     newest = (
         select(Ticket.no)
         .join(WarningTicket, col(WarningTicket.ticket_id) == Ticket.id)
@@ -68,8 +80,6 @@ def tell_of_warning(
         .order_by(col(Ticket.reported_at).desc(), col(Ticket.id).desc())
         .limit(1)
     )
-    if not receivers_of(desk, kind):
-        return
     no = session.exec(newest).one()
     session.add_all(
         Notice(receiver=name, kind=kind, ticket_no=no, warning_id=warning.row_id, at=desk.now())

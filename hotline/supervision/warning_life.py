@@ -17,6 +17,7 @@ from hotline.supervision.warning_history import (
     note_step,
     tell_centre_of_step,
     tell_of_warning,
+    tell_unit_of_warning,
 )
 
 
@@ -83,16 +84,8 @@ def _tell_of_end(session: Session, actor: Actor, warning: RaisedWarning, desk: D
 
 
 def _tell_unit_of_end(session: Session, warning: RaisedWarning, desk: Desk) -> None:
-    """Unless it has become one that a ticket of the warning complains about."""
-    is_told = "unit" in receivers_of(desk, NoticeKind.WARNING_ENDED)
-    if is_told and warning.unit and warning.unit not in accused_units(session, warning.row_id):
-        tell_of_warning(
-            session,
-            warning,
-            desk,
-            kind=NoticeKind.WARNING_ENDED,
-            receivers=[f"unit:{warning.unit}"],
-        )
+    if "unit" in receivers_of(desk, NoticeKind.WARNING_ENDED):
+        tell_unit_of_warning(session, warning, desk, kind=NoticeKind.WARNING_ENDED)
 
 
 def find_warning_for_step(

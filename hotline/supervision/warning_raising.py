@@ -20,9 +20,8 @@ from hotline.domain.warnings import (
     WarningAction,
     WarningKind,
 )
-from hotline.storage.warnings import accused_units
 from hotline.supervision.telling import receivers_of
-from hotline.supervision.warning_history import note_step, tell_of_warning
+from hotline.supervision.warning_history import note_step, tell_of_warning, tell_unit_of_warning
 
 # The same matter is warned of again only after it was quiet so long.
 QUIET = timedelta(hours=72)
@@ -129,10 +128,7 @@ def _tell_anew(session: Session, desk: Desk, row: RaisedWarning, note: str) -> N
     row.version += 1
     note_step(session, SYSTEM, row, desk, action=WarningAction.RAISE, note=note)
     _tell_centre(session, desk, row)
-    if row.unit and row.unit not in accused_units(session, row.row_id):
-        tell_of_warning(
-            session, row, desk, kind=NoticeKind.WARNING_ASSIGNED, receivers=[f"unit:{row.unit}"]
-        )
+    tell_unit_of_warning(session, row, desk, kind=NoticeKind.WARNING_ASSIGNED)
 
 
 def _tell_centre(session: Session, desk: Desk, row: RaisedWarning) -> None:

@@ -13,7 +13,8 @@ from hotline.domain.errors import InvalidInput, NotSignedIn
 from hotline.domain.models import AccessToken
 from hotline.domain.report_fields import OPENID
 from hotline.domain.roles import Actor, gateway_actor
-from hotline.people.access_tokens import find_token, is_note_due
+from hotline.people.access_tokens import find_token, note_use
+from hotline.web.sessions import bearer_of
 
 # As WeChat's own hosting names it to the server behind a mini program.
 HEADER = "x-wx-openid"
@@ -27,18 +28,10 @@ async def let_in_gateway(connection: ASGIConnection[Any, Any, Any, Any]) -> Acto
     """Who sends by a gateway's token: the program, for callers whom it knows. None for everybody
     else, whatever they show.
     """
-    if connection.scope.get("user") is not None or not _bearer(connection):
+    if connection.scope.get("user") is not None or not bearer_of(connection):
         return None
-    name = await sync_to_thread(_name_of, connection)
-    return gateway_actor(name) if name else None
-
-
-def _name_of(connection: ASGIConnection[Any, Any, Any, Any]) -> str:
-    row = _row_of(connection)
-    if row is None:
-        return ""
-    _note_used(connection, row)
-    return row.name
+    row = await sync_to_thread(_row_of, connection)
+    return gateway_actor(row.name) if row else None
 
 
 def openid_of(request: Request[Any, Any, Any]) -> str:
@@ -53,7 +46,6 @@ def openid_of(request: Request[Any, Any, Any]) -> str:
             "按 openid 查询要用接入令牌",
             remedy="请管理员建立 gateway 令牌，放在 Authorization 头中",
         )
-    _note_used(request, row)
     openid: str = request.headers[HEADER].strip()
     if not OPENID.fullmatch(openid):
         raise InvalidInput(
@@ -62,22 +54,11 @@ def openid_of(request: Request[Any, Any, Any]) -> str:
     return openid
 
 
-def _bearer(connection: ASGIConnection[Any, Any, Any, Any]) -> str:
-    kind, _, token = connection.headers.get("authorization", "").partition(" ")
-    return token.strip() if kind.lower() == "bearer" else ""
-
-
 def _row_of(connection: ASGIConnection[Any, Any, Any, Any]) -> AccessToken | None:
     state: State = connection.app.state
-    host, bearer = connection.client.host if connection.client else "", _bearer(connection)
+    host, bearer = connection.client.host if connection.client else "", bearer_of(connection)
     with state.database.reading() as session:
-        return find_token(session, "gateway", bearer, host) if bearer else None
-
-
-def _note_used(connection: ASGIConnection[Any, Any, Any, Any], row: AccessToken) -> None:
-    state: State = connection.app.state
-    now = state.now()
-    if is_note_due(row, now):
-        with state.database.writing(waits=False) as session:
-            row.used_at = now
-            session.add(row)
+        row = find_token(session, "gateway", bearer, host) if bearer else None
+    if row:
+        note_use(state.database, row, state.now())
+    return row

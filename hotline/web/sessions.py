@@ -19,8 +19,7 @@ from hotline.city.account_rules import USUAL_ACCOUNTS, AccountRules
 from hotline.desk.desk import Desk
 from hotline.domain.errors import NoCity, TooMany
 from hotline.domain.roles import Actor
-from hotline.people.access_tokens import is_note_due as is_use_due
-from hotline.people.access_tokens import staff_of_token
+from hotline.people.access_tokens import note_use, staff_of_token
 from hotline.people.sessions import (
     LASTS,
     Duty,
@@ -95,10 +94,15 @@ async def still_signed_in(connection: ASGIConnection[Any, Any, Any, Any]) -> boo
     return actor is not None
 
 
-def _token(connection: ASGIConnection[Any, Any, Any, Any]) -> tuple[str, bool]:
+def bearer_of(connection: ASGIConnection[Any, Any, Any, Any]) -> str:
+    """The token of an Authorization header, "" without one."""
     kind, _, token = connection.headers.get("authorization", "").partition(" ")
-    if kind.lower() == "bearer" and token:
-        return token.strip(), False
+    return token.strip() if kind.lower() == "bearer" else ""
+
+
+def _token(connection: ASGIConnection[Any, Any, Any, Any]) -> tuple[str, bool]:
+    if bearer := bearer_of(connection):
+        return bearer, False
     if shown := connection.headers.get(PROGRAM_HEADER, ""):
         return shown.strip(), False
     return connection.cookies.get(COOKIE, ""), True
@@ -137,10 +141,7 @@ def _by_program(state: State, token: str, host: str) -> tuple[Actor | None, Pass
     if pair is None:
         return None, None
     row, person = pair
-    if is_use_due(row, now):
-        with state.database.writing(waits=False) as session:
-            row.used_at = now
-            session.add(row)
+    note_use(state.database, row, now)
     units, _ = _units_and_rules(state)
     return actor_of(person, units, now.date()), Pass(token, "", False, now + LASTS, way="token")
 

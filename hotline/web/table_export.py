@@ -90,7 +90,7 @@ class _Page:
             note(
                 session, AuditKind.EXPORT, desk.now(), actor=actor.login, subject=subject, **details
             )
-        headers = headers_of(paper, "xlsx", f"{desk.now():%Y%m%d%H%M}")
+        headers = headers_of("xlsx", f"{paper.title}{desk.now():%Y%m%d%H%M}")
         return make(paper), [
             (name.lower().encode(), value.encode()) for name, value in headers.items()
         ]

@@ -23,14 +23,13 @@ from hotline.domain.models import (
     Ticket,
 )
 from hotline.domain.roles import CALLER
-from hotline.domain.wechat.push import PushKind
 from hotline.storage.chats import attachments_of
 from hotline.storage.database import Database
 from hotline.storage.files import Stored, open_files
 from hotline.storage.vault import Vault
 
 MEDIA = "media"
-NAMES = {PushKind.IMAGE: "微信图片", PushKind.VOICE: "微信语音", PushKind.VIDEO: "微信视频"}
+NAMES = {"image": "微信图片", "audio": "微信语音", "video": "微信视频"}
 MOST_MB = 20
 
 
@@ -90,8 +89,7 @@ def _file_of(fetched: Fetched) -> File:
     """By its first bytes: WeChat names files by numbers. Raises InvalidInput."""
     content = fetched.content
     for media_type, endings, signature, at in KINDS:
-        kind = media_type.partition("/")[0]
-        if content[at : at + len(signature)] == signature and kind in ("image", "audio", "video"):
-            name = {"image": PushKind.IMAGE, "audio": PushKind.VOICE}.get(kind, PushKind.VIDEO)
-            return read_file(f"{NAMES[name]}.{endings[0]}", content, most_mb=MOST_MB)
+        name = NAMES.get(media_type.partition("/")[0])
+        if name and content[at : at + len(signature)] == signature:
+            return read_file(f"{name}.{endings[0]}", content, most_mb=MOST_MB)
     return read_file("微信附件.bin", content, most_mb=MOST_MB)

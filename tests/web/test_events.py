@@ -1,12 +1,11 @@
 """What comes to a queue is told while its page stands open."""
 
-import asyncio
-from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import pytest
 
 from hotline.web.pages import live
+from tests.support.async_runs import run_apart
 
 GAS = "东湖区府前街3号楼道全是煤气味，阀门嘶嘶地响，一楼没人开门"
 
@@ -92,7 +91,5 @@ def test_a_stream_that_is_cut_gives_its_place_back(web):
         assert live._OPEN.total() == 1
         await events.aclose()
 
-    # A browser test before this one may have left a loop running in this thread.
-    with ThreadPoolExecutor(1) as pool:
-        pool.submit(asyncio.run, cut()).result()
+    run_apart(cut())
     assert not live._OPEN

@@ -24,7 +24,7 @@ from hotline.domain.calls.call_facts import CallState
 from hotline.domain.calls.events import CallEvent, CallEventKind
 from hotline.domain.errors import InvalidInput, NotSignedIn
 from hotline.domain.models import AccessToken
-from hotline.people.access_tokens import find_token, is_note_due
+from hotline.people.access_tokens import find_token, note_use
 from hotline.web.dependencies import provide_desk
 from hotline.web.guards import public
 
@@ -55,13 +55,10 @@ async def receive_call_event(request: Request[Any, Any, Any], token: str) -> dic
 
 
 def _token_of(state: State, token: str, host: str) -> AccessToken | None:
-    now = state.now()
     with state.database.reading() as session:
         row = find_token(session, "cti", token, host)
-    if row and is_note_due(row, now):
-        with state.database.writing(waits=False) as session:
-            row.used_at = now
-            session.add(row)
+    if row:
+        note_use(state.database, row, state.now())
     return row
 
 

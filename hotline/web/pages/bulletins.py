@@ -9,7 +9,6 @@ from hotline.bulletins.making import make_bulletin
 from hotline.desk.desk import Desk
 from hotline.domain.audit import AuditKind
 from hotline.domain.bulletins import TITLES, BulletinKind
-from hotline.domain.errors import InvalidInput
 from hotline.domain.roles import READS_BULLETINS
 from hotline.domain.time.times import day_of
 from hotline.papers.printers import PRINTERS
@@ -23,6 +22,7 @@ from hotline.web.page_labels import BULLETIN_FORMATS, BULLETIN_STATE
 from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.threads import in_thread
 from hotline.web.papers.paper_file import paper_file
+from hotline.web.reading.populations import chosen
 
 PAGE = 20
 
@@ -61,14 +61,14 @@ def download_bulletin(
 
     Raises InvalidInput that names the value.
     """
-    values = {name: request.query_params.get(name, "").strip() for name in _FIELDS}
-    kind = BulletinKind(_chosen("kind", values["kind"], [kind.value for kind in BulletinKind]))
-    form = _chosen("format", values["format"], list(PRINTERS))
-    day = day_of("date", values["date"]).date()
-    topic = values["topic"] if kind == BulletinKind.TOPIC else ""
+    params = request.query_params
+    kind = BulletinKind(chosen(params, "kind", [kind.value for kind in BulletinKind], ""))
+    form = chosen(params, "format", PRINTERS, "")
+    day = day_of("date", params.get("date", "").strip()).date()
+    topic = params.get("topic", "").strip() if kind == BulletinKind.TOPIC else ""
     with database.reading() as session:
         paper = make_bulletin(session, desk, kind, day, topic=topic)
-    answer = paper_file(paper, form, f"{day:%Y%m%d}")
+    answer = paper_file(paper, form, f"{paper.title}{day:%Y%m%d}")
     details: dict[str, Any] = {"format": form, "date": day.isoformat()}
     with database.writing() as session:
         subject = f"bulletin {kind}"
@@ -81,17 +81,6 @@ def receiver_name(name: str, desk: Desk) -> str:
     code = name.partition(":")[2] or name
     roles = {str(role): title for role, title in ROLE.items()}
     return roles.get(code) or desk.city.unit_name(code) or code
-
-
-_FIELDS = ("kind", "date", "topic", "format")
-
-
-def _chosen(name: str, value: str, allowed: list[str]) -> str:
-    if value not in allowed:
-        raise InvalidInput(
-            f"{name}：“{value[:40]}”不可用", field=name, remedy=f"可用：{'、'.join(allowed)}"
-        )
-    return value
 
 
 route_handlers = [show_bulletins, download_bulletin]

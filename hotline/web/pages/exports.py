@@ -57,7 +57,7 @@ def export_tickets(
             subject="tickets",
             **details,
         )
-    return paper_file(paper, "xlsx", f"{desk.now():%Y%m%d%H%M}")
+    return paper_file(paper, "xlsx", f"{paper.title}{desk.now():%Y%m%d%H%M}")
 
 
 @get("/tickets/{no:str}/sheet", guards=[signed_in])
@@ -78,7 +78,7 @@ def print_ticket(actor: Signed, database: Data, desk: AtDesk, no: str) -> Respon
             subject=f"ticket {no}",
             format="pdf",
         )
-    return paper_file(paper, "pdf", no)
+    return paper_file(paper, "pdf", f"{paper.title}{no}")
 
 
 def _all(

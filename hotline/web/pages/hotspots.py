@@ -17,7 +17,7 @@ from hotline.web.dependencies import AtDesk, Data, Signed, reading
 from hotline.web.guards import only
 from hotline.web.names import Names
 from hotline.web.pages.forms import Form, Sent, form_of, refused
-from hotline.web.pages.issue_lists import EVER, OPEN_STATUSES, issue_address
+from hotline.web.pages.issue_lists import EVER, issue_lists
 from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.people import people_of
 from hotline.web.pages.rows import rows_of
@@ -43,19 +43,16 @@ def list_hotspots(
         name: value for name, value in request.query_params.items() if name != "done"
     }
     span, limit = read_issue_span(chosen_parameters, desk.now().date())
-    since, until = span.times
     return page(
         request,
         "hotspots.html",
         desk,
         issues=hottest_issues(session, actor, *span.times, limit=limit),
         span=span,
-        of_issue=lambda issue, **more: issue_address(issue, since, until, more),
-        of_issue_before=lambda issue: issue_address(issue, since - (until - since), since, {}),
-        open_statuses=OPEN_STATUSES,
         spans=usual_spans(desk.now().date()),
         title_of=lambda issue: title_of(issue, Names(desk.city)),
         sparkline=sparkline,
+        **issue_lists(*span.times),
     )
 
 
@@ -124,8 +121,6 @@ def hotspot_page(
         version=known.issue.version,
         title=title_of(known.summary, Names(desk.city)),
         why=why_of(known.summary),
-        of_issue=lambda issue, **more: issue_address(issue, EVER, desk.now() + SECOND, more),
-        open_statuses=OPEN_STATUSES,
         rows=rows_of(shown_tickets(session, known.tickets, desk.vault), desk),
         next=known.next,
         after=start,
@@ -135,6 +130,7 @@ def hotspot_page(
         form=form,
         form_of=form_of,
         sparkline=sparkline,
+        **issue_lists(EVER, desk.now() + SECOND),
     )
 
 

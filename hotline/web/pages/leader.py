@@ -11,10 +11,8 @@ from urllib.parse import urlencode
 from litestar import Response, get
 from sqlmodel import Session
 
-from analytics.breakdowns import Row
 from analytics.charts import durations_figure, heat_figure, hours_figure, rows_figure, trend_figure
 from analytics.figures import Compared, Rate
-from analytics.periods import Period
 from hotline.desk.desk import Desk
 from hotline.domain.errors import Unavailable
 from hotline.domain.holders import WAITING
@@ -32,14 +30,14 @@ from hotline.web.guards import only
 from hotline.web.labels import STEP
 from hotline.web.names import Names
 from hotline.web.page_labels import EARLIER, OTHERS, RATES
-from hotline.web.pages.issue_lists import OPEN_STATUSES, issue_address
+from hotline.web.pages.issue_lists import issue_lists
 from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.plotly import ADDRESS
 from hotline.web.pages.pressing import matters_on_page
 from hotline.web.pages.rates import rate_address
 from hotline.web.pages.sparkline import sparkline
 from hotline.web.reading.populations import FILTERS, WEEK, Population, read_population
-from hotline.web.reading.spans import FIVE_YEARS, LAST_WEEK, usual_spans
+from hotline.web.reading.spans import FIVE_YEARS, LAST_WEEK, usual_spans, window
 from hotline.web.reading.watch_documents import title_of
 
 ROWS, SPOTS, SHOWN = 10, 15, 5
@@ -78,10 +76,8 @@ def _watched_by_machine(session: Session, actor: Actor, desk: Desk) -> dict[str,
         "hotspots": hottest_issues(session, actor, until - DAYS, until, limit=SHOWN),
         "warnings": open_warnings(session, actor, limit=SHOWN),
         "title_of": lambda issue: title_of(issue, Names(desk.city)),
-        "of_issue": lambda issue, **more: issue_address(issue, until - DAYS, until, more),
-        "of_issue_before": lambda issue: issue_address(issue, until - 2 * DAYS, until - DAYS, {}),
-        "open_statuses": OPEN_STATUSES,
         "sparkline": sparkline,
+        **issue_lists(until - DAYS, until),
     }
 
 
@@ -90,10 +86,10 @@ def _seen(
 ) -> dict[str, Any]:
     """What the page shows: the figures, their drawings, the way down to the tickets of each."""
     population: Population = answer.about
-    names = Names(desk.city)
+    names, before = Names(desk.city), population.period.before
 
     def between(since: datetime, until: datetime) -> str:
-        return _address(population, _window(Period(since, until, 0)))
+        return _address(population, window(since, until))
 
     hours = {row.key: row.n for row in answer.charts["hours"].rows}
     return {
@@ -113,8 +109,8 @@ def _seen(
         "last": lambda hours: _last(population, hours),
         "waiting": ",".join(sorted(WAITING)),
         "not_waiting": ",".join(sorted(set(Status) - set(WAITING))),
-        "rest_of": rest_of,
-        "before": _window(population.period.before),
+        "filters_of_row": filters_of_row,
+        "before": window(before.since, before.until),
         "rates": rates[0],
         "unit_rates": rates[1],
         "rate_names": RATES,
@@ -131,20 +127,12 @@ def _seen(
     }
 
 
-def _of_row(population: Population, field: str, row: Any, rows: Sequence[Any]) -> str:
+def filters_of_row(field: str, row: Any, rows: Sequence[Any]) -> dict[str, Any]:
+    """The parameters of a list for a row of a table; the rest is what stands in none of `rows`."""
     if row.key is None:
-        return _address(population, {"rest": rest_of(field, rows)})
-    return _address(population, {field: row.key} if row.key else {"none": field})
-
-
-def _window(span: Period) -> dict[str, str]:
-    return {"since": span.since.isoformat(), "until": span.until.isoformat()}
-
-
-def rest_of(field: str, rows: Sequence[Row]) -> str:
-    """The parameter of a list for what stands in none of these rows."""
-    codes = [str(row.key) or NO_VALUE for row in rows if row.key is not None]
-    return f"{field}:{','.join(codes)}"
+        codes = [str(other.key) or NO_VALUE for other in rows if other.key is not None]
+        return {"rest": f"{field}:{','.join(codes)}"}
+    return {field: row.key} if row.key else {"none": field}
 
 
 def _address(population: Population, filters: dict[str, Any], *, always: bool = False) -> str:
@@ -160,7 +148,7 @@ def _address(population: Population, filters: dict[str, Any], *, always: bool = 
 def _last(population: Population, hours: int) -> dict[str, str]:
     """So many hours up to the end of the period, in which repeats and crowds are counted."""
     until = population.period.until
-    return {"since": (until - timedelta(hours=hours)).isoformat(), "until": until.isoformat()}
+    return window(until - timedelta(hours=hours), until)
 
 
 def _drawings(
@@ -183,7 +171,7 @@ def _drawings(
         ("heat", 0, spots, "street"),
     ):
         # Bars stand from below.
-        addresses = [_of_row(population, field, row, rows) for row in rows]
+        addresses = [_address(population, filters_of_row(field, row, rows)) for row in rows]
         figures[name].data[trace].customdata = addresses[::-1]
     figures["hours"].data[0].customdata = [
         _address(population, {"hour": str(hour)}) for hour in range(24)

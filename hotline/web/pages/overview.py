@@ -17,6 +17,7 @@ from hotline.web.guards import only
 from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.rows import in_order
 from hotline.web.reading.populations import SECOND, WEEK
+from hotline.web.reading.spans import window
 
 MOST_HOLDERS = 15
 
@@ -48,5 +49,5 @@ def show_overview(
 
 def _down(field: str, key: str | None, span: Period) -> str:
     """The list of the tickets of a row; without a key those that have none."""
-    window = {"since": span.since.isoformat(), "until": span.until.isoformat()}
-    return "/tickets?" + urlencode(window | ({field: key} if key else {"none": field}))
+    values = window(span.since, span.until)
+    return "/tickets?" + urlencode(values | ({field: key} if key else {"none": field}))

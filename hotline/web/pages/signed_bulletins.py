@@ -53,7 +53,7 @@ def download_stored_bulletin(
     with database.reading() as session:
         row = readable_bulletin(session, actor, number)
         paper = sheet_of(row, _name_of(session, row.decided_by))
-        name = f"{row.since:%Y%m%d}"
+        name = f"{paper.title}{row.since:%Y%m%d}"
     answer = paper_file(paper, form, name)
     details: dict[str, Any] = {"format": form}
     with database.writing() as session:
@@ -115,21 +115,22 @@ def _page(
     error: HotlineError | None = None,
 ) -> Response[str]:
     row = readable_bulletin(session, actor, number)
-    may_decide = actor.role in READS_BULLETINS and row.state == BulletinState.DRAFTED
+    reads_each, decided_by = actor.role in READS_BULLETINS, _name_of(session, row.decided_by)
+    may_decide = reads_each and row.state == BulletinState.DRAFTED
     return page(
         request,
         "bulletin.html",
         desk,
         status=problem_of(error).status if error else 200,
         bulletin=row,
-        paper=sheet_of(row, _name_of(session, row.decided_by)),
-        decided_by=_name_of(session, row.decided_by),
-        readings=readings_of(session, number) if actor.role in READS_BULLETINS else (),
+        paper=sheet_of(row, decided_by),
+        decided_by=decided_by,
+        readings=readings_of(session, number) if reads_each else (),
         states=BULLETIN_STATE,
         formats=BULLETIN_FORMATS,
         draw_bars=draw_bars,
         receiver_name=lambda name: receiver_name(name, desk),
-        may_list=actor.role in READS_BULLETINS,
+        may_list=reads_each,
         steps=BULLETIN_STEPS.values() if may_decide else (),
         form=form,
         form_of=form_of,

@@ -8,7 +8,7 @@ from litestar import Response, get
 
 from hotline.domain.errors import NotAllowed, NotSignedIn
 from hotline.domain.roles import READS_BULLETINS
-from hotline.people.access_tokens import find_token, is_note_due
+from hotline.people.access_tokens import find_token, note_use
 from hotline.web.dependencies import AtDesk, Data, provide_visitor
 from hotline.web.guards import public
 from hotline.web.names import Names
@@ -66,10 +66,7 @@ def _let_in(request: PageRequest, database: Data) -> None:
             raise NotAllowed(message, remedy=remedy)
         message, remedy = WALL_CLOSED
         raise NotSignedIn(message, remedy=remedy)
-    if is_note_due(token, state.now()):
-        with database.writing(waits=False) as session:
-            token.used_at = state.now()
-            session.add(token)
+    note_use(database, token, state.now())
 
 
 route_handlers = [show_wall, show_scenes]

@@ -1,7 +1,6 @@
 """A printed order as an answer to a request."""
 
 from typing import Any
-from urllib.parse import quote
 
 from litestar import Response
 from sqlmodel import Session
@@ -11,8 +10,8 @@ from hotline.domain.errors import NotFound
 from hotline.domain.models import SupervisionOrder, Ticket
 from hotline.domain.permissions import can_see
 from hotline.domain.roles import Actor
-from hotline.papers.printers import PRINTERS
 from hotline.reading.masking import mask_of
+from hotline.web.papers.paper_file import paper_file
 from hotline.web.papers.supervision_order import supervision_paper
 
 # What an order is printed as.
@@ -25,13 +24,7 @@ def print_order(
     """Only numbered orders are printed."""
     if order.number is None:
         raise NotFound("催办没有督办单", remedy="只有书面督办、现场督办、挂牌督办可以打印")
-    make, media = PRINTERS[kind]
     mask = mask_of(session, actor, ticket, desk.vault, on_paper=True)
     may_read = can_see(actor, ticket)
     paper = supervision_paper(mask.row(order), mask.ticket, desk, may_read=may_read)
-    name = quote(f"{order.number}.{kind}")
-    headers = {
-        "Content-Disposition": f"attachment; filename*=UTF-8''{name}",
-        "Cache-Control": "no-store",
-    }
-    return Response(make(paper), media_type=media, headers=headers)
+    return paper_file(paper, kind, order.number)

@@ -36,6 +36,11 @@ def month_of(day: date) -> DaySpan:
     return DaySpan(first, (first + timedelta(days=32)).replace(day=1) - timedelta(days=1))
 
 
+def window(since: datetime, until: datetime) -> dict[str, str]:
+    """The parameters of a list of what came from `since` to before `until`."""
+    return {"since": since.isoformat(), "until": until.isoformat()}
+
+
 def usual_spans(today: date) -> dict[str, DaySpan]:
     """What leaders ask for most, by its name; periods that go on are whole, as the calendar has
     them.

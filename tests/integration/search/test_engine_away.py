@@ -20,6 +20,7 @@ from tests.support.engines import elasticsearch_engine
 from tests.support.stored import store
 from tests.support.tickets import ticket
 from tests.support.unwell import unwell_server
+from tests.support.waiting import until
 
 
 def waiting(database) -> int:
@@ -30,13 +31,6 @@ def waiting(database) -> int:
 def answer(database, engine, text=""):
     with database.reading() as session:
         return search(session, engine, SYSTEM, Query(text))
-
-
-def until(condition, seconds: float = 60) -> None:
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.05)
 
 
 @pytest.fixture(params=["429", "503", "500", "403", "404", "cut", "slow", "garbage", "stranger"])

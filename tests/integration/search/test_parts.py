@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from analytics.search.base import EngineUnavailable, Query
 from analytics.search.embedded_parts import adopt, write_part
 from tests.support.engines import embedded_engine
 from tests.support.tickets import ticket
+from tests.support.waiting import until
 
 WAITS = """
 import os, pathlib, sys, time
@@ -110,10 +110,7 @@ def test_the_processes_end_when_the_one_they_work_for_is_killed(tmp_path):
     workers = [int(parent.stdout.readline()) for _ in range(min(2, os.cpu_count() or 1))]
     parent.send_signal(signal.SIGKILL)
     parent.wait()
-    end = time.monotonic() + 10
-    while any(map(_is_alive, workers)):
-        assert time.monotonic() < end
-        time.sleep(0.05)
+    until(lambda: not any(map(_is_alive, workers)), seconds=10)
 
 
 def _is_alive(process: int) -> bool:

@@ -19,6 +19,7 @@ from hotline.storage.index.queue import (
 )
 from tests.support.engines import embedded_engine
 from tests.support.stored import change, store
+from tests.support.waiting import until
 
 
 @pytest.fixture
@@ -190,11 +191,11 @@ def test_the_worker_catches_up_by_itself_when_the_engine_is_back(each_database, 
     thread = threading.Thread(target=worker.run, args=[stop])
     thread.start()
     store(each_database, "甲", "乙")
-    _until(lambda: worker.away == "away")
+    until(lambda: worker.away == "away", seconds=20)
     shaky.away = False
-    _until(lambda: waiting(each_database) == 0)
+    until(lambda: waiting(each_database) == 0, seconds=20)
     store(each_database, "丙")
-    _until(lambda: waiting(each_database) == 0)
+    until(lambda: waiting(each_database) == 0, seconds=20)
     stop.set()
     thread.join(10)
     assert worker.away == ""
@@ -213,7 +214,7 @@ def test_the_worker_outlives_an_accident(each_database, shaky):
     worker = QueueWorker(each_database, shaky, idle=0.02)
     thread = threading.Thread(target=worker.run, args=[stop])
     thread.start()
-    _until(lambda: waiting(each_database) == 0)
+    until(lambda: waiting(each_database) == 0, seconds=20)
     stop.set()
     thread.join(10)
 
@@ -248,13 +249,6 @@ def test_on_postgresql_a_worker_does_not_wait_for_rows_that_another_has(
         assert time.monotonic() - start < 20
     assert run_batch(database, engine).entries == 1
     database.close()
-
-
-def _until(condition, seconds: float = 20) -> None:
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.02)
 
 
 class Waits(threading.Event):

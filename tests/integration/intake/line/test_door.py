@@ -7,7 +7,6 @@ import asyncio
 import os
 import signal
 import threading
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlmodel import select
@@ -22,13 +21,8 @@ from hotline.intake.line.door import Door
 from hotline.intake.line.groups import GroupWriter, read_group
 from hotline.intake.line.link import Message, Unpacker, pack
 from hotline.intake.line.processes import in_processes, in_threads
+from tests.support.async_runs import run_apart
 from tests.support.reports import a_report
-
-
-def run(work):
-    """In a thread of its own: a browser of other tests keeps a loop running in this one."""
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, work).result()
 
 
 def numbers_in(database):
@@ -76,7 +70,7 @@ def test_many_at_once_get_each_their_own_ticket(database, desk):
         await door.close()
         return receipts
 
-    receipts = run(send())
+    receipts = run_apart(send())
     assert sorted(receipt.no for receipt in receipts) == numbers_in(database)
     assert len(set(receipts)) == 150
 
@@ -122,7 +116,7 @@ def test_closing_answers_what_waits_and_takes_no_more(database, desk):
             await door.submit(CALLER, a_report())
         return [await task for task in waiting]
 
-    assert sorted(receipt.no for receipt in run(send())) == numbers_in(database)
+    assert sorted(receipt.no for receipt in run_apart(send())) == numbers_in(database)
 
 
 def test_nobody_is_answered_before_the_disk_has_it_and_others_write_meanwhile(
@@ -146,7 +140,7 @@ def test_nobody_is_answered_before_the_disk_has_it_and_others_write_meanwhile(
         await door.close()
         return answered, receipts
 
-    answered, receipts = run(send())
+    answered, receipts = run_apart(send())
     assert not answered
     assert [receipt.no for receipt in receipts] == numbers_in(database)
 
@@ -164,7 +158,7 @@ def test_a_disk_that_fails_is_told_as_unconfirmed(database, desk, monkeypatch):
             await door.submit(CALLER, a_report())
         await door.close()
 
-    run(send())
+    run_apart(send())
 
 
 def test_reaching_the_disk_brings_the_log_there(settings, database, desk, monkeypatch):
@@ -198,6 +192,6 @@ def test_a_reader_or_writer_that_is_killed_is_told_and_replaced(
         await door.close()
         return first, again
 
-    first, again = run(send())
+    first, again = run_apart(send())
     assert (again.no, again.created) == (first.no, False)
     assert numbers_in(database) == [first.no]
