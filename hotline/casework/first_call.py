@@ -37,15 +37,17 @@ class CallChanges(NamedTuple):
 
 
 def call_of_matter(
-    session: Session,
     parent: Ticket,
     desk: Desk,
     *,
     children: Sequence[Ticket],
+    since: Mapping[int, datetime],
     urgency: str,
 ) -> CallChanges:
     """What the leading ticket changes to: the first call is due when the earliest of those is that
     nobody has made; without merged tickets it has its own again.
+
+    since  as `known_since` says
     """
     own = {name: parent.own[name] for name in (CALL_ANEW, DUE) if name in parent.own}
     as_it_is = CallChanges(parent.due_contact, parent.contacted_at, own)
@@ -54,7 +56,6 @@ def call_of_matter(
         return as_it_is
     called_at = _read(anew[1]) if anew else parent.contacted_at
     mine = _read(anew[2]) if anew else _own_due(parent)
-    since = known_since(session, children)
     waiting = [child for child in children if child.contacted_at is None]
     dangers = [child for child in waiting if child.danger]
     ends = [_danger_due(child, desk) for child in dangers]
@@ -88,10 +89,10 @@ def known_since(session: Session, children: Sequence[Ticket]) -> dict[int, datet
 
 
 def stage_hurried(
-    session: Session, parent: Ticket, desk: Desk, *, children: Sequence[Ticket]
+    parent: Ticket, desk: Desk, *, children: Sequence[Ticket], since: Mapping[int, datetime]
 ) -> tuple[TicketChanges, dict[str, list[str]]]:
     """The step before the call, on the leading ticket: as soon as the dangers of merged ones want
-    it, counted from when they came; and what comes to `own` of the ticket.
+    it, counted from when they came (`since`); and what comes to `own` of the ticket.
     """
     clock = _of_stage(parent)
     if clock is None:
@@ -99,8 +100,8 @@ def stage_hurried(
     name = column_of(clock)
     stored, current = parent.own.get(name), getattr(parent, name)
     mine = _read(stored[0]) if stored and stored[1] == stored_moment(current) else current
-    since = known_since(session, [child for child in children if child.danger])
-    ends = [_due(parent, desk, urgency="critical", start=at, clock=clock) for at in since.values()]
+    begins = [since[child.row_id] for child in children if child.danger and child.row_id in since]
+    ends = [_due(parent, desk, urgency="critical", start=at, clock=clock) for at in begins]
     end = min((moment for moment in (mine, *ends) if moment), default=None)
     changes: Any = {name: end}
     return changes, {name: [stored_moment(mine), stored_moment(end)]} if end != mine else {}

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from hotline.casework.first_call import call_of_matter, stage_hurried
+from hotline.casework.first_call import call_of_matter, known_since, stage_hurried
 from hotline.casework.merged_tickets import callers_of
 from hotline.desk.desk import Desk
 from hotline.desk.steps import take_step
@@ -37,9 +37,11 @@ def matter_of(session: Session, parent: Ticket, desk: Desk) -> TicketChanges:
     changes |= combined  # type: ignore[typeddict-item]
     changes["supervision"] = strongest(open_levels(session, [parent, *children]))
     changes |= _promise(session, parent, children, changes, desk)
-    call = call_of_matter(session, parent, desk, children=children, urgency=changes["urgency"])
+    since = known_since(session, children)
+    urgency = changes["urgency"]
+    call = call_of_matter(parent, desk, children=children, since=since, urgency=urgency)
     changes |= {"due_contact": call.due, "contacted_at": call.called_at}
-    hurried, own = stage_hurried(session, parent, desk, children=children)
+    hurried, own = stage_hurried(parent, desk, children=children, since=since)
     changes |= hurried
     changes["own"] = {**changes["own"], **call.own, **own}
     return changes

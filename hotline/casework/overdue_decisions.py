@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from hotline.desk.desk import Desk
-from hotline.desk.notices import notify_of_ticket
+from hotline.desk.notices import end_notices, notify_of_ticket
 from hotline.domain.models import (
     Application,
     Exclusion,
@@ -17,7 +17,6 @@ from hotline.domain.models import (
     Ticket,
 )
 from hotline.domain.outcomes import ApplicationKind, NoticeKind
-from hotline.domain.roles import SYSTEM
 from hotline.domain.statuses import Status
 from hotline.domain.time.working_time import due
 from hotline.storage.notices import unread_of_kind
@@ -38,9 +37,8 @@ def tell_overdue(session: Session, desk: Desk) -> int:
             notify_of_ticket(session, RECEIVER, NoticeKind.UNDECIDED, ticket, desk.now())
             session.flush()
             count += 1
-    for notice in unread_of_kind(session, RECEIVER, NoticeKind.UNDECIDED):
-        if notice.ticket_no not in numbers:
-            notice.read_at, notice.read_by = desk.now(), SYSTEM.login
+    unread = unread_of_kind(session, RECEIVER, NoticeKind.UNDECIDED)
+    end_notices((notice for notice in unread if notice.ticket_no not in numbers), desk.now())
     return count
 
 

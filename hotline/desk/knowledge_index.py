@@ -13,8 +13,7 @@ from sqlmodel import Session, col, func, select
 from analytics.short_texts import Found, ShortText, ShortTextIndex
 from hotline.domain.knowledge import spoken
 from hotline.domain.models import KnowledgeEntry, KnowledgeStep, KnowledgeVersion
-from hotline.domain.outcomes import KnowledgeKind
-from hotline.storage.knowledge import valid_today
+from hotline.storage.knowledge import is_answer, valid_today
 
 AT_ONCE = 5_000
 # Steps of transactions that were open while a later one was read: they are looked at again.
@@ -117,7 +116,7 @@ class KnowledgeIndex:
             KnowledgeVersion.number == KnowledgeEntry.live
         )
         query = select(*columns).join(KnowledgeVersion, live).where(col(KnowledgeEntry.id).in_(ids))  # type: ignore[call-overload]
-        query = query.where(KnowledgeEntry.kind != KnowledgeKind.EXPOSURE)
+        query = query.where(is_answer())
         rows = [row for row in session.exec(query) if self._texts.version_of(row[0]) != row[1]]
         self._texts.add(
             ShortText(key, number, (title, *questions), _body(answer, guide))

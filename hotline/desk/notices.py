@@ -12,7 +12,7 @@ from sqlmodel import Session
 from hotline.domain.models import Notice, SupervisionOrder, Ticket
 from hotline.domain.outcomes import NoticeKind
 from hotline.domain.roles import SYSTEM, Actor
-from hotline.storage.notices import unread_of, unread_of_order
+from hotline.storage.notices import unread_of, unread_on_ticket
 from hotline.storage.rows import Rows, new_row
 
 # What asks for an answer to an order, or for its closing.
@@ -40,11 +40,16 @@ def notify_of_ticket(
     session.add(new_row(Notice, receiver=receiver, kind=kind, ticket_no=ticket.no, at=at))
 
 
+def end_notices(notices: Iterable[Notice], at: datetime) -> None:
+    """What they ask for is done: they are as read."""
+    for notice in notices:
+        notice.read_at, notice.read_by = at, SYSTEM.login
+
+
 def end_notices_of_order(session: Session, order: SupervisionOrder, at: datetime) -> None:
     """What the order asked for is done: answered by who received it, or closed."""
-    for notice in unread_of_order(session, order.row_id):
-        if notice.kind in OF_ORDER:
-            notice.read_at, notice.read_by = at, SYSTEM.login
+    unread = unread_on_ticket(session, order.ticket_no, OF_ORDER)
+    end_notices((notice for notice in unread if notice.order_id == order.id), at)
 
 
 def mark_read(session: Session, actor: Actor, until: int, now: datetime) -> int:

@@ -9,19 +9,20 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from hotline.desk.notices import end_notices
 from hotline.domain.errors import Conflict, IllegalTransition, InvalidInput, NotAllowed, NotFound
 from hotline.domain.models import WATCH_NOW, Assignment, HistoryEntry, Ticket
 from hotline.domain.outcomes import AssignmentRole
-from hotline.domain.overtaken import overtaken_by
+from hotline.domain.overtaken import TO_DECIDE, overtaken_by
 from hotline.domain.permissions import can_see, require
-from hotline.domain.roles import SYSTEM, Actor
+from hotline.domain.roles import Actor
 from hotline.domain.statuses import Status
 from hotline.domain.ticket_changes import TicketChanges, check_changes
 from hotline.domain.time.clocks import STAGE, show_running_clock
 from hotline.domain.vocabulary import key_of, priority_of
 from hotline.domain.workflow import SELDOM, Action, legal_actions, next_status
 from hotline.storage.history import digest_of
-from hotline.storage.notices import end_notices
+from hotline.storage.notices import unread_on_ticket
 from hotline.storage.rows import Rows, new_row
 
 # Characters of what people write with a step: remarks, statements, demands.
@@ -69,15 +70,16 @@ def _end_overtaken(
     session: Session, ticket: Ticket, action: Action, *, status: str, unit: str, at: datetime
 ) -> None:
     """What has been done is not asked for any more, on no page and in no message."""
-    for overtaken in overtaken_by(action, status=(status, ticket.status), unit=(unit, ticket.unit)):
-        end_notices(
-            session,
-            ticket.no,
-            overtaken.kinds,
-            of_units=overtaken.of_units,
-            at=at,
-            by=SYSTEM.login,
-        )
+    kinds = overtaken_by(action, status=(status, ticket.status), unit=(unit, ticket.unit))
+    unread = unread_on_ticket(session, ticket.no, kinds) if kinds else ()
+    end_notices(
+        (
+            notice
+            for notice in unread
+            if notice.kind in TO_DECIDE or notice.receiver.startswith("unit:")
+        ),
+        at,
+    )
 
 
 def check_step(actor: Actor, ticket: Ticket, action: Action, *, back_to: str = "") -> Status:

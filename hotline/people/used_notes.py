@@ -4,13 +4,13 @@ import hashlib
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, delete
 
 from hotline.domain.errors import InvalidInput
 from hotline.domain.models import UsedNote
 from hotline.people.pending import VALID, read_note
 from hotline.storage.database import Database
+from hotline.storage.upsert import insert_into
 from hotline.storage.vault import Vault
 
 
@@ -27,6 +27,7 @@ def read_note_once(database: Database, vault: Vault, purpose: str, text: str, no
 def _mark(session: Session, key: str, now: datetime) -> bool:
     """Whether nobody had used it; of two at one moment one."""
     session.exec(delete(UsedNote).where(col(UsedNote.expires_at) <= now))
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    row = insert(UsedNote).values(key=key, expires_at=now + VALID).on_conflict_do_nothing()
+    row = insert_into(
+        session.connection(), UsedNote, key=key, expires_at=now + VALID
+    ).on_conflict_do_nothing()
     return bool(session.execute(row.returning(col(UsedNote.key))).all())

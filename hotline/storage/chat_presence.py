@@ -4,10 +4,10 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, func, select
 
 from hotline.domain.models import ChatPresence
+from hotline.storage.upsert import insert_into
 
 
 def presence_of(session: Session, login: str) -> ChatPresence | None:
@@ -18,9 +18,10 @@ def hear_of(session: Session, login: str, now: datetime, *, takes: bool | None) 
     """They are there, and take chats or not; None for what they chose before. Two requests of one
     agent may say it at once.
     """
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     chosen: dict[str, Any] = {} if takes is None else {"takes": takes}
-    first = insert(ChatPresence).values(login=login, heard_at=now, takes=takes is not False)
+    first = insert_into(
+        session.connection(), ChatPresence, login=login, heard_at=now, takes=takes is not False
+    )
     again = first.on_conflict_do_update(index_elements=["login"], set_=chosen | {"heard_at": now})
     session.execute(again)
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import false, or_, true, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
 from hotline.domain.models import ChoreRun
+from hotline.storage.upsert import insert_into
 
 
 def due_names(session: Session, every: dict[str, timedelta], now: datetime) -> list[str]:
@@ -26,9 +26,10 @@ def claim(
     `early`: although it is not yet due.
     """
     connection = session.connection()
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     connection.execute(
-        insert(ChoreRun).values(name=name, next_at=now, done=0, error="").on_conflict_do_nothing()
+        insert_into(
+            connection, ChoreRun, name=name, next_at=now, done=0, error=""
+        ).on_conflict_do_nothing()
     )
     due = or_(
         col(ChoreRun.next_at) <= now,

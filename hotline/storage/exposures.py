@@ -2,22 +2,18 @@
 
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
-from hotline.domain.models import KnowledgeEntry, KnowledgeVersion
+from hotline.domain.models import KnowledgeEntry
 from hotline.domain.outcomes import KnowledgeKind
-from hotline.storage.knowledge import Known, holds_on
+from hotline.storage.knowledge import Known, holds_on, published
 
 
 def published_exposures(
     session: Session, today: date, *, skip: int = 0, limit: int = 20
 ) -> tuple[list[Known], int]:
     """In their published version, the newest first, and where the next page begins (0: nowhere)."""
-    live = (col(KnowledgeVersion.entry_id) == KnowledgeEntry.id) & (
-        col(KnowledgeVersion.number) == KnowledgeEntry.live
-    )
-    query = select(KnowledgeEntry, KnowledgeVersion).join(KnowledgeVersion, live)
-    query = query.where(KnowledgeEntry.kind == KnowledgeKind.EXPOSURE, *holds_on(today))
+    query = published().where(KnowledgeEntry.kind == KnowledgeKind.EXPOSURE, *holds_on(today))
     newest = (col(KnowledgeEntry.effective_from).desc(), col(KnowledgeEntry.id).desc())
     rows = list(session.exec(query.order_by(*newest).offset(skip).limit(limit + 1)))
     return rows[:limit], skip + limit if len(rows) > limit else 0

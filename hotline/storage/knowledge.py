@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnExpressionArgument, and_, case, false, func, or_
+from sqlalchemy import ColumnElement, ColumnExpressionArgument, and_, case, false, func, or_
 from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col, select
 
@@ -106,22 +106,21 @@ def valid_today(
     """Of these entries those that hold on the day, with their published content: the database
     has the last word.
     """
-    live = (col(KnowledgeVersion.entry_id) == KnowledgeEntry.id) & (
-        col(KnowledgeVersion.number) == KnowledgeEntry.live
+    query = published().where(
+        col(KnowledgeEntry.id).in_(ids), *holds_on(today, public_only=public_only)
     )
-    query = select(KnowledgeEntry, KnowledgeVersion).join(KnowledgeVersion, live)
-    query = query.where(col(KnowledgeEntry.id).in_(ids), *holds_on(today, public_only=public_only))
     return {entry.row_id: (entry, version) for entry, version in session.exec(query)}
 
 
 def newest_published(session: Session, today: date, *, limit: int) -> list[Known]:
     """What everybody may read today, the newest version first."""
-    live = (col(KnowledgeVersion.entry_id) == KnowledgeEntry.id) & (
-        col(KnowledgeVersion.number) == KnowledgeEntry.live
-    )
-    query = select(KnowledgeEntry, KnowledgeVersion).join(KnowledgeVersion, live)
-    query = query.where(*holds_on(today, public_only=True))
+    query = published().where(*holds_on(today, public_only=True))
     return list(session.exec(query.order_by(col(KnowledgeVersion.id).desc()).limit(limit)))
+
+
+def published() -> Any:
+    """Each published entry with its published version."""
+    return _with_version(KnowledgeEntry.live)
 
 
 def with_content() -> Any:
@@ -129,10 +128,14 @@ def with_content() -> Any:
     none.
     """
     counts = case((col(KnowledgeEntry.live) > 0, KnowledgeEntry.live), else_=KnowledgeEntry.newest)
-    shown = (col(KnowledgeVersion.entry_id) == KnowledgeEntry.id) & (
-        col(KnowledgeVersion.number) == counts
+    return _with_version(counts)
+
+
+def _with_version(number: Any) -> Any:
+    is_shown = (col(KnowledgeVersion.entry_id) == KnowledgeEntry.id) & (
+        col(KnowledgeVersion.number) == number
     )
-    return select(KnowledgeEntry, KnowledgeVersion).join(KnowledgeVersion, shown)
+    return select(KnowledgeEntry, KnowledgeVersion).join(KnowledgeVersion, is_shown)
 
 
 def holds_on(today: date, *, public_only: bool = False) -> list[ColumnExpressionArgument[bool]]:
@@ -144,8 +147,12 @@ def holds_on(today: date, *, public_only: bool = False) -> list[ColumnExpression
     ]
     if not public_only:
         return conditions
-    answers = col(KnowledgeEntry.kind) != KnowledgeKind.EXPOSURE
-    return [*conditions, col(KnowledgeEntry.is_public), answers]
+    return [*conditions, col(KnowledgeEntry.is_public), is_answer()]
+
+
+def is_answer() -> ColumnElement[bool]:
+    """Exposures answer nobody: they are not reviewed and not offered to callers."""
+    return col(KnowledgeEntry.kind) != KnowledgeKind.EXPOSURE
 
 
 def waiting_feedback(
@@ -185,12 +192,12 @@ def _conditions(
     if filters.state == "pending":
         conditions.append(col(KnowledgeEntry.pending))
         if actor is not None and actor.role not in KEEPERS:
-            conditions.append(col(KnowledgeEntry.kind) != KnowledgeKind.EXPOSURE)
+            conditions.append(is_answer())
     elif filters.state == "due":
         conditions += [
             col(KnowledgeEntry.status) == "published",
             col(KnowledgeEntry.review_due) <= today,
-            col(KnowledgeEntry.kind) != KnowledgeKind.EXPOSURE,
+            is_answer(),
         ]
     elif filters.state == "expired":
         conditions += [
@@ -212,12 +219,9 @@ def _visible(actor: Actor | None, today: date) -> list[ColumnExpressionArgument[
     live = col(KnowledgeEntry.live) > 0
     if actor.role in KEEPERS:
         return []
-    not_exposure = col(KnowledgeEntry.kind) != KnowledgeKind.EXPOSURE
-    return (
-        [or_(live, and_(*_own(actor, col(KnowledgeEntry.unit)), not_exposure))]
-        if actor.role == Role.CLERK
-        else [live]
-    )
+    if actor.role != Role.CLERK:
+        return [live]
+    return [or_(live, and_(*_own(actor, col(KnowledgeEntry.unit)), is_answer()))]
 
 
 def _own(actor: Actor, unit: Mapped[str]) -> list[ColumnExpressionArgument[bool]]:

@@ -10,7 +10,7 @@ from sqlalchemy import case, func
 from sqlmodel import Session, col, select
 
 from hotline.domain.models import KnowledgeCheck, KnowledgeEntry
-from hotline.domain.outcomes import KnowledgeKind
+from hotline.storage.knowledge import is_answer
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def timeliness(session: Session, since: date, until: date, today: date) -> Ratio
     )
     late = select(func.count()).where(
         col(KnowledgeEntry.status) == "published",
-        col(KnowledgeEntry.kind) != KnowledgeKind.EXPOSURE,
+        is_answer(),
         col(KnowledgeEntry.review_due) >= since,
         col(KnowledgeEntry.review_due) <= min(until, today - timedelta(days=1)),
     )

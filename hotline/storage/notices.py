@@ -1,7 +1,6 @@
 """Notices by their receiver, as far as the receiver may still know of their tickets."""
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists, func, literal_column, or_
@@ -58,31 +57,10 @@ def unsent(session: Session, kinds: Collection[NoticeKind], *, limit: int) -> Se
     return session.exec(query.with_for_update()).all()
 
 
-def end_notices(
-    session: Session,
-    no: str,
-    kinds: Collection[NoticeKind],
-    *,
-    of_units: bool,
-    at: datetime,
-    by: str,
-) -> None:
-    """Unread notices of these kinds on a ticket are as read: what they ask for is done."""
+def unread_on_ticket(session: Session, no: str, kinds: Collection[NoticeKind]) -> Sequence[Notice]:
+    """Of these kinds, whoever received them."""
     query = select(Notice).where(
         Notice.ticket_no == no, col(Notice.kind).in_(list(kinds)), col(Notice.read_at).is_(None)
-    )
-    for notice in session.exec(query):
-        if not of_units or notice.receiver.startswith("unit:"):
-            notice.read_at, notice.read_by = at, by
-
-
-def unread_of_order(session: Session, order_id: int) -> Sequence[Notice]:
-    """Found by the ticket of the order, which an index has."""
-    order = session.get_one(SupervisionOrder, order_id)
-    query = select(Notice).where(
-        Notice.ticket_no == order.ticket_no,
-        Notice.order_id == order_id,
-        col(Notice.read_at).is_(None),
     )
     return session.exec(query).all()
 

@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from hotline.domain.models import DayCounter
 from hotline.storage.sqlite_driver import run
+from hotline.storage.upsert import insert_into
 
 # Statements stand here ready-made: building one costs more than running it.
 _DAYS: Any = DayCounter.__table__  # type: ignore[attr-defined]
@@ -31,8 +31,9 @@ def take_numbers(connection: Connection, day: date, count: int) -> list[str]:
     """
     after = _advanced(connection, day, count)
     if after is None:
-        insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-        connection.execute(insert(DayCounter).values(day=day, next=1).on_conflict_do_nothing())
+        connection.execute(
+            insert_into(connection, DayCounter, day=day, next=1).on_conflict_do_nothing()
+        )
         after = _advanced(connection, day, count)
     assert after is not None
     return [ticket_no(day, serial) for serial in range(after - count, after)]

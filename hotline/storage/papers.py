@@ -5,10 +5,10 @@ transaction that uses it.
 from typing import Any
 
 from sqlalchemy import bindparam, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
 from hotline.domain.models import YearCounter
+from hotline.storage.upsert import insert_into
 
 _YEARS: Any = YearCounter.__table__  # type: ignore[attr-defined]
 _TAKE = (
@@ -24,9 +24,10 @@ def take_serial(session: Session, kind: str, year: int) -> int:
     connection, counter = session.connection(), {"of_kind": kind, "in_year": year}
     after = connection.execute(_TAKE, counter).scalar()
     if after is None:
-        insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
         connection.execute(
-            insert(YearCounter).values(kind=kind, year=year, next=1).on_conflict_do_nothing()
+            insert_into(
+                connection, YearCounter, kind=kind, year=year, next=1
+            ).on_conflict_do_nothing()
         )
         after = connection.execute(_TAKE, counter).scalar_one()
     return int(after) - 1

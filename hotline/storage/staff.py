@@ -3,11 +3,11 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, delete, select, update
 
 from hotline.domain.errors import NotFound
 from hotline.domain.models import Attempt, Staff, StaffSession
+from hotline.storage.upsert import insert_into
 
 
 def staff_of(session: Session, login: str) -> Staff | None:
@@ -83,8 +83,7 @@ def tries_left(
 def count_try(session: Session, key: str, *, window: timedelta, now: datetime) -> int:
     """Count one try and say which it is; windows that have ended are forgotten."""
     session.exec(delete(Attempt).where(col(Attempt.since) <= now - window))
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    first = insert(Attempt).values(key=key, count=1, since=now)
+    first = insert_into(session.connection(), Attempt, key=key, count=1, since=now)
     again = first.on_conflict_do_update(
         index_elements=["key"], set_={"count": col(Attempt.count) + 1}
     )

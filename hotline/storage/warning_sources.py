@@ -38,11 +38,8 @@ def warning_sources(
     """What was reported from `since` to before `until`, oldest first; what its caller took back
     counts nowhere, praise warns of nothing.
     """
-    columns = [getattr(Ticket, name) for name in WarningSource._fields]
-    query: Any = (
-        select(*columns)
-        .where(col(Ticket.reported_at) >= since, col(Ticket.reported_at) < until, *COUNTED)
-        .where(col(Ticket.request_type) != "praise")
+    query = (
+        _reported(since, until)
         .order_by(col(Ticket.reported_at).desc(), col(Ticket.id).desc())
         .limit(limit)
     )
@@ -53,22 +50,26 @@ def unwarned_alarms(session: Session, since: datetime, until: datetime) -> list[
     """Of what was reported within a span the dangers and red words on which no warning of theirs
     rests, oldest first.
     """
-    columns = [getattr(Ticket, name) for name in WarningSource._fields]
     warned = (
         select(WarningTicket.ticket_id)
         .join(RaisedWarning, col(RaisedWarning.id) == WarningTicket.warning_id)
         .where(col(RaisedWarning.kind).in_([WarningKind.DANGER, WarningKind.SENSITIVE]))
         .where(col(WarningTicket.ticket_id) == col(Ticket.id))
     )
-    query: Any = (
-        select(*columns)
-        .where(col(Ticket.reported_at) >= since, col(Ticket.reported_at) < until, *COUNTED)
+    query = (
+        _reported(since, until)
         .where((col(Ticket.danger) != "") | col(Ticket.is_red), ~warned.exists())
-        .where(col(Ticket.request_type) != "praise")
         .order_by(col(Ticket.reported_at), col(Ticket.id))
         .limit(MOST_ALARMS)
     )
     return [WarningSource(*row) for row in session.execute(query)]
+
+
+def _reported(since: datetime, until: datetime) -> Any:
+    """Rows of WarningSource."""
+    columns = [getattr(Ticket, name) for name in WarningSource._fields]
+    query: Any = select(*columns).where(col(Ticket.request_type) != "praise")
+    return query.where(col(Ticket.reported_at) >= since, col(Ticket.reported_at) < until, *COUNTED)
 
 
 def due_by_unit(session: Session, now: datetime, until: datetime) -> Mapping[str, list[int]]:
