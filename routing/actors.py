@@ -47,7 +47,7 @@ _OBJECT = re.compile(
     r"举报|投诉|推给|要我们?|逼|给我们?|叫|我们?|我家|咱们?|本|的|怕|认定)(?:这|那|这个|那个|这家|那家|这些|那些|这种|一家|某|黑|个|家|小)?$"
 )
 # The name is only a part of a longer word: 城管|理, 税务|师; 燃气公司|师傅 is whole.
-_CUT = re.compile(r"理(?!我|睬|会我)|师(?!傅)|械|证|部|厅")
+_CUT = re.compile(r"理(?!我|睬|会我)|师(?!傅)|械|证|部|厅|府")
 # 我要投诉燃气, where the word of its work means the unit itself.
 _CHARGED = re.compile(r"(?:投诉|举报|控告|状告)(?:一下|咱们?|你们|我们|本地|当地)?的?$")
 _CHARGED_END = re.compile(r"$|[，。！？；：,!?;]|公司|部门|那边|的人|不|总|老|一直|态度|服务")
@@ -94,6 +94,15 @@ class Actors:
             if not _is_cut(text, start, end):
                 units.append(Actor(start, end, Kind.UNIT, tuple(codes)))
         return self._with_drivers(text, units)
+
+    def named(self, text: str) -> list[Actor]:
+        """The units of all names and words of work in a folded text that names nobody else."""
+        codes = {**self._names.work, **self._names.codes}
+        return [
+            Actor(start, end, Kind.UNIT, tuple(codes[text[start:end]]))
+            for start, end in self._index.find(text)
+            if not _is_cut(text, start, end)
+        ]
 
     def _with_drivers(self, text: str, units: list[Actor]) -> list[Actor]:
         """With the drivers of bus lines, whose company nobody names: 16路司机."""
