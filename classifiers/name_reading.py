@@ -24,11 +24,15 @@ _HAN = r"\u3400-\u9fff\U00020000-\U0003ffff"
 HAN = re.compile(f"[{_HAN}]")
 _RUN = re.compile(rf"[{_HAN}]{{1,10}}")
 _SURNAME = re.compile(rf"{COMPOUND}|[{SURNAMES}]")
-_SPACED = re.compile(
-    rf"(?:{COMPOUND}|[{SURNAMES}]) {{1,2}}[{_HAN}](?: {{0,2}}[{_HAN}])?(?![{_HAN}])"
-)
+_WIDE_COMPOUND = "|".join(" {0,2}".join(name) for name in COMPOUND.split("|"))
+_WIDE = rf"(?:{_WIDE_COMPOUND}|[{SURNAMES}]) {{1,2}}"
+_SPACED = re.compile(rf"{_WIDE}[{_HAN}](?: {{0,2}}[{_HAN}])?(?![{_HAN}])")
+# The same where no word before it is sure that a name follows: signs that names are made of.
+_GIVEN = f"[{''.join(sorted(GIVEN))}]"
+_SPACED_GIVEN = re.compile(rf"{_WIDE}{_GIVEN}(?: {{0,2}}{_GIVEN})?(?! ?[{_HAN}])")
 _DOTTED = re.compile(rf"[{_HAN}]{{1,12}}(?:[·•・‧][{_HAN}]{{1,12}})+")
 _FOREIGN = re.compile(rf"(?!群里|那里|其他)(?:阿不)?[{TRANSCRIBED}]{{3,8}}")
+_FOREIGN_BEFORE = re.compile(rf"(?<![{_HAN}])[{TRANSCRIBED}]{{4,8}}$")
 _TITLE = re.compile(
     r"先生|女士|小姐|阿姨|师傅|老师|同志|同学|某|总|经理|主任|局长|科长|处长|院长|所长|站长|队长|医生|大夫|大爷|大妈|大娘|大叔|大哥"
     r"|大姐|奶奶|爷爷|书记|村长|校长|警官|老板|律师|法官|教授|教练|[姐哥叔婶伯姨爷工董队所局科处某家]|老|医师|护士|主管|主席|会计"
@@ -53,10 +57,10 @@ def read_name(text: str, start: int, *, is_sure: bool) -> int | None:
 
     is_sure  the words before say that a name follows: then it needs no known surname
     """
-    for form, needs_sure in ((_DOTTED, False), (_SPACED, True)):
-        match = form.match(text, start) if is_sure or not needs_sure else None
-        if match:
-            return _dotted_end(text, match) if form is _DOTTED else match.end()
+    if dotted := _DOTTED.match(text, start):
+        return _dotted_end(text, dotted)
+    if spaced := (_SPACED if is_sure else _SPACED_GIVEN).match(text, start):
+        return spaced.end()
     run = _RUN.match(text, start)
     if not run:
         return None
@@ -90,7 +94,12 @@ def name_before(text: str, end: int) -> int | None:
             surname = _SURNAME.match(whole)
             if surname and 0 < length - surname.end() <= 2 and _is_name(whole, surname.end()):
                 return start
-    return None
+    foreign = _FOREIGN_BEFORE.search(text, first, end)
+    if foreign is None:
+        return None
+    whole = foreign.group()
+    known = any(part in whole for part in _FOREIGN_PARTS)
+    return foreign.start() if known or _is_unknown(whole) else None
 
 
 def _dotted_end(text: str, match: re.Match[str]) -> int:
@@ -140,13 +149,22 @@ def _is_name(whole: str, own: int) -> bool:
     given_name = whole[own:]
     if set(given_name) & set(NEVER) or (own == 1 and _is_covered(whole)):
         return False
-    usual = all(sign in GIVEN for sign in given_name)
+    usual = all(sign in GIVEN or _is_rare(sign) for sign in given_name)
     if own == 2:
         return True
     known = len(given_name) == 2 and is_word(given_name)
     if whole[0] in FUNCTION:
         return len(given_name) == 2 and usual and not known
     return usual if len(given_name) == 1 or known else True
+
+
+@lru_cache(maxsize=4096)
+def _is_rare(sign: str) -> bool:
+    """A character outside the national standard of the common ones: 㛃, 䶮 stand in names alone."""
+    try:
+        return not sign.encode("gb2312")
+    except UnicodeEncodeError:
+        return True
 
 
 def _is_covered(whole: str) -> bool:

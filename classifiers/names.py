@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from classifiers.name_reading import is_name_alone, name_before, read_name
-from classifiers.name_words import COMPOUND, PEOPLE, SURNAMES, TRANSCRIBED
+from classifiers.name_words import COMPOUND, FUNCTION, PEOPLE, SURNAMES, TRANSCRIBED
 from classifiers.personal_data.digits import narrow
 from classifiers.pinyin_names import read_pinyin
 from classifiers.segment import is_word
@@ -62,6 +62,16 @@ _SIGNATURE = re.compile(
     r"(?P<name>[\u3400-\u9fff]{2,4})[ 。]*(?:敬上|叩谢|呈上|敬启|上)?[ \n]*"
     r"(?:[(]?[\d〇零一二三四五六七八九十年月日./ -]{4,16}[)]?)?[ \n。]*$"
 )
+# A surname alone that its owner tells, and what is left of a name behind whose surname are stars.
+_OWN_SURNAME = re.compile(
+    r"(?:我|本人|免贵|(?:来电|来访|诉求|投诉|举报|反映|求助)人)是?姓[: ]?"
+    rf"({COMPOUND}|[{SURNAMES}])(?![名氏])"
+)
+_CERTAIN = "".join(sorted(set(SURNAMES) - set(FUNCTION)))
+_STARRED = re.compile(
+    rf"((?:{COMPOUND}|[{_CERTAIN}])[\u3400-\u9fff]?|[{SURNAMES}])[*]{{1,3}}"
+    r"(?=先生|女士|小姐|同志|同学|老师|师傅|阿姨|大爷|大妈|[,，。;； ]|$)"
+)
 _LAST = 80
 _AND = frozenset("、和及与")
 _CAPITAL = re.compile(r"[A-Z][a-z]")
@@ -104,6 +114,7 @@ def _places(text: str) -> Iterator[tuple[int, int]]:
     yield from _behind_far_markers(plain)
     yield from _signature(plain)
     yield from (match.span() for match in _DOTTED.finditer(plain))
+    yield from _surnames(plain)
     if _CAPITAL.search(text):
         for match in _WESTERN.finditer(text):
             yield match.span(match.lastindex or 0)
@@ -127,6 +138,20 @@ def _behind_far_markers(text: str) -> Iterator[tuple[int, int]]:
         end = read_name(text, marker.end(), is_sure=marker.group()[0] in "姓族")
         if end:
             yield marker.end(), end
+
+
+def _surnames(text: str) -> Iterator[tuple[int, int]]:
+    """Surnames that their owners tell, wherever they are called by them, and those before stars."""
+    if "*" in text:
+        yield from (match.span(1) for match in _STARRED.finditer(text))
+    if "姓" not in text:
+        return
+    own = {match.span(1) for match in _OWN_SURNAME.finditer(text)}
+    yield from own
+    if names := {text[start:end] for start, end in own}:
+        called = "|".join(sorted(names))
+        again = re.compile(rf"[老小]({called})(?!.?[路街区])|({called})(?=先生|女士|师傅|同志)")
+        yield from (match.span(match.lastindex or 0) for match in again.finditer(text))
 
 
 def _signature(text: str) -> Iterator[tuple[int, int]]:

@@ -8,6 +8,7 @@ from classifiers.folding import fold
 from routing.actors import Actor, Actors, Kind
 from routing.blame import OFFICIALS, Case, story
 from routing.conduct import Cues, bad_conduct
+from routing.named import NamedUnits
 from routing.signs import Signs, signs, surroundings
 from routing.stances import Stance
 from routing.surrounding_grams import Part, surrounding_parts
@@ -81,6 +82,7 @@ class Accusations:
         self._parents = {area.code: area.parent or area.code for area in areas}
         self._names = UnitNames(units, areas)
         self._actors = Actors(self._names)
+        self._named_units = NamedUnits(units, areas, self._names, self._actors)
 
     def hear(
         self,
@@ -116,10 +118,11 @@ class Accusations:
 
     def _named(self, name: str, district: str, street: str) -> tuple[str, ...]:
         text = fold(name)
-        actors = self._actors.units(text)
         return tuple(
             dict.fromkeys(
-                code for actor in actors for code in self._meant(text, actor, district, street)
+                code
+                for actor in self._named_units.find(name)
+                for code in self._meant(text, actor, district, street)
             )
         )
 

@@ -33,8 +33,11 @@ class Actor:
 _PEOPLE = patterns_by_kind(Path(__file__).with_name("people.txt"))
 _STAFF, _OTHER = _PEOPLE["staff"], _PEOPLE["other"]
 _PEOPLE_OF_WORK = re.compile(
-    r"(?:[安抢维装维][装修检]|稽查|验收|检查|执法|审批|收费|抄表|贷款|上|里|那边)?的?"
-    r"(?:窗口|柜台|大厅|客服|师傅|司机|人(?![才民行口数流])|工作人员|那[边个帮位]|员工|收费的|抄表的|检查的|验收的|"
+    r"(?:[安抢维装维][装修检]|稽查|验收|检查|执法|审批|收费|抄表|贷款|上|里|那边|公司|营业厅?|门店|"
+    r"(?:派?来|上门|过来|负责|搞|跑)?(?:[安抢维装修检查抄接验收送拉铺换巡]|开锁|开户|业务|点火)[^，。的]{0,5}(?=的))?的?"
+    r"(?:窗口|柜台|大厅|客服|师傅|司机|驾驶员|小哥|业务员|推销员|[装维]修[员工]|装机[员工]?(?![子时器])|安装[员工]|维护[员工]|巡线[员工]|电工|管道工|班长|队长|"
+    r"(?:客户|片区|大客户|业务|网格)经理|售后|店员|店长|工程师|"
+    r"人(?![才民行口数流])|工作人员|那[边个帮位]|员工|收费的|抄表的|检查的|验收的|"
     r"[科室股](?!技)|执法|举报电话|热线|保洁|保安|干部|领导|经理|调度|站务|小伙子|小姑娘|大姐|"
     r"(?:抢修|验收|安检|审批)(?=[说要排收拖非不]|来了|[^，。]{0,4}次)|一来(?:检查|查)|的?那[个位帮]|"
     r"[检验售安站接话监协抄办]?[票检务听报督管察修表线值班装]{1,2}[员的]|员(?!工))"
@@ -43,6 +46,12 @@ _OBJECT = re.compile(
     r"(?:跟|和|与|对|给|把|将|被|帮|替|为|为了|让|查|收|拿|找|罚|抓|骂|打|包庇|袒护|纵容|偏袒|默许|保护|放任|向着|通知|要求|到|在|去|(?<![可但还就只于])是|有|监管|处罚|"
     r"举报|投诉|推给|要我们?|逼|给我们?|叫|我们?|我家|咱们?|本|的|怕|认定)(?:这|那|这个|那个|这家|那家|这些|那些|这种|一家|某|黑|个|家|小)?$"
 )
+# The name is only a part of a longer word: 城管|理, 税务|师; 燃气公司|师傅 is whole.
+_CUT = re.compile(r"理(?!我|睬|会我)|师(?!傅)|械|证|部|厅|府")
+# 我要投诉燃气, where the word of its work means the unit itself.
+_CHARGED = re.compile(r"(?:投诉|举报|控告|状告)(?:一下|咱们?|你们|我们|本地|当地)?的?$")
+_CHARGED_END = re.compile(r"$|[，。！？；：,!?;]|公司|部门|那边|的人|不|总|老|一直|态度|服务")
+_DRIVER = re.compile(r"\d{1,3}[路号]线?(?:公交)?车?的?(?:司机|师傅|驾驶员|车长)")
 _BESIDE = 3
 
 
@@ -76,11 +85,38 @@ class Actors:
         for start, end in self._index.find(text):
             codes = self._names.codes.get(text[start:end])
             if codes is None:
+                codes = self._names.work[text[start:end]]
                 people = _PEOPLE_OF_WORK.match(text, end)
-                codes, end = self._names.work[text[start:end]], people.end() if people else 0
-            if end and not _is_cut(text, start, end):
+                if people:
+                    end = people.end()
+                elif not _is_charged(text, start, end):
+                    continue
+            if not _is_cut(text, start, end):
                 units.append(Actor(start, end, Kind.UNIT, tuple(codes)))
-        return units
+        return self._with_drivers(text, units)
+
+    def named(self, text: str) -> list[Actor]:
+        """The units of all names and words of work in a folded text that names nobody else."""
+        codes = {**self._names.work, **self._names.codes}
+        return [
+            Actor(start, end, Kind.UNIT, tuple(codes[text[start:end]]))
+            for start, end in self._index.find(text)
+            if not _is_cut(text, start, end)
+        ]
+
+    def _with_drivers(self, text: str, units: list[Actor]) -> list[Actor]:
+        """With the drivers of bus lines, whose company nobody names: 16路司机."""
+        drivers = [match.span() for match in _DRIVER.finditer(text)]
+        codes = tuple(self._names.codes.get("公交司机", ()))
+        if not drivers or not codes:
+            return units
+        taken = {place for unit in units for place in range(unit.start, unit.end)}
+        free = [
+            Actor(start, end, Kind.UNIT, codes)
+            for start, end in drivers
+            if taken.isdisjoint(range(start, end))
+        ]
+        return sorted(units + free, key=lambda unit: unit.start)
 
     def _placed(self, text: str, actors: Sequence[Actor]) -> list[Actor]:
         placed: list[Actor] = []
@@ -109,8 +145,10 @@ class Actors:
         return stance(text, actor.start, actor.end, bare=bare, owner=beside)
 
 
+def _is_charged(text: str, start: int, end: int) -> bool:
+    before = text[max(0, start - 8) : start]
+    return bool(_CHARGED.search(before) and _CHARGED_END.match(text, end))
+
+
 def _is_cut(text: str, start: int, end: int) -> bool:
-    """The name is only a part of a longer word: 城管|理, 税务|师."""
-    return (
-        text[end : end + 1] in {"理", "师", "械", "证", "部", "厅"} and text[start:end] != "12345"
-    )
+    return _CUT.match(text, end) is not None and text[start:end] != "12345"

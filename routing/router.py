@@ -245,6 +245,8 @@ class Router:
 
 
 def _with_note(decision: Decision, accused: str, *, resolved: bool) -> Decision:
-    """What the caller wrote of whom they accuse, for the dispatcher; a person reads it."""
+    """What the caller wrote of whom they accuse, for the dispatcher; a person reads it, and nobody
+    else: who names somebody reports on them, whether or not the city knows the name.
+    """
     note = f"{NAMED}“{accused}”" + ("" if resolved else "，未能对应到单位，请核实后派单")
-    return replace(decision, needs_review=True, reasons=(note, *decision.reasons))
+    return replace(decision, needs_review=True, secrecy=True, reasons=(note, *decision.reasons))

@@ -12,6 +12,9 @@ from routing.tables import Duty
 from routing.tally import Tally
 from routing.units import UnitTree
 
+# Of readings less sure than this more than one in five is wrong: a person looks, whatever a city
+# lets go alone among ordinary matters.
+_LEAST_ALONE = 0.8
 _ALTERNATIVES = 3
 _SHOWN = 4
 _WORDS = 12
@@ -33,7 +36,7 @@ class Superior:
     """Finds who may receive a complaint about units.
 
     conduct     code of the category for conduct of staff; "" without one
-    alone_from  the confidence from which it goes without a person, None for never
+    alone_from  the confidence from which it goes without a person, 0.8 at least; None for never
     """
 
     def __init__(
@@ -93,17 +96,18 @@ class Superior:
         return next((duty for duty in duties if duty.unit not in forbidden), None)
 
     def _confidence(self, hearing: Hearing, complaint: Complaint, above: str, unit: str) -> float:
-        """That it is a complaint about units, split between the superiors that their name leaves
-        open.
+        """Share of such readings that were right when measured, split between the superiors that
+        the name leaves open; without an accused the chance of the category.
         """
         if not unit:
             return 0.0
-        share = dict(complaint.categories).get(self._conduct, 0.0)
+        if not hearing.units:
+            return round(dict(complaint.categories).get(self._conduct, 0.0), 4)
         parents = {superior for code in hearing.units for superior in self._tree.above(code)[:1]}
-        return round(max(hearing.confidence, share) / max(1, len(parents)), 4)
+        return round(hearing.confidence / max(1, len(parents)), 4)
 
     def _may_go_alone(self, confidence: float) -> bool:
-        return self._alone_from is not None and confidence >= self._alone_from
+        return self._alone_from is not None and confidence >= max(self._alone_from, _LEAST_ALONE)
 
     def _reasons(
         self, hearing: Hearing, complaint: Complaint, above: str, unit: str

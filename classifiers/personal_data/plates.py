@@ -4,6 +4,7 @@ from classifiers.personal_data.pattern import pattern
 
 _PROVINCE = "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]"
 _DOT = r"[·•.・ -]{0,2}"
+_WIDE_DOT = r"[·•.・ -]{0,3}"
 _SIGN = "[a-hj-np-z0-9]"
 _END = "(?![a-z0-9])"
 _HEAD = rf"{_PROVINCE}[ ·.-]?[a-z]{_DOT}(?=[a-z ]*\d)"
@@ -23,7 +24,8 @@ PLATES = (
     pattern(
         "plate",
         "letter",
-        rf"{_CALLED}[^\da-z\n，。；,;]{{0,4}}({_PROVINCE} ?[a-z](?:{_DOT}{_SIGN}){{4,6}}){_END}",
+        rf"{_CALLED}[^\da-z\n，。；,;]{{0,4}}"
+        rf"({_PROVINCE} ?[a-z](?:{_WIDE_DOT}{_SIGN}){{4,6}}){_END}",
     ),
     pattern(
         "plate",
@@ -33,6 +35,7 @@ PLATES = (
     pattern(
         "plate", "letter", rf"[军空海北南东中西兰沈济广成武甲乙][a-z]{_DOT}\d{{5}}(?![\da-z元年])"
     ),
+    pattern("plate", "letter", rf"应急[·• -]?[a-z]\d{{4,5}}{_END}"),
     pattern("plate", "number", rf"[使领] ?\d{{3}}[·• ]?\d{{3}}{_NO_COUNT}"),
     pattern("plate", "number", r"(?<!\d)\d{3}[·• ]?\d{3}[使领](?![用得取到人养导])"),
     pattern(

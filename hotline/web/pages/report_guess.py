@@ -66,7 +66,8 @@ def guess(desk: Desk, read: Prepared | None, form: Form) -> dict[str, Any]:
 
 def hiding(form: Form, request_type: str = "") -> dict[str, Any]:
     """Why 隐名 and 保密 are proposed, and whether the box is ticked."""
-    why = why_hidden(form.value("text"), request_type or form.value("request_type"))
+    kind = request_type or form.value("request_type")
+    why = why_hidden(form.value("text"), kind, form.value("accused"))
     return {"hiding": why, "hide": is_ticked(form.values, bool(why))}
 
 

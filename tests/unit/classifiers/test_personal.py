@@ -352,3 +352,42 @@ def test_a_number_is_hidden_across_lines_and_in_mixed_writing(text: str) -> None
 @pytest.mark.parametrize("text", ["2026-11-28\n12345投诉", "工单2611290000050\n2611290000051"])
 def test_numbers_below_each_other_are_no_telephone(text: str) -> None:
     assert personal.mask(text) == text
+
+
+def is_open(text: str, secret: str) -> bool:
+    """Whether a letter or digit of the secret can still be read."""
+    masked, start = mask(text), text.index(secret)
+    return any(masked[start + n] != "*" for n, sign in enumerate(secret) if sign.isalnum())
+
+
+def test_of_sentences_written_before_the_patterns_were_read_nearly_all_are_masked() -> None:
+    """125 of one pen; at the first reading 53 of 63 were masked and none of 62 harmless ones."""
+    path = Path(__file__).parent / "data" / "personal_blind.csv"
+    rows = list(csv.DictReader(path.open("r", -1, "utf-8")))
+    items = [(row["text"], row["secrets"].split("|")) for row in rows if row["secrets"]]
+    unmasked = [text for text, secrets in items if any(is_open(text, each) for each in secrets)]
+    false = [row["text"] for row in rows if not row["secrets"] and mask(row["text"]) != row["text"]]
+    assert len(unmasked) <= 0.05 * len(items), unmasked
+    assert false == []
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("我姓诸葛，孩子上二年级", "我姓**，孩子上二年级"),
+        ("我姓王，叫我老王就行", "我姓*，叫我老*就行"),
+        ("𠮷**先生来电", "***先生来电"),
+        ("王小*女士来电", "***女士来电"),
+        ("联系人欧 阳 志 远，住五楼", "联系人*******，住五楼"),
+        ("我是欧 阳 志 远", "我是*******"),
+        ("本人李㛃，要求退款", "本人**，要求退款"),
+        ("应急A12345堵了路", "********堵了路"),
+    ],
+)
+def test_no_part_of_a_name_is_left(text: str, masked: str) -> None:
+    assert mask(text) == masked
+
+
+@pytest.mark.parametrize("text", ["我姓什么不重要", "王女士来电", "老王家漏水", "应急电话12350"])
+def test_a_surname_that_is_not_told_as_ones_own_stays(text: str) -> None:
+    assert mask(text) == text

@@ -181,6 +181,36 @@ def test_whom_the_caller_names_in_a_field_of_its_own_is_accused_whatever_the_tex
     assert f"“{named}”" in decision.reasons[0]
 
 
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        *(
+            ("燃气", "G-RQ"),
+            ("G-RQ", "G-RQ"),
+            ("Ｇ－ＲＱ", "G-RQ"),
+            ("gs", "G-GS"),
+            ("残联", "S-CL"),
+        ),
+        *(("东湖区", "DH-ZF"), ("东湖", "DH-ZF"), ("鼓楼", "990102001"), ("教育", "S-JY")),
+        *(("电信装宽带的", "G-TX"), ("燃气公司张师傅、供热", "G-GR"), ("云山人社", "YS-RS")),
+    ],
+)
+def test_the_field_knows_short_names_areas_and_codes(name: str, code: str) -> None:
+    decision = router().route(
+        "门口有人占道摆摊", accused=name, classification=[("0101", 0.9)], on=ON
+    )
+    assert code in decision.accused
+    assert {decision.unit, *decision.co_units}.isdisjoint(decision.accused)
+
+
+@pytest.mark.parametrize("name", ["市政府", "一个姓孙的", "某某公司", "领导"])
+def test_a_field_that_means_nobody_in_particular_bars_nobody_and_stays_secret(name: str) -> None:
+    decision = router().route(
+        "门口有人占道摆摊", accused=name, classification=[("0101", 0.9)], on=ON
+    )
+    assert (decision.accused, decision.secrecy, decision.needs_review) == ((), True, True)
+
+
 def test_a_name_that_is_no_unit_is_noted_and_a_person_reads_it() -> None:
     text = "鼓楼街道有人占道摆摊"
     decision = router().route(text, accused="张三", classification=[("0101", 0.99)], on=ON)

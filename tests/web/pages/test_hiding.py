@@ -62,6 +62,13 @@ def test_the_agents_sheet_shows_why_and_the_box_decides(see, fill_in):
         assert see("leader", f"/tickets/{no}").status_code == status
 
 
+@pytest.mark.parametrize("sign", [{"request_type": "report"}, {"accused": "一个姓孙的"}])
+def test_the_api_hides_who_reports_somebody(web, sign):
+    no = web.client.post("/api/v1/reports", json={"text": PLAIN, **sign}).json()["ticket_no"]
+    ticket = web.client.get(f"/api/v1/tickets/{no}", headers=web.as_("dispatcher")).json()
+    assert (ticket["secrecy"], ticket["identity_mode"]) == ("confidential", "hidden")
+
+
 def test_the_api_hides_who_asks_for_it_unless_told_how(web):
     for more, secrecy in (({}, "confidential"), ({"identity": "real", "secrecy": "open"}, "open")):
         answer = web.client.post("/api/v1/reports", json={"text": ASKS, **more})
@@ -80,7 +87,14 @@ def test_whom_the_caller_names_gets_nothing_and_sees_nothing(see, fill_in, accus
     assert "正文点名：翠屏街道办事处" in see("dispatcher", "/triage").text
 
 
-def test_a_name_that_is_no_unit_is_a_note_for_the_dispatcher(see, fill_in):
-    _, no = sent(fill_in, text=PLAIN, accused="一个姓孙的")
+def test_who_names_somebody_is_proposed_to_be_hidden(fill_in):
+    page = fill_in("nobody", "/report/suggestions", text=PLAIN, accused="一个姓孙的").text
+    assert re.search(BOX, page)[1] == "checked"
+    assert "您写明了举报对象" in page
+
+
+def test_a_name_that_is_no_unit_is_a_note_for_the_dispatcher_and_kept_secret(see, fill_in):
+    _, no = sent(fill_in, text=PLAIN, accused="一个姓孙的", **SHOWN)
+    assert see("leader", f"/tickets/{no}").status_code == 404
     assert "“一个姓孙的”，未能对应到单位" in see("dispatcher", "/triage").text
     assert "<dt>被反映单位</dt>" not in see("dispatcher", f"/tickets/{no}").text
