@@ -40,7 +40,9 @@ LATER_FIELDS = ("occurred", "openid", *PARTY_FIELDS)
 # A key of so many signs is known to nobody but its sender.
 SECRET_KEY = 16
 CALLERS_NAME_USED = "同一 ref 或 Idempotency-Key 已用于另一份诉求"
-CALLERS_REMEDY = f"新的诉求请换一个或不填；可能重发的诉求请带 {SECRET_KEY} 位以上的随机 Idempotency-Key"
+CALLERS_REMEDY = (
+    f"新的诉求请换一个或不填；可能重发的诉求请带 {SECRET_KEY} 位以上的随机 Idempotency-Key"
+)
 
 
 class Receipt(NamedTuple):
