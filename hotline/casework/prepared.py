@@ -26,14 +26,16 @@ UNREAD = "系统未能及时读完这件诉求，没有识别地点、分类和�
 class Submission:
     """A report and who hands it in.
 
-    key  the sender's idempotency key, "" for none
-    at   when it was taken down, None for now
+    key      the sender's idempotency key, "" for none
+    at       when it was taken down, None for now
+    address  of the network it came from, "" where that tells nothing of the sender
     """
 
     actor: Actor
     report: IncomingReport
     key: str = ""
     at: datetime | None = None
+    address: str = ""
 
 
 @dataclass(frozen=True)

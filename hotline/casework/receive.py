@@ -22,7 +22,7 @@ from hotline.domain.models import IntakeKey, Ticket
 from hotline.domain.parties import PARTY_FIELDS
 from hotline.domain.permissions import require
 from hotline.domain.reports import IncomingReport
-from hotline.domain.roles import Actor
+from hotline.domain.roles import CALLER, Actor
 from hotline.domain.workflow import Action
 from hotline.storage.bulk import Bulk
 from hotline.storage.intake_keys import (
@@ -37,6 +37,12 @@ from hotline.storage.rows import new_row
 _AS_JSON = TypeAdapter(IncomingReport)
 # Fields that came later: where they are empty, the digest of a report is what it was before.
 LATER_FIELDS = ("occurred", "openid", *PARTY_FIELDS)
+# A key of so many signs is known to nobody but its sender.
+SECRET_KEY = 16
+CALLERS_NAME_USED = "同一 ref 或 Idempotency-Key 已用于另一份诉求"
+CALLERS_REMEDY = (
+    f"新的诉求请换一个或不填；可能重发的诉求请带 {SECRET_KEY} 位以上的随机 Idempotency-Key"
+)
 
 
 class Receipt(NamedTuple):
@@ -94,7 +100,7 @@ def store(
     opened = open_tickets(session, [group[place] for place in new], desk, hinted=hinted)
     tickets = dict(zip(new, opened, strict=True))
     first = {
-        name: KnownReport(_digest(group[place].report), ticket)
+        name: KnownReport(_digest_under(name, group[place], desk), ticket)
         for place, ticket in tickets.items()
         for name in names[place]
     }
@@ -123,6 +129,25 @@ def _new_places(names: Sequence[Sequence[Name]], known: Collection[Name]) -> lis
             places.append(place)
             earlier.update(own)
     return places
+
+
+def _digest_under(name: Name, prepared: Prepared, desk: Desk) -> str:
+    """What has to be the same for the receipt to be given again.
+
+    Strangers share one space, where anybody may send another's few words under the reference "1":
+    there the report counts together with the network that it came from, kept as a keyed hash.
+    """
+    submission = prepared.submission
+    digest = _digest(submission.report)
+    if submission.actor != CALLER or not submission.address or _is_secret(name):
+        return digest
+    sender = desk.vault.key_of(submission.address)
+    return hashlib.sha256(f"{digest} {sender}".encode()).hexdigest()
+
+
+def _is_secret(name: Name) -> bool:
+    source, key = name
+    return source == key_source(CALLER) and len(key) >= SECRET_KEY
 
 
 def _digest(report: IncomingReport) -> str:
@@ -161,8 +186,10 @@ def _repeated(
     """
     name = next(name for name in names if name in known)
     digest, ticket = known[name]
-    if digest == _digest(prepared.report):
+    if digest == _digest_under(name, prepared, desk):
         return receipt_of(ticket, desk, created=False)
+    if prepared.submission.actor == CALLER:
+        return Conflict(CALLERS_NAME_USED, remedy=CALLERS_REMEDY)
     if name[0] == key_source(prepared.submission.actor):
         return Conflict(
             "同一 Idempotency-Key 已用于另一份内容不同的诉求",

@@ -127,6 +127,12 @@ class CityPack:
         own = {plan.kind: plan for plan in self.dangers}
         return {kind: own.get(kind) or usual_plan(kind) for kind in NAMES}
 
+    @cached_property
+    def home_names(self) -> tuple[str, ...]:
+        """The city and its districts: what everybody who works here thinks of first."""
+        areas = [area.name for area in self.tables.areas if area.kind in ("district", "zone")]
+        return tuple(dict.fromkeys((self.name, *areas)))
+
     def danger_name(self, kind: str) -> str:
         plan = self.danger_plans.get(kind)
         return plan.name if plan else kind

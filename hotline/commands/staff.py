@@ -59,6 +59,7 @@ def add(settings: Settings, login: str, generate: bool, program: bool, **fields:
             units=_units(session),
             temporary=not program,
             by=operator(),
+            home=_home_names(session),
         )
     unit = f"，{fields['unit']}" if fields["unit"] else ""
     click.echo(f"已建立账号 {login}（{fields['role']}{unit}）" + _told(password, generate))
@@ -137,7 +138,15 @@ def password(settings: Settings, login: str, generate: bool, program: bool) -> N
     new, now = _password(generate), city_now()
     with _writing(settings) as session:
         person = known_staff(session, login)
-        set_password(session, person, new, now, temporary=not program, by=operator())
+        set_password(
+            session,
+            person,
+            new,
+            now,
+            temporary=not program,
+            by=operator(),
+            home=_home_names(session),
+        )
     click.echo(f"账号 {login} 的密码已更新，原有登录全部失效" + _told(new, generate))
 
 
@@ -212,12 +221,23 @@ def _warn(vacant: str) -> None:
 
 
 def _units(session: Session) -> Any:
+    city = _city(session)
+    return city.tables.units if city else ()
+
+
+def _home_names(session: Session) -> tuple[str, ...]:
+    city = _city(session)
+    return city.home_names if city else ()
+
+
+def _city(session: Session) -> Any:
+    """None before one is loaded."""
     from hotline.city.loading import current_city
 
     try:
-        return current_city(session).tables.units
+        return current_city(session)
     except NoCity:
-        return ()
+        return None
 
 
 def _password(generate: bool) -> str:

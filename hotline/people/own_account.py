@@ -1,16 +1,17 @@
 """What people do to their own account; their password is asked for again first."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from hotline.domain.audit import AuditKind
 from hotline.domain.errors import InvalidInput
-from hotline.people.passwords import check_password, hash_password, verify_password
+from hotline.people.passwords import FORMER, check_password, hash_password, verify_password
 from hotline.people.second_factor import new_recovery_codes, turn_off, turn_on
 from hotline.people.sessions import digest_of
 from hotline.people.throttle import AttemptLimit
 from hotline.storage.audit import note
 from hotline.storage.database import Database
-from hotline.storage.staff import end_sessions, known_staff
+from hotline.storage.staff import end_sessions, known_staff, passwords_of, replace_password
 from hotline.storage.vault import Vault
 
 # Who found an open session may not try passwords in it.
@@ -18,20 +19,38 @@ OF_OWNER = AttemptLimit("own-password")
 
 
 def change_own_password(
-    database: Database, login: str, old: str, new: str, now: datetime, *, token: str
+    database: Database,
+    login: str,
+    old: str,
+    new: str,
+    now: datetime,
+    *,
+    token: str,
+    home: Collection[str] = (),
 ) -> None:
     """A new password ends all sessions but the one of `token`.
 
-    Raises InvalidInput when the old one is wrong, or the new one is weak or the same.
+    home  names that everybody here thinks of first
+    Raises InvalidInput when the old one is wrong, or the new one is weak or was there before.
     """
     confirm(database, login, old, now, field="old")
     if new == old:
         raise InvalidInput("新密码与原密码相同", field="password", remedy="请换一个")
+    with database.reading() as session:
+        staff = known_staff(session, login)
+        former = passwords_of(session, staff)
+    check_password(new, login=staff.login, name=staff.name, home=home)
+    if any(verify_password(hashed, new) for hashed in former):
+        raise InvalidInput(
+            f"新密码与最近 {FORMER} 次用过的或管理员给过的密码相同",
+            field="password",
+            remedy="请换一个没有用过的",
+        )
+    hashed = hash_password(new)
     with database.writing() as session:
         staff = known_staff(session, login)
-        check_password(new, login=staff.login, name=staff.name)
-        staff.password, staff.temporary = hash_password(new), False
-        session.add(staff)
+        replace_password(session, staff, hashed, kept=FORMER)
+        staff.temporary = False
         end_sessions(session, staff.row_id, but=digest_of(token))
         note(session, AuditKind.PASSWORD, now, actor=login, subject=login)
 

@@ -4,6 +4,7 @@ import re
 import secrets
 import threading
 import unicodedata
+from collections.abc import Collection
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -14,6 +15,8 @@ from hotline.domain.errors import InvalidInput
 SHORTEST, KINDS, PASSPHRASE, LONGEST = 10, 3, 16, 200
 # zxcvbn looks at pieces of pieces: what it reads is bounded, so that its time is.
 READ = 32
+# So many of the last ones may not come again.
+FORMER = 5
 LOWEST_SCORE = 3
 # What people of this house and this country think of first; zxcvbn knows the English ones.
 COMMON = (
@@ -47,13 +50,19 @@ REMEDY = (
 )
 
 
-def check_password(password: str, *, login: str, name: str) -> None:
+def check_password(password: str, *, login: str, name: str, home: Collection[str] = ()) -> None:
     """Raise InvalidInput unless the password is long enough, of several kinds, not about its
     owner and not a known one.
 
     login, name  of the account
+    home         names of the city and its districts: what is left without them has to be good
     """
-    if fault := form_fault(password, login=login, name=name) or _known_fault(password, login, name):
+    fault = (
+        form_fault(password, login=login, name=name)
+        or _known_fault(password, login, name)
+        or _home_fault(password, home)
+    )
+    if fault:
         raise InvalidInput(fault, field="password", remedy=REMEDY)
 
 
@@ -134,6 +143,30 @@ def _known_fault(password: str, login: str, name: str) -> str:
         return "密码太常见，大部分是大家先想到的词"
     result = zxcvbn(password[:READ], [*COMMON, *_names(login, name)])
     return "" if result["score"] >= LOWEST_SCORE else "密码太常见，容易被猜中"
+
+
+def _home_fault(password: str, home: Collection[str]) -> str:
+    """A name of a place, in characters or pinyin, counts for nothing."""
+    from zxcvbn import zxcvbn
+
+    rest = plain = password.casefold()
+    for form in sorted((form for name in home for form in _place_forms(name)), key=len)[::-1]:
+        rest = re.sub(form, "", rest)
+    if rest == plain:
+        return ""
+    for word in COMMON:
+        rest = rest.replace(word, "")
+    if len(rest) >= LEAST_OF_OWN and zxcvbn(rest[:READ])["score"] >= LOWEST_SCORE:
+        return ""
+    return "密码中除了城市或区县的名称，所剩太少"
+
+
+def _place_forms(name: str) -> list[str]:
+    """Patterns of the name of a place, with and without its 市 or 区."""
+    names = [name, name[:-1]] if len(name) > 2 else [name]
+    spelled = [[_syllable(initials_of(sign)) for sign in each] for each in names]
+    pinyin = ["[^a-z]?".join(each) for each in spelled if all(each)]
+    return [*map(re.escape, names), *pinyin]
 
 
 def _kind(character: str) -> str:

@@ -10,13 +10,13 @@ from hotline.domain.audit import AuditKind
 from hotline.domain.errors import Conflict, InvalidInput
 from hotline.domain.models import Staff
 from hotline.domain.roles import STAFF_ROLES, Role
-from hotline.people.passwords import check_password, hash_password
+from hotline.people.passwords import FORMER, check_password, hash_password
 from hotline.people.second_factor import turn_off
 from hotline.people.sessions import unit_on
 from hotline.storage.accounts import count_active, lock_active
 from hotline.storage.audit import note
 from hotline.storage.passkeys import forget_passkeys
-from hotline.storage.staff import end_sessions, staff_of
+from hotline.storage.staff import end_sessions, replace_password, staff_of
 from routing.tables import Unit
 
 LOGIN = re.compile(r"[A-Za-z0-9_.-]{2,40}")
@@ -35,13 +35,15 @@ def add_staff(
     units: Iterable[Unit] = (),
     temporary: bool = True,
     by: str = OPERATOR,
+    home: Collection[str] = (),
 ) -> Staff:
     """A new account; a clerk needs a unit of the city.
 
     temporary  whoever made the account knows the password, so its owner has to change it first
+    home       names that everybody here thinks of first
     """
     _check(login, name, role, unit, {known.code for known in units})
-    check_password(password, login=login, name=name)
+    check_password(password, login=login, name=name, home=home)
     if staff_of(session, login) is not None:
         raise Conflict(
             f"账号“{login}”已存在", remedy="请换一个登录名，或用 hotline staff password 重设密码"
@@ -69,11 +71,12 @@ def set_password(
     *,
     temporary: bool = True,
     by: str = OPERATOR,
+    home: Collection[str] = (),
 ) -> None:
     """A new password from somebody else ends all sessions; the owner changes it at sign-in."""
-    check_password(password, login=staff.login, name=staff.name)
-    staff.password, staff.temporary = hash_password(password), temporary
-    session.add(staff)
+    check_password(password, login=staff.login, name=staff.name, home=home)
+    replace_password(session, staff, hash_password(password), kept=FORMER)
+    staff.temporary = temporary
     end_sessions(session, staff.row_id)
     note(session, AuditKind.PASSWORD, now, actor=by, subject=staff.login)
 

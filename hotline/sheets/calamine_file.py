@@ -2,26 +2,30 @@
 
 import zipfile
 import zlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from hotline.domain.errors import InvalidInput
 from hotline.sheets.grid import GridRow, Merge, sheet_of
-from hotline.sheets.ods_structure import read_ods_table
-from hotline.sheets.records import Sheet
+from hotline.sheets.ods_structure import OdsTable, read_ods_tables
+from hotline.sheets.records import MOST_BLANK, Sheet
 from hotline.sheets.workbook_notes import sheet_notes
-from hotline.sheets.xls_structure import hidden_rows
+from hotline.sheets.xls_structure import cells_of_sheets, hidden_rows
 
 MB = 1_000_000
 # They are read at once, so that a small file must not unpack to the machine's memory.
 LARGEST, LARGEST_UNPACKED = 50 * MB, 200 * MB
+MOST_CELLS = 10_000_000
 REMEDY = "请用表格软件打开，只保留需要的数据，另存为 xlsx 或 csv 后重试"
 
 
 def open_old(path: Path, *, names: Collection[str] = (), header_row: int = 0) -> Sheet:
     """Raises InvalidInput for a file that is none, or that is too large to be read at once."""
     _check_size(path)
+    tables = _tables(path)
+    _check_repeats(path, tables.values())
+    _check_cells(path, [table.cells for table in tables.values()] or cells_of_sheets(path))
     from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
     try:
@@ -34,11 +38,9 @@ def open_old(path: Path, *, names: Collection[str] = (), header_row: int = 0) ->
         title = next((name for name, visible in states if visible), book.sheet_names[0])
         worksheet = book.get_sheet_by_name(title)
     except (CalamineError, IndexError, OSError, ValueError):
-        raise InvalidInput(
-            f"“{path.name}”不是可读取的 {path.suffix[1:]} 文件",
-            remedy="请用表格软件打开并另存为 xlsx",
-        ) from None
-    ods = read_ods_table(path, title)
+        raise _unreadable(path) from None
+    _check_cells(path, [worksheet.total_height * worksheet.total_width])
+    ods = tables.get(title, OdsTable())
     return sheet_of(
         title,
         _rows(worksheet),
@@ -48,6 +50,37 @@ def open_old(path: Path, *, names: Collection[str] = (), header_row: int = 0) ->
         notes=sheet_notes(states, title, ods.hidden_rows or hidden_rows(path, title)),
         size=worksheet.total_height - 1 if worksheet.total_height > 1 else None,
     )
+
+
+def _unreadable(path: Path) -> InvalidInput:
+    return InvalidInput(
+        f"“{path.name}”不是可读取的 {path.suffix[1:]} 文件", remedy="请用表格软件打开并另存为 xlsx"
+    )
+
+
+def _tables(path: Path) -> dict[str, OdsTable]:
+    try:
+        return read_ods_tables(path)
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError, EOFError):
+        raise _unreadable(path) from None
+
+
+def _check_repeats(path: Path, tables: Iterable[OdsTable]) -> None:
+    if any(table.most_repeated > MOST_BLANK for table in tables):
+        raise InvalidInput(
+            f"“{path.name}”没有读取：有内容的一行连续重复了 {MOST_BLANK} 次以上",
+            remedy="请删除误填充的行后重试",
+        )
+
+
+def _check_cells(path: Path, cells: Sequence[int]) -> None:
+    """The reader keeps a cell for each place between the first and the last, in all sheets."""
+    if sum(cells) > MOST_CELLS:
+        raise InvalidInput(
+            f"“{path.name}”没有读取：各工作表从第一格到最后一格共 {sum(cells)} 格，"
+            f"最多 {MOST_CELLS} 格",
+            remedy="请删除表尾、表右误留的内容和多余的工作表，另存为 xlsx 或 csv 后重试",
+        )
 
 
 def _check_size(path: Path) -> None:

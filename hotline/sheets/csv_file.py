@@ -19,7 +19,7 @@ from hotline.sheets.csv_writer import plain
 from hotline.sheets.encoding import detect_encoding
 from hotline.sheets.escapes import unescaped
 from hotline.sheets.header import LOOKED_AT, above_note, column_name, find_header
-from hotline.sheets.records import WHOLE_ROW, Record, Reject, Sheet
+from hotline.sheets.records import MOST_BLANK, WHOLE_ROW, Record, Reject, Sheet, blank_stretch
 
 DELIMITERS = (",", ";", "\t")
 NAMES = {";": "分号", "\t": "制表符"}
@@ -45,6 +45,19 @@ class Lines:
         line = self._again.popleft() if self._again else next(self._file)
         self.taken.append(line)
         return line
+
+    def skip_blank(self, signs: str) -> int:
+        """How many lines of nothing but `signs` stand next; they are done with."""
+        count = 0
+        for line in self:
+            if line.strip(signs):
+                self.taken.pop()
+                self._again.appendleft(line)
+                break
+            self.taken.clear()
+            count += 1
+        self.done += count
+        return count
 
     def finish(self, count: int | None = None) -> None:
         """The first `count` lines taken (all of them without it) are done with.
@@ -147,18 +160,23 @@ def _rows(
     file: IO[str], lines: Lines, delimiter: str, columns: tuple[str, ...]
 ) -> Iterator[Record | Reject]:
     """Each row; a blank one only where a filled one follows."""
-    blanks: list[int] = []
+    blank = 0  # lines just before
     with file:
         while True:
-            line = lines.done + 1
+            blank += lines.skip_blank(f"{delimiter} \t\r\n")
+            before = lines.done
             row = _next_row(lines, delimiter, columns)
             if row is None:
                 return
             if isinstance(row, Record) and row.is_blank:
-                blanks.append(line)
+                blank += lines.done - before
                 continue
-            yield from (Record(number, dict.fromkeys(columns, "")) for number in blanks)
-            blanks.clear()
+            if blank > MOST_BLANK:
+                yield blank_stretch(before - blank + 1, before)
+            else:
+                for number in range(before - blank + 1, before + 1):
+                    yield Record(number, dict.fromkeys(columns, ""))
+            blank = 0
             yield row
 
 

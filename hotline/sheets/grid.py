@@ -1,5 +1,6 @@
 """From the cells of a spreadsheet, whatever program wrote it, to columns and rows."""
 
+from collections import deque
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
@@ -7,7 +8,10 @@ from typing import Any
 
 from hotline.domain.errors import InvalidInput
 from hotline.sheets.header import LOOKED_AT, above_note, column_name, find_header, name_key
-from hotline.sheets.records import Record, Reject, Sheet
+from hotline.sheets.records import MOST_BLANK, Record, Reject, Sheet, blank_stretch
+
+# Columns, and names in a note, beyond which nobody reads on.
+MOST_COLUMNS, NAMED = 1_000, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +61,15 @@ def sheet_of(
     columns = tuple(column_name(cell) for cell in top[header].cells)
     while columns and not columns[-1]:
         columns = columns[:-1]
+    if len(columns) > MOST_COLUMNS:
+        raise InvalidInput(
+            f"工作表“{title}”有 {len(columns)} 列，最多 {MOST_COLUMNS} 列",
+            remedy="请删除不需要的列后重试",
+        )
     line = top[header].line
-    below = [merge for merge in merges if merge.first_line > line]
+    below = [
+        merge for merge in merges if merge.first_line > line and merge.first_column <= len(columns)
+    ]
     unnamed = _unnamed_note(top[header + 1 :], columns)
     notes = (*notes, *filter(None, [above_note(heads, header), unnamed]))
     notes = (*notes, *_merge_notes(below, columns))
@@ -78,8 +89,11 @@ def records(
     for row in rows:
         if row.is_blank:
             continue
-        for line in range(last + 1, row.line):
-            yield Record(line, {name: None for name in columns if name})
+        if row.line - last > MOST_BLANK:
+            yield blank_stretch(last + 1, row.line - 1)
+        else:
+            for line in range(last + 1, row.line):
+                yield Record(line, {name: None for name in columns if name})
         last = row.line
         named = [(number, name) for number, name in enumerate(columns) if name]
         faults = ((name, row.faults[at]) for at, name in named if at in row.faults)
@@ -102,8 +116,13 @@ def _unnamed_note(rows: Sequence[GridRow], columns: tuple[str, ...]) -> str:
         for at, cell in enumerate(row.cells)
         if cell not in (None, "") and (at >= len(columns) or not columns[at])
     }
-    numbers = "、".join(str(at + 1) for at in sorted(filled))
-    return f"第 {numbers} 列没有列名，未使用" if numbers else ""
+    numbers = [str(at + 1) for at in sorted(filled)]
+    return f"第 {_shortened(numbers, '、')} 列没有列名，未使用" if numbers else ""
+
+
+def _shortened(names: Sequence[str], between: str) -> str:
+    rest = len(names) - NAMED
+    return between.join(names[:NAMED]) + (f" 等 {len(names)} " if rest > 0 else "")
 
 
 def _top(rows: Iterator[GridRow]) -> list[GridRow]:
@@ -119,22 +138,26 @@ def _top(rows: Iterator[GridRow]) -> list[GridRow]:
 
 def _filled(rows: Iterator[GridRow], merges: Sequence[Merge]) -> Iterator[GridRow]:
     """Cells merged over several lines have their value in each of them."""
-    tall = sorted(
-        (merge for merge in merges if merge.last_line > merge.first_line),
-        key=lambda merge: merge.first_line,
+    tall = deque(
+        sorted(
+            (merge for merge in merges if merge.last_line > merge.first_line),
+            key=lambda merge: merge.first_line,
+        )
     )
-    open_merges: list[tuple[Merge, Any]] = []
+    # No two are open in one column at once.
+    open_merges: dict[int, tuple[Merge, Any]] = {}
     for row in rows:
-        open_merges = [entry for entry in open_merges if entry[0].last_line >= row.line]
         cells = list(row.cells)
-        for merge, value in open_merges:
-            at = merge.first_column - 1
+        for at, (merge, value) in list(open_merges.items()):
+            if merge.last_line < row.line:
+                del open_merges[at]
+                continue
             cells.extend([None] * (at + 1 - len(cells)))
             cells[at] = value if cells[at] in (None, "") else cells[at]
         while tall and tall[0].first_line <= row.line:
-            merge = tall.pop(0)
+            merge = tall.popleft()
             at = merge.first_column - 1
-            open_merges.append((merge, cells[at] if at < len(cells) else None))
+            open_merges[at] = (merge, cells[at] if at < len(cells) else None)
         yield GridRow(row.line, cells, row.faults)
 
 
@@ -144,4 +167,4 @@ def _merge_notes(merges: Sequence[Merge], columns: tuple[str, ...]) -> list[str]
     names = [columns[at] for at in named if at < len(columns) and columns[at]]
     if not names:
         return []
-    return [f"“{'”“'.join(names)}”列有 {len(tall)} 处合并单元格，已按每处的第一格填写各行"]
+    return [f"“{_shortened(names, '”“')}”列有 {len(tall)} 处合并单元格，已按每处的第一格填写各行"]

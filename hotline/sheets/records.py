@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 WHOLE_ROW = "(整行)"
+# Blank rows one after the other that are told one by one.
+MOST_BLANK = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,15 @@ class Reject:
     line: int
     field: str
     reason: str
+
+
+def blank_stretch(first: int, last: int) -> Reject:
+    """For rows beyond which somebody left a cell by mistake, or a file that only looks small."""
+    return Reject(
+        first,
+        WHOLE_ROW,
+        f"第 {first} 行至第 {last} 行是空的，其后还有内容；如是误留的单元格，请删除后重试",
+    )
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,11 @@ _MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 _LAST = 0xFFFFFFFA  # sector numbers from here on are marks
 _BOUNDSHEET, _ROW, _EOF = 0x0085, 0x0208, 0x000A
 _ROW_HIDDEN = 0x20
+# [MS-XLS] 2.3: Formula, Blank, MulBlank, RK, MulRk, LabelSst, Number, Label, BoolErr, RString;
+# those of many cells end with their last column.
+_MANY_CELLS = frozenset({0x00BE, 0x00BD})
+_CELLS = _MANY_CELLS | {0x0006, 0x0201, 0x027E, 0x00FD, 0x0203, 0x0204, 0x0205, 0x00D6}
+_HEADER = struct.Struct("<HH").unpack_from
 _ENTRY = 128
 BROKEN = (struct.error, LookupError, UnicodeDecodeError, ValueError, OverflowError)
 
@@ -35,6 +40,35 @@ def hidden_rows(path: Path, title: str) -> int:
         )
     except BROKEN:
         return 0
+
+
+def cells_of_sheets(path: Path) -> list[int]:
+    """Of each sheet, how many cells its smallest rectangle around what is filled has; nothing of a
+    file that is no XLS, or a broken one.
+    """
+    if not is_compound(path):
+        return []
+    try:
+        return _cells_of_sheets(_workbook(path.read_bytes()))
+    except BROKEN:
+        return []
+
+
+def _cells_of_sheets(stream: bytes) -> list[int]:
+    sizes, at = list[int](), 0
+    last_row = last_column = 0
+    while at + 4 <= len(stream):
+        kind, length = _HEADER(stream, at)
+        if kind in _CELLS and length >= 4:
+            row, column = _HEADER(stream, at + 4)
+            if kind in _MANY_CELLS:
+                column = _HEADER(stream, at + 2 + length)[1]
+            last_row, last_column = max(last_row, row), max(last_column, column)
+        elif kind == _EOF:
+            sizes.append((last_row + 1) * (last_column + 1))
+            last_row = last_column = 0
+        at += 4 + length
+    return sizes
 
 
 def _workbook(data: bytes) -> bytes:

@@ -15,13 +15,16 @@ from xml.etree.ElementTree import ParseError
 
 from hotline.domain.errors import InvalidInput
 from hotline.sheets.escapes import unescaped
-from hotline.sheets.grid import GridRow, sheet_of
+from hotline.sheets.grid import MOST_COLUMNS, GridRow, sheet_of
+from hotline.sheets.header import LOOKED_AT
 from hotline.sheets.records import Sheet
 from hotline.sheets.workbook_notes import sheet_notes
 from hotline.sheets.xlsx_limits import check_parts
 from hotline.sheets.xlsx_structure import Structure, read_structure
 
 ENDINGS = (".xlsx", ".xlsm")
+# The programs know no line beyond.
+LAST_LINE = 1_048_576
 SAVE_AGAIN = "请用表格软件打开并另存为 xlsx"
 BROKEN = (zipfile.BadZipFile, KeyError, ValueError, IndexError, OSError, SyntaxError, ParseError)
 
@@ -72,8 +75,18 @@ def _rows(path: Path, values: Any, structure: Structure) -> Iterator[GridRow]:
     written: Iterator[Any] = repeat(())
     if structure.has_formulas:
         written = _all_rows(_worksheet(path, formulas=True))
-    for line, (row, formulas) in enumerate(zip(_all_rows(values), written, strict=False), 1):
-        yield GridRow(line, [_value(cell.value) for cell in row], _faults(row, formulas))
+    try:
+        for line, (row, formulas) in enumerate(zip(_all_rows(values), written, strict=False), 1):
+            if line > LAST_LINE:
+                raise InvalidInput(
+                    f"“{path.name}”没有读取：行号超过 {LAST_LINE}", remedy=SAVE_AGAIN
+                )
+            if row:
+                # The first ones show which columns are not read.
+                row = row if line <= MOST_COLUMNS // LOOKED_AT else row[:MOST_COLUMNS]
+                yield GridRow(line, [_value(cell.value) for cell in row], _faults(row, formulas))
+    except BROKEN:
+        raise _unreadable(path) from None
 
 
 def _all_rows(worksheet: Any) -> Iterator[Any]:

@@ -20,6 +20,10 @@ DENSEST, SMALL = 150, 2 * MB
 # Elements between the ends of two rows or texts, and of a part that is read as a whole.
 MOST_ELEMENTS = 200_000
 BLOCK, LONGEST_END = 1 << 20, 40
+# A cell beyond the last column or line of the programs: what is before it would be filled up.
+BEYOND = re.compile(
+    rb"<(?:\w{1,20}:)?(?:c|row)\s[^>]{0,200}?\br=[\"'](?:[A-Za-z]{4}|[A-Za-z]{0,3}\d{8})"
+)
 END_OF_ROW = re.compile(rb"</(?:\w{1,20}:)?row\s*>")
 END_OF_TEXT = re.compile(rb"</(?:\w{1,20}:)?si\s*>")
 NO_END = re.compile(rb"(?!)")
@@ -37,7 +41,10 @@ def check_parts(path: Path) -> None:
         for part in parts:
             with archive.open(part) as file:
                 if _most_elements(file, _end_of(part.filename)) > MOST_ELEMENTS:
-                    raise _refusal(path, f"{part.filename[:60]} 中一行或一段的内容过多，或含有注释")
+                    raise _refusal(
+                        path,
+                        f"{part.filename[:60]} 中一行或一段的内容过多，或含有注释、越界的单元格",
+                    )
 
 
 def _check_sizes(path: Path, parts: list[zipfile.ZipInfo]) -> None:
@@ -73,13 +80,13 @@ def _most_elements(file: IO[bytes], end: re.Pattern[bytes]) -> int:
     """Elements of the largest piece; a piece may reach over blocks, an end may be cut by two.
 
     Comments and declarations, which no spreadsheet program writes, could hide an end: they count
-    as too many.
+    as too many, and so does a cell beyond the last.
     """
     most = count = 0
     rest = b""
     while block := file.read(BLOCK):
         block = rest + block
-        if b"<!" in block:
+        if b"<!" in block or BEYOND.search(block):
             return MOST_ELEMENTS + 1
         pieces = end.split(block)
         for piece in pieces[:-1]:

@@ -56,11 +56,16 @@ def _part_of(archive: zipfile.ZipFile, title: str) -> str:
 
 
 def blocks_of(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
-    """The part in blocks that end with a whole tag, so that none is cut in two."""
+    """The part in blocks that end with a whole tag, so that none is cut in two.
+
+    Raises ValueError for a tag that is longer than programs write.
+    """
     with archive.open(part) as file:
         rest = b""
         while chunk := file.read(CHUNK):
             block, close, rest = (rest + chunk).rpartition(b">")
+            if b"<" in rest[:-LONGEST_TAG]:
+                raise ValueError(part)
             rest = rest[-LONGEST_TAG:]
             yield block + close
         yield rest

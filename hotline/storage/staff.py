@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, delete, select, update
 
 from hotline.domain.errors import NotFound
-from hotline.domain.models import Attempt, Staff, StaffSession
+from hotline.domain.models import Attempt, FormerPassword, Staff, StaffSession
 from hotline.storage.upsert import insert_into
 
 
@@ -34,6 +34,25 @@ def staff_of_roles(session: Session, roles: Collection[str]) -> list[Staff]:
 
 def all_staff(session: Session) -> list[Staff]:
     return list(session.exec(select(Staff).order_by(col(Staff.login))))
+
+
+def passwords_of(session: Session, staff: Staff) -> list[str]:
+    """Hashes of the passwords that this person has and had, the newest first."""
+    query = select(FormerPassword.password).where(FormerPassword.staff_id == staff.row_id)
+    former = session.exec(query.order_by(col(FormerPassword.id).desc()))
+    return [staff.password, *former]
+
+
+def replace_password(session: Session, staff: Staff, hashed: str, *, kept: int) -> None:
+    """The present one becomes the newest of the `kept` former ones."""
+    session.add(FormerPassword(staff_id=staff.row_id, password=staff.password))
+    staff.password = hashed
+    session.add(staff)
+    session.flush()
+    own = FormerPassword.staff_id == staff.row_id
+    newest = select(FormerPassword.id).where(own).order_by(col(FormerPassword.id).desc())
+    old = col(FormerPassword.id).not_in(newest.limit(kept))
+    session.exec(delete(FormerPassword).where(own, old))
 
 
 def session_of(session: Session, digest: str, now: datetime) -> tuple[StaffSession, Staff] | None:

@@ -14,7 +14,7 @@ from hotline.domain.models import AccessToken
 from hotline.domain.report_fields import OPENID
 from hotline.domain.roles import Actor, gateway_actor
 from hotline.people.access_tokens import find_token, note_use
-from hotline.web.sessions import bearer_of
+from hotline.web.sessions import bearer_of, shows_token
 
 # As WeChat's own hosting names it to the server behind a mini program.
 HEADER = "x-wx-openid"
@@ -26,12 +26,21 @@ def has_openid(request: Request[Any, Any, Any]) -> bool:
 
 async def let_in_gateway(connection: ASGIConnection[Any, Any, Any, Any]) -> Actor | None:
     """Who sends by a gateway's token: the program, for callers whom it knows. None for everybody
-    else, whatever they show.
+    else who shows no token.
+
+    Raises NotSignedIn for a token that is none, or no longer: taken for a stranger, its owner would
+    send everything under another name, a second time.
     """
-    if connection.scope.get("user") is not None or not bearer_of(connection):
+    if connection.scope.get("auth") is not None or not shows_token(connection):
         return None
     row = await sync_to_thread(_row_of, connection)
-    return gateway_actor(row.name) if row else None
+    if row is None:
+        connection.app.state.budgets.spend("tokens", connection)
+        raise NotSignedIn(
+            "请求头中的令牌无效、已过期或已停用，诉求没有登记",
+            remedy="请重新登录或换用有效的令牌；匿名提交请去掉 Authorization 请求头",
+        )
+    return gateway_actor(row.name)
 
 
 def openid_of(request: Request[Any, Any, Any]) -> str:

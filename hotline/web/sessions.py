@@ -100,6 +100,12 @@ def bearer_of(connection: ASGIConnection[Any, Any, Any, Any]) -> str:
     return token.strip() if kind.lower() == "bearer" else ""
 
 
+def shows_token(connection: ASGIConnection[Any, Any, Any, Any]) -> bool:
+    """Whether a program shows who it is, be it by an empty token."""
+    kind, _, _ = connection.headers.get("authorization", "").partition(" ")
+    return kind.lower() == "bearer" or PROGRAM_HEADER in connection.headers
+
+
 def _token(connection: ASGIConnection[Any, Any, Any, Any]) -> tuple[str, bool]:
     if bearer := bearer_of(connection):
         return bearer, False

@@ -61,6 +61,7 @@ from hotline.domain.models.scoring import ExcludedFigure, Exclusion, ScorePublic
 from hotline.domain.models.staff import (
     Attempt,
     FamiliarAddress,
+    FormerPassword,
     NewDevice,
     Passkey,
     RecoveryCode,
@@ -113,6 +114,7 @@ __all__ = [
     "ExcludedFigure",
     "Exclusion",
     "FamiliarAddress",
+    "FormerPassword",
     "HistoryEntry",
     "HotIssue",
     "IndexState",

@@ -37,6 +37,15 @@ class Staff(NumberedRow, table=True):
     has_new_device: bool = False
 
 
+class FormerPassword(NumberedRow, table=True):
+    """The hash of a password that somebody had, their own or one they were given."""
+
+    __tablename__ = "former_password"
+
+    staff_id: int = Field(foreign_key="staff.id", index=True)
+    password: str
+
+
 class StaffSession(SQLModel, table=True):
     """A signed-in browser or program: the token itself is never stored, only its SHA-256.
 

@@ -42,7 +42,9 @@ class Door:
         self._loop, self._open = asyncio.get_running_loop(), True
         await self._connect()
 
-    async def submit(self, actor: Actor, report: IncomingReport, key: str = "") -> Receipt:
+    async def submit(
+        self, actor: Actor, report: IncomingReport, key: str = "", *, address: str = ""
+    ) -> Receipt:
         """The receipt, after the ticket is on disk; raises what `receive` raises."""
         if not self._open:
             raise Unavailable("受理服务正在停止", remedy="请稍后重试")
@@ -53,7 +55,7 @@ class Door:
         if not self._unsent:
             self._loop.call_soon(self._send)
         self._last_number += 1
-        self._unsent.append((self._last_number, Submission(actor, report, key)))
+        self._unsent.append((self._last_number, Submission(actor, report, key, address=address)))
         answer: asyncio.Future[Receipt] = self._loop.create_future()
         self._waiting[self._last_number] = answer
         return await answer

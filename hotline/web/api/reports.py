@@ -26,6 +26,7 @@ from hotline.domain.reports import IncomingReport
 from hotline.domain.roles import CALLER, Actor
 from hotline.domain.workflow import Action
 from hotline.intake import api
+from hotline.web.address import address_of
 from hotline.web.api.bodies import read_mapping
 from hotline.web.api.danger import danger_document
 from hotline.web.budgets import limited
@@ -86,7 +87,7 @@ async def create_report(request: Request[Any, Any, Any]) -> Response[dict[str, A
     state = request.app.state
     desk, actor = await provide_desk(state), sender(request)
     report = api.parse(await read_mapping(request), desk, actor=actor)
-    receipt = await state.door.submit(actor, report, key_of(request))
+    receipt = await state.door.submit(actor, report, key_of(request), address=address_of(request))
     state.measures.reports.labels("created" if receipt.created else "repeated").inc()
     return Response(answer(receipt, desk), status_code=201 if receipt.created else 200)
 

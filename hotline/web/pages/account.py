@@ -57,7 +57,15 @@ def change_password(
     try:
         if new != again:
             raise InvalidInput("两次输入的新密码不同", field="again", remedy="请重新输入")
-        change_own_password(database, actor.login, old, new, desk.now(), token=request.auth.token)
+        change_own_password(
+            database,
+            actor.login,
+            old,
+            new,
+            desk.now(),
+            token=request.auth.token,
+            home=desk.city.home_names,
+        )
     except HotlineError as error:
         form = refused(Form("password"), error)
         return refused_account(database, request, actor, desk, error, password_form=form)

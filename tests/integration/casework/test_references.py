@@ -3,11 +3,12 @@
 from itertools import permutations
 
 import pytest
-from sqlmodel import func, select
+from sqlmodel import col, func, select
 
-from hotline.casework.receive import receive
+from hotline.casework.prepared import Submission, prepare_all
+from hotline.casework.receive import receive, store
 from hotline.domain.errors import Conflict
-from hotline.domain.models import Ticket
+from hotline.domain.models import IntakeKey, Ticket
 from hotline.domain.roles import CALLER, Actor, Role
 from tests.support.reports import a_report
 
@@ -67,3 +68,46 @@ def test_a_reference_tells_an_agent_nothing_of_a_confidential_ticket(session, de
     assert guess.created
     assert secret.no != guess.no
     assert secret.query_code != guess.query_code
+
+
+def from_network(address, key="", **fields):
+    return Submission(CALLER, a_report(**fields), key, address=address)
+
+
+def received(session, desk, *submissions):
+    """Each in a group of its own."""
+    return [store(session, prepare_all([each], desk), desk)[0] for each in submissions]
+
+
+@pytest.mark.parametrize("name", [{"ref": "1"}, {"key": "k-1"}])
+def test_two_strangers_with_the_same_few_words_under_the_same_name_share_no_receipt(
+    session, desk, name
+):
+    mine, theirs, again = received(
+        session,
+        desk,
+        *(from_network(each, **name) for each in ("203.0.113.9", "198.51.100.7", "203.0.113.9")),
+    )
+    assert isinstance(theirs, Conflict)
+    assert mine.no not in str(theirs)
+    assert mine.query_code not in str(theirs)
+    assert (again.no, again.created) == (mine.no, False)
+
+
+def test_a_stranger_who_changed_the_network_gets_the_receipt_by_a_key_that_nobody_guesses(
+    session, desk
+):
+    key = "0b9f8a52-70e6-4d5e-9a56-c7a5c56ad1f0"
+    mine, again = received(
+        session, desk, *(from_network(each, key) for each in ("203.0.113.9", "198.51.100.7"))
+    )
+    assert (again.no, again.query_code, again.created) == (mine.no, mine.query_code, False)
+
+
+def test_no_address_is_stored_with_a_strangers_reference(session, desk):
+    received(session, desk, from_network("203.0.113.9", ref="1"))
+    plain = receive(session, CALLER, a_report(ref="2"), desk)
+    first, second = session.exec(select(IntakeKey).order_by(col(IntakeKey.key)))
+    assert plain.created
+    assert first.digest != second.digest
+    assert "203.0.113.9" not in f"{first}"

@@ -113,3 +113,30 @@ def test_an_english_passphrase_is_nobodys_pinyin(name):
 def test_what_everybody_here_thinks_of_first_is_refused(password):
     with pytest.raises(InvalidInput, match="先想到"):
         check(password)
+
+
+HOME = ("示例市", "东湖区", "清溪县")
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "Shilishi2026!",
+        "ShiLi@12345",
+        "shili-SHI-2026",
+        "Shilishi123456789",
+        "donghuQU#1",
+        "示例市Zf@2026",
+    ],
+)
+def test_the_name_of_the_city_counts_for_nothing_in_characters_or_pinyin(password):
+    with pytest.raises(InvalidInput, match=r"城市|常见"):
+        check_password(password, login="liuyang", name="刘洋", home=HOME)
+
+
+@pytest.mark.parametrize(
+    "password",
+    ["Vb7-kqZm2x", "purple anvil sings softly", "solid quiet herons wade", "Shili-Vb7-kqZm2x"],
+)
+def test_what_is_good_without_the_name_of_the_city_is_good_with_it(password):
+    check_password(password, login="liuyang", name="刘洋", home=HOME)

@@ -5,6 +5,7 @@ from sqlmodel import select
 
 from hotline.domain.models import Caller, OpenidReport, Ticket
 from hotline.people.access_tokens import add_token
+from hotline.web.api import reports
 from hotline.web.budgets import Allowance, Budgets, Rate
 from tests.support.web import PLAIN
 
@@ -164,3 +165,35 @@ def test_many_callers_come_through_one_gateway(web, senders):
 def test_what_a_gateway_brought_is_told_as_its_callers(web, senders):
     no = senders("mini").json()["ticket_no"]
     assert "诉求人（经 mini）" in web.get("agent", f"/tickets/{no}").text
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Authorization": "Bearer withdrawn-or-mistyped"},
+        {"Authorization": "Bearer "},
+        {"api_access_token": "withdrawn-or-mistyped"},
+    ],
+)
+def test_a_report_with_a_token_that_is_none_is_refused_and_not_taken_for_a_strangers(web, headers):
+    body = {"text": PLAIN, "ref": "GW-5"}
+    answer = web.client.post("/api/v1/reports", json=body, headers=headers)
+    assert answer.status_code == 401
+    assert "没有登记" in answer.text
+    assert web.client.post("/api/v1/reports", json=body).status_code == 201
+
+
+def test_a_report_of_somebody_whose_session_ended_is_not_taken_for_a_strangers(web):
+    headers = web.as_("agent")
+    web.client.delete("/api/v1/sessions/current", headers=headers)
+    answer = web.client.post("/api/v1/reports", json={"text": PLAIN}, headers=headers)
+    assert answer.status_code == 401
+
+
+def test_two_strangers_with_the_same_reference_and_words_share_no_receipt(web, monkeypatch):
+    body, answers = {"text": PLAIN, "ref": "1"}, []
+    for address in ("203.0.113.9", "198.51.100.7", "203.0.113.9"):
+        monkeypatch.setattr(reports, "address_of", lambda _, address=address: address)
+        answers.append(web.post("nobody", "/api/v1/reports", body))
+    assert [answer.status_code for answer in answers] == [201, 409, 200]
+    assert answers[0].json()["ticket_no"] not in answers[1].text

@@ -4,10 +4,14 @@ import re
 from datetime import timedelta
 
 import pytest
+from sqlmodel import select
 
+from hotline.domain.models import FormerPassword
+from hotline.people.passwords import FORMER
 from tests.support.accounts import SECRET, bearer, hire, sign_in
 
 NEW = "seven quiet herons wade"
+GIVE_PASSWORD = "/api/v1/accounts/liuyang/passwords"
 
 
 @pytest.fixture
@@ -70,6 +74,48 @@ def test_a_refused_change_says_why_and_shows_no_password(web, newcomer, fields, 
     for password in (SECRET, NEW, *fields.values()):
         assert f'value="{password}"' not in answer.text
     assert web.client.get("/intake", headers=newcomer, follow_redirects=False).status_code == 303
+
+
+def test_no_password_of_the_last_ones_comes_again_be_it_given_or_chosen(web, newcomer):
+    """The administrator knows the first one."""
+    own = [NEW, "eleven green bells ring", "tall brown kettles hum"]
+    before = SECRET
+    for password in own:
+        assert change(web, newcomer, before, password, password).status_code == 303
+        before = password
+    for former in (SECRET, *own[:2]):
+        refused = change(web, newcomer, own[2], former, former)
+        assert (refused.status_code, "用过" in refused.text) == (400, True)
+    assert sign_in(web, password=own[2]).status_code == 201
+
+
+def test_a_password_that_an_administrator_replaced_does_not_come_again(web):
+    hire(web)
+    temporary = re.search(
+        r"[A-Za-z2-9]{4}(?:-[A-Za-z2-9]{4}){3}", web.post("admin", GIVE_PASSWORD).text
+    )[0]
+    headers = bearer(web, sign_in(web, password=temporary).json()["token"])
+    for former in (SECRET, temporary):
+        assert change(web, headers, temporary, former, former).status_code == 400
+    assert change(web, headers, temporary).status_code == 303
+
+
+def test_the_oldest_of_many_passwords_is_forgotten(web, newcomer):
+    own = [f"{word} quiet herons wade by" for word in ("six", "nine", "ten", "two", "four", "five")]
+    for before, password in zip([SECRET, *own], own, strict=False):
+        assert change(web, newcomer, before, password, password).status_code == 303
+    with web.app.state.database.reading() as session:
+        assert len(session.exec(select(FormerPassword)).all()) == FORMER
+    assert change(web, newcomer, own[-1], SECRET, SECRET).status_code == 303
+
+
+def test_the_name_of_the_city_is_no_password(web, newcomer):
+    refused = change(web, newcomer, password="Shilishi2026!", again="Shilishi2026!")
+    assert (refused.status_code, "城市" in refused.text) == (400, True)
+    body = {"old": SECRET, "password": "Shilishi2026!"}
+    assert (
+        web.client.put("/api/v1/account/password", json=body, headers=newcomer).status_code == 400
+    )
 
 
 def test_who_found_an_open_session_gets_five_tries_at_the_old_password(web, newcomer):
