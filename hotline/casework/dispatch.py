@@ -71,7 +71,7 @@ def dispatch(
         corrected=changed,
         kept=orders,
     )
-    tell_units_again(session, ticket, desk)
+    tell_units_again(session, ticket, desk, is_decided=True)
     learn(session, actor, ticket, desk.now())
 
 
