@@ -10,7 +10,7 @@ from hotline.domain.errors import InvalidInput
 from hotline.sheets.grid import GridRow, Merge, sheet_of
 from hotline.sheets.ods_structure import read_ods_table
 from hotline.sheets.records import Sheet
-from hotline.sheets.workbook_notes import sheet_notes
+from hotline.sheets.workbook_notes import UnreadSheet, filled_rows, sheet_notes
 from hotline.sheets.xls_structure import hidden_rows
 
 MB = 1_000_000
@@ -22,7 +22,7 @@ REMEDY = "请用表格软件打开，只保留需要的数据，另存为 xlsx �
 def open_old(path: Path, *, names: Collection[str] = (), header_row: int = 0) -> Sheet:
     """Raises InvalidInput for a file that is none, or that is too large to be read at once."""
     _check_size(path)
-    from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
+    from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     try:
         with path.open("rb") as file:
@@ -30,6 +30,7 @@ def open_old(path: Path, *, names: Collection[str] = (), header_row: int = 0) ->
         states = [
             (sheet.name, sheet.visible == SheetVisibleEnum.Visible)
             for sheet in book.sheets_metadata
+            if sheet.typ == SheetTypeEnum.WorkSheet
         ]
         title = next((name for name, visible in states if visible), book.sheet_names[0])
         worksheet = book.get_sheet_by_name(title)
@@ -45,9 +46,19 @@ def open_old(path: Path, *, names: Collection[str] = (), header_row: int = 0) ->
         _merges(worksheet) or ods.merges,
         names=names,
         header_row=header_row,
-        notes=sheet_notes(states, title, ods.hidden_rows or hidden_rows(path, title)),
+        notes=sheet_notes(
+            _others(book, states, title), title, ods.hidden_rows or hidden_rows(path, title)
+        ),
         size=worksheet.total_height - 1 if worksheet.total_height > 1 else None,
     )
+
+
+def _others(book: Any, states: list[tuple[str, bool]], title: str) -> list[UnreadSheet]:
+    return [
+        UnreadSheet(name, visible, filled_rows(book.get_sheet_by_name(name).to_python()))
+        for name, visible in states
+        if name != title
+    ]
 
 
 def _check_size(path: Path) -> None:
