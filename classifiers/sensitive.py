@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from classifiers.clean import normalise
 from classifiers.danger.reader import NO_DANGER, Danger
 from classifiers.folding import fold
-from classifiers.sensitive_classes import meanings
+from classifiers.sensitive_classes import meanings, tells_of
 
 # Usual names of classes; a city that calls them otherwise, or has none of them, gets no such hit.
 _OF_DANGER = {
@@ -17,6 +17,10 @@ _OF_DANGER = {
     "pupil": "涉童",
     **dict.fromkeys(("fire", "gas", "water", "collapse", "wire", "trapped", "poisoning"), "险情"),
 }
+# A cart that blocks a crossing (堵路口) is no crowd that blocks a road, as long as nobody is many,
+# has agreed on something or wants their wages.
+_PLACE_BEHIND = re.compile(r"(?<=[路门])[口边旁灯牌面]")
+_OF_CROWDS = frozenset({"many", "plan", "petition", "worker", "unpaid"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,7 @@ class SensitiveWords:
         hits = [
             SensitiveHit(self._kinds[hit.group()], hit.group(), hit.start(), hit.end())
             for hit in self._pattern.finditer(plain)
+            if not _PLACE_BEHIND.match(plain, hit.end()) or tells_of(fold(plain), _OF_CROWDS)
         ]
         missing = self._classes - {hit.kind for hit in hits}
         hits += [

@@ -68,6 +68,17 @@ def meanings(text: str, kinds: Container[str]) -> list[Meaning]:
     return list(matters.values())
 
 
+def tells_of(text: str, names: Container[str]) -> bool:
+    """Whether a text in one form has a word of one of these groups."""
+    tables = _tables()
+    plain = text[:LONGEST].translate(_DIGITS)
+    return any(
+        group in names
+        for word, _, _ in tables.finder.find_matches_as_indexes(plain, overlapping=True)
+        for group in tables.groups_of[word]
+    )
+
+
 def _together(rule: Rule, hits: Iterable[_Hit]) -> tuple[Span, ...]:
     """Where the groups of a rule first stand near each other, each by a word of its own."""
     last: dict[str, Span] = {}

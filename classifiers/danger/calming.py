@@ -1,5 +1,6 @@
-"""Two ways of speaking that alarm nobody: goods that are said to save lives ("能救命"), and animals
-that ran away. Told as what they are they raise no alarm by their words.
+"""Ways of speaking that alarm nobody: goods that are said to save lives ("能救命"), animals that
+ran away, things that fell into the water, calls that somebody gets ("打我电话"), fumes of a
+kitchen. Told as what they are they raise no alarm by their words.
 """
 
 import re
@@ -12,10 +13,24 @@ _LOST = re.compile(
     rf"{_ANIMAL}{_NOBODY}{{0,6}}?(?:走丢|走失|跑丢|丢失|丢了|不见|没回来){_NOBODY}{{0,12}}"
     rf"(?:[，,\s](?:它|已经)?{_NOBODY}{{0,4}}没回来{_NOBODY}{{0,3}})?"
 )
+_CALLED = re.compile(r"打我的?(?=电话|座机|微信语音|视频电话)")
+_THING = (
+    r"(?:手机|钥匙|眼镜|钱包|帽子|鞋子?|无人机|耳机|戒指|手表|相机|项链|证件|身份证|球|玩具"
+    r"|东西|快递|包包|首饰)"
+)
+_SUNK = re.compile(
+    rf"{_THING}{_NOBODY}{{0,6}}?[掉落][进到入]?了?(?:水库|水塘|池塘|水沟|鱼塘|[河江湖海塘水沟渠池])(?:里面?|中)?了?"
+    r"(?:[，,]?(?:捞不(?:上来|到|着)|怎么捞|没法捞|能(?:不能)?(?:帮忙)?捞))?"
+)
 
 
 def calmed(text: str) -> str:
     """The text with these in plain words."""
+    if "打我" in text:
+        text = _CALLED.sub("打来", text)
+    if "油烟" in text:
+        text = text.replace("油烟", "油气")
+    text = _SUNK.sub("东西丢了", text) if "掉" in text or "落" in text else text
     if "救命" in text:
         text = _GOODS.sub("有用", text)
     return _LOST.sub("东西没找到", text)

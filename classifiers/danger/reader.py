@@ -19,10 +19,14 @@ from classifiers.danger.signs import NO_MATTER, SIGN, gram_strength, signs
 from classifiers.danger.views import BORDER, View, parts_of, plain
 
 WEIGHTS = Path(__file__).with_name("weights.json")
-THRESHOLD = 0.45
+THRESHOLD = 0.5
 # Letters tell at length of what happened once: there a word of grave danger must stand as well.
 THRESHOLD_IN_LONG = 0.97
 LONG = 120
+# A few words without their matter (算了, 不要了) are read less surely than a report.
+THRESHOLD_OF_FEW_WORDS = 0.97
+FEW = 8
+_CRY = "help"
 _FAR = -4.0  # of some 1,600 texts none with a lower sum had a chance above 0.1
 _USUAL = 60
 _MOST_WORDS = 3
@@ -67,9 +71,8 @@ class DangerReader:
         if level != "critical" and self._is_far_from_danger(pieces, hits, len(flat)):
             return NO_DANGER
         chance, view = self._most_alarming(flat, pieces, hits, level)
-        is_long = len(flat) > LONG
-        doubtful = is_long and level != "critical"
-        if doubtful or chance < (THRESHOLD_IN_LONG if is_long else THRESHOLD):
+        doubtful = len(flat) > LONG and level != "critical"
+        if doubtful or chance < _threshold(flat, hits):
             return Danger(round(chance, 4))
         return Danger(round(chance, 4), True, kinds_of(view), self._words(view))
 
@@ -151,6 +154,14 @@ class DangerReader:
             BORDER
         ).split(BORDER)
         return tuple(sorted(longest, key=view.find)[:_MOST_WORDS])
+
+
+def _threshold(flat: str, hits: Sequence[Match]) -> float:
+    if len(flat) > LONG:
+        return THRESHOLD_IN_LONG
+    names = [name for _, of_word in hits for name in of_word]
+    says_little = len(flat.strip(BORDER)) <= FEW and _CRY not in names
+    return THRESHOLD_OF_FEW_WORDS if says_little and not is_matter(tuple(names)) else THRESHOLD
 
 
 @cache

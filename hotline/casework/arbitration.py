@@ -72,5 +72,6 @@ def force_dispatch(
         action=Action.FORCE_DISPATCH,
         kept=orders,
     )
-    for other in sorted(before - tell_units_again(session, ticket, desk)):
+    knowing = tell_units_again(session, ticket, desk, is_decided=True)
+    for other in sorted(before - knowing):
         tell(session, ticket, desk, kind=NoticeKind.MOVED_AWAY, unit=other)

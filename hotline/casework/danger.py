@@ -14,8 +14,8 @@ from hotline.domain.ticket_changes import TicketChanges
 from routing.decision import Decision
 
 ALARM_LENGTH = 60
-# A few words without their matter are read less surely than a report.
-SURE_LATER, SURE_OF_FEW_WORDS = 0.5, 0.97
+# What is added later is read less surely than a report.
+SURE_LATER = 0.5
 _RED = "含有红色敏感词“{words}”，不自动派单，请派单员处理"
 _DANGER = "可能有险情（{name}：{words}），不自动派单、不自动答复：先拨打{numbers}"
 
@@ -42,13 +42,9 @@ def alarm_of(read: Classification, city: CityPack) -> str:
 
 
 def kind_of_danger(text: str, desk: Desk) -> str:
-    """The danger that a few words tell of, in a supplement or a chat; "" for none. Without their
-    matter they are read less surely than a report.
-    """
+    """The danger that a few words tell of, in a supplement or a chat; "" for none."""
     _, danger = level_with_danger(text, desk.city.danger_signs)
-    is_wordless = danger.words == (text.strip(),)  # 算了, 不要了: no word of a danger in it
-    sure = SURE_OF_FEW_WORDS if is_wordless else SURE_LATER
-    if danger.chance < sure or not danger.is_danger:
+    if danger.chance < SURE_LATER or not danger.is_danger:
         return ""
     return next(iter(danger.kinds), "")
 

@@ -70,7 +70,7 @@ def dispatch(
         corrected=changed,
         kept=carry_orders(session, ticket, desk, unit=unit, co_units=co_units),
     )
-    tell_units_again(session, ticket, desk)
+    tell_units_again(session, ticket, desk, is_decided=True)
     learn(session, actor, ticket, desk.now())
 
 

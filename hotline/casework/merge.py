@@ -9,17 +9,25 @@ from sqlmodel import Session
 from hotline.casework.as_it_was import BEFORE, fields_before, rows_before
 from hotline.casework.assignments import end_handling
 from hotline.casework.matter import tell_leading
-from hotline.casework.standing_by import tell_units_again
+from hotline.casework.standing_by import (
+    end_loud_notices,
+    standing_by,
+    tell_ready,
+    tell_units_again,
+)
 from hotline.desk.desk import Desk
-from hotline.desk.steps import check_step, find_for_step, require_text, take_step
+from hotline.desk.steps import check_step, choose_key, find_for_step, require_text, take_step
 from hotline.domain.errors import Conflict, InvalidInput, NotAllowed
 from hotline.domain.models import Ticket
 from hotline.domain.outcomes import AssignmentOutcome, NoticeKind
 from hotline.domain.roles import SYSTEM, Actor
+from hotline.domain.vocabulary import STANDBY
 from hotline.domain.workflow import Action
 from hotline.storage.merged import merged_into
 from hotline.supervision.carried_orders import carry_to_leading
 from hotline.supervision.telling import tell, tell_units_of_danger
+
+GO_ON, STAND_DOWN = "go_on", "stand_down"
 
 
 def find_pair(
@@ -38,24 +46,28 @@ def merge(
     *,
     parent: Ticket,
     reason: str,
+    standby: str = "",
     action: Action = Action.MERGE,
 ) -> None:
     """Let the answer to `parent` count for this ticket too; nobody handles this one any more.
 
-    `action` is JOIN where the caller or who takes their call has chosen it.
+    `action` is JOIN where the caller or who takes their call has chosen it; `standby` says whether
+    the units that stand by for a danger go on (a key of STANDBY, "" for going on).
     """
     reason = require_text(reason, "reason", "并单理由")
+    standby = choose_key(STANDBY, standby or GO_ON, "standby", "待命")
     absorbing = actor if action == Action.MERGE else SYSTEM
     check_step(actor, ticket, action)
     check_step(absorbing, parent, Action.ABSORB)
     check_pair(session, ticket, parent)
     now, units = desk.now(), {ticket.unit, *ticket.co_units} - {""}
-    rows = rows_before(session, ticket)
+    rows, ready = rows_before(session, ticket), standing_by(session, ticket)
     changes = end_handling(session, actor, ticket, desk, outcome=AssignmentOutcome.MERGED)
     details: dict[str, Any] = {
         "into": parent.no,
         BEFORE: {"fields": fields_before(ticket, changes), "rows": rows},
         **carry_to_leading(session, ticket, desk, parent=parent),
+        **({"standby": standby} if ready else {}),
     }
     take_step(
         session,
@@ -71,19 +83,29 @@ def merge(
     session.flush()
     tell_leading(session, absorbing, ticket, desk, parent=parent, reason=reason)
     leading = {parent.unit, *parent.co_units}
-    knowing = tell_units_again(session, ticket, desk, but=leading)
+    if standby == STAND_DOWN:
+        ready = set()
+    knowing = tell_units_again(session, ticket, desk, but=leading | ready, is_decided=True)
     for unit in sorted(units - leading - knowing):
         tell(session, ticket, desk, kind=NoticeKind.MERGED_AWAY, unit=unit)
-    _tell_of_joined(session, ticket, desk, parent=parent)
+    _tell_of_joined(session, ticket, desk, parent=parent, ready=ready)
 
 
-def _tell_of_joined(session: Session, ticket: Ticket, desk: Desk, *, parent: Ticket) -> None:
-    """Of a danger who handles the leading ticket hears as of one of their own."""
+def _tell_of_joined(
+    session: Session, ticket: Ticket, desk: Desk, *, parent: Ticket, ready: set[str]
+) -> None:
+    """Of a danger who handles the leading ticket hears as of one of their own, and who stood by for
+    it is ready for the leading ticket: what was told of this one is over.
+    """
+    if ticket.danger:
+        end_loud_notices(session, ticket, desk)
     if ticket.danger and parent.unit:
         tell_units_of_danger(session, parent, desk)
-        return
-    tell_units_again(session, parent, desk)
-    tell(session, parent, desk, kind=NoticeKind.JOINED)
+    else:
+        tell_units_again(session, parent, desk)
+        tell(session, parent, desk, kind=NoticeKind.JOINED)
+    session.flush()
+    tell_ready(session, parent, desk, units=ready)
 
 
 def check_pair(session: Session, ticket: Ticket, parent: Ticket) -> None:

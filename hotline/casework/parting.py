@@ -8,7 +8,12 @@ from hotline.casework.as_it_was import BEFORE, give_back
 from hotline.casework.assignments import open_application
 from hotline.casework.matter import tell_leading
 from hotline.casework.rating_invitation import draw_for, invite
-from hotline.casework.standing_by import tell_of_danger, tell_units_again, units_ahead
+from hotline.casework.standing_by import (
+    end_loud_notices,
+    tell_of_danger,
+    tell_units_again,
+    units_ahead,
+)
 from hotline.desk.desk import Desk
 from hotline.desk.steps import check_step, require_text, take_step
 from hotline.domain.models import HistoryEntry, Ticket
@@ -43,6 +48,8 @@ def release(
     session.flush()
     tell_leading(session, actor, ticket, desk, parent=parent, reason=reason, action=Action.RELEASE)
     tell_units_again(session, parent, desk)
+    if not parent.danger:
+        end_loud_notices(session, parent, desk)
 
 
 def release_all(session: Session, parent: Ticket, desk: Desk, *, reason: str) -> None:

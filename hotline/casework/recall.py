@@ -82,7 +82,7 @@ def move(
     )
     learn(session, actor, ticket, desk.now())
     # Of a danger everybody has heard at once already.
-    knowing = tell_units_again(session, ticket, desk)
+    knowing = tell_units_again(session, ticket, desk, is_decided=True)
     away = {led} | supported - {unit, *co_units}
     _tell(session, ticket, desk, units=away - knowing, kind=NoticeKind.MOVED_AWAY)
     _tell(session, ticket, desk, units={unit} - knowing, kind=NoticeKind.MOVED_HERE)
@@ -126,7 +126,7 @@ def _tell_of_undone(
     session: Session, ticket: Ticket, desk: Desk, *, lead: str, sent: set[str]
 ) -> None:
     """Who led leads no longer, who leads again did not, even where both stay with the ticket."""
-    knowing = tell_units_again(session, ticket, desk)
+    knowing = tell_units_again(session, ticket, desk, is_decided=True)
     again = {ticket.unit, *ticket.co_units} - {""}
     away, back = sent - again | {lead}, again - sent | {ticket.unit} - {""}
     _tell(session, ticket, desk, units=away - knowing, kind=NoticeKind.RECALLED)

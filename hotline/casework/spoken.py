@@ -11,7 +11,7 @@ from hotline.casework.danger import ALARM_LENGTH, danger_in, kind_of_danger
 from hotline.casework.first_call import SAID_DANGER, call_anew
 from hotline.casework.matter import matter_of
 from hotline.casework.pauses import end_pause
-from hotline.casework.standing_by import tell_of_danger, units_ahead
+from hotline.casework.standing_by import tell_of_danger, units_beside
 from hotline.casework.suspension import resume
 from hotline.desk.desk import Desk
 from hotline.desk.steps import check_step, take_step
@@ -60,7 +60,7 @@ def take_spoken_step(
         _step(session, actor, parent, desk, action, reason, {"ticket": ticket.no}, changes)
     if danger:
         matter = parent or ticket
-        ahead = units_ahead(matter, desk, kind=danger.get("danger", ""))
+        ahead = units_beside(matter, desk, kind=danger.get("danger", ""))
         tell_of_danger(session, matter, desk, units=ahead)
         tell_units_of_danger(session, matter, desk)
     return parent or ticket

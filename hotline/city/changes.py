@@ -78,12 +78,13 @@ def _entries(file: str, text: str) -> dict[str, Any]:
     entries: dict[str, Any] = {}
     times: Counter[str] = Counter()
     for row in csv.DictReader(io.StringIO(text, newline="")):
+        # A column that nobody has filled in yet changes no line.
         cells = {
-            name: (value or "").strip()
+            name: value.strip()
             for name, value in row.items()
-            if isinstance(name, str) and name
+            if isinstance(name, str) and name and value and value.strip()
         }
-        if any(cells.values()):
+        if cells:
             key = " ".join(cells.get(name, "") or "-" for name in KEYS[file])
             times[key] += 1
             entries[key if times[key] == 1 else f"{key} #{times[key]}"] = cells

@@ -2,7 +2,6 @@
 
 import time
 from contextlib import closing
-from datetime import datetime
 
 import click
 from tqdm import tqdm
@@ -28,13 +27,13 @@ from hotline.storage.database import open_database
     "--seed",
     default=12345,
     show_default=True,
-    help="The same seed on the same day gives the same year.",
+    help="The same seed in the same hour gives the same year.",
 )
 @click.option("--no-serve", is_flag=True, help="Make the data and end.")
 @click.option("--port", default=8012, show_default=True, type=click.IntRange(1, 65535))
 @installation_options
 def demo(tickets: int, seed: int, no_serve: bool, port: int, settings: Settings) -> None:
-    """Fill the data folder with fourteen months of 示例市 that end today, print the logins, serve.
+    """Fill the data folder with fourteen months of 示例市 up to this hour, print the logins, serve.
 
     A folder that holds a demo already is served as it is.
     """
@@ -61,7 +60,7 @@ def _is_made(settings: Settings, logins: LoginsFile) -> bool:
 
 def _make(settings: Settings, logins: LoginsFile, tickets: int, seed: int) -> None:
     begun, password = time.monotonic(), make_password()
-    end = datetime.combine(city_now().date(), datetime.min.time())
+    end = city_now().replace(minute=0, second=0)
     with open_city_desk(settings) as (database, desk), database.writing() as session:
         with tqdm(total=tickets, unit="件", desc="生成十四个月的工单") as bar:
             crew = make_year(

@@ -13,7 +13,7 @@ from hotline.domain.time.calendar import WorkCalendar
 from hotline.domain.time.frames import DEFAULT_TEXT, parse_frames, show_frames
 from hotline.domain.time.limits import parse_limit
 from hotline.domain.time.timeline import explain
-from hotline.domain.time.times import parse_time
+from hotline.domain.time.times import city_now, parse_time
 from hotline.domain.time.working_time import Due, Pause
 
 
@@ -96,7 +96,7 @@ def _pause(text: str) -> Pause:
 
 def _time(text: str, name: str) -> datetime:
     try:
-        return parse_time(text)
+        return parse_time(text, city_now())
     except ValueError as error:
         message, _, remedy = str(error).partition("；")
         raise InvalidInput(f"{name}有误：{message}", remedy=remedy) from None

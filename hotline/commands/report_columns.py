@@ -9,7 +9,7 @@ import click
 
 from hotline.commands.texts.source import check_columns
 from hotline.domain.errors import InvalidInput
-from hotline.domain.time.times import parse_time
+from hotline.domain.time.times import city_now, parse_time
 from hotline.sheets.opening import open_sheet
 from hotline.sheets.records import Record
 
@@ -29,7 +29,7 @@ class NamedRow(NamedTuple):
 def parse_day(name: str, value: str) -> datetime:
     """The beginning of a span on the command line; raises InvalidInput."""
     try:
-        return parse_time(value)
+        return parse_time(value, city_now())
     except ValueError as error:
         raise InvalidInput(str(error), field=name, remedy="如 2026-12-31") from None
 

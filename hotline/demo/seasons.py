@@ -65,16 +65,22 @@ DAYS = 426
 
 
 class YearClock:
-    """Draws moments of the DAYS before `end`."""
+    """Draws moments of the DAYS before `end` and of its own whole hours: by the hour that day is as
+    busy as others.
+    """
 
     def __init__(self, end: datetime, calendar: WorkCalendar) -> None:
-        self.days = [end.date() - timedelta(days=back) for back in range(DAYS, 0, -1)]
-        self._sums = list(accumulate(_volume(day, calendar) for day in self.days))
+        self.days = [end.date() - timedelta(days=back) for back in range(DAYS, -1, -1)]
         self._hours = list(accumulate(CURVE))
+        self._hours_of_last = self._hours[: end.hour]
+        share = self._hours_of_last[-1] / self._hours[-1] if self._hours_of_last else 0.0
+        *whole, last = (_volume(day, calendar) for day in self.days)
+        self._sums = list(accumulate([*whole, last * share]))
 
     def draw(self, random: Random) -> datetime:
         day = self.days[bisect(self._sums, random.random() * self._sums[-1])]
-        return self.at_hour(random, day, self._hours)
+        is_last = day == self.days[-1]
+        return self.at_hour(random, day, self._hours_of_last if is_last else self._hours)
 
     @staticmethod
     def at_hour(random: Random, day: date, hours: list[float]) -> datetime:

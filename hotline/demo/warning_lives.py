@@ -46,11 +46,12 @@ class WarningLives:
         keeper = IssueKeeper()
         while keeper.keep(self.session, self.desk.at(self.end)):
             pass
-        for back in range(DAYS, 0, -1):
-            for look in LOOKS:
-                now = datetime.combine((self.end - timedelta(days=back)).date(), look)
-                self._until(now)
-                self._watch(now)
+        for back in range(DAYS, -1, -1):
+            day = (self.end - timedelta(days=back)).date()
+            for now in (datetime.combine(day, look) for look in LOOKS):
+                if now < self.end:
+                    self._until(now)
+                    self._watch(now)
         self._until(self.end)
         self._read_notices()
 

@@ -70,7 +70,7 @@ def _credit_code(name: str, value: Any, _now: datetime) -> str:
 def _time(_name: str, value: Any, now: datetime) -> datetime | None:
     if isinstance(value, str) and not value.strip():
         return None
-    time = parse_time(value)
+    time = parse_time(value, now)
     if time > now + timedelta(minutes=5):
         raise ValueError(f"“{time}”晚于现在；请核对年月日")
     if time < EARLIEST:

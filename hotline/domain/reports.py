@@ -10,6 +10,7 @@ from typing import Any
 from hotline.domain.errors import InvalidInput
 from hotline.domain.parties import party_faults
 from hotline.domain.report_fields import READERS, TEXT_LIMIT, short, too_long
+from hotline.domain.time.times import time_in_words
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,9 @@ def read_report(
         value = data.get(name)
         if value is None:
             continue
+        if name == "occurred" and isinstance(value, str) and values.get("time"):
+            # What a caller calls yesterday was so when they reported it.
+            value = time_in_words(value, values["time"]) or value
         try:
             values[name] = read(name, value, now)
         except ValueError as error:

@@ -12,7 +12,7 @@ from typing import Any
 from analytics.durations import STEPS
 from hotline.domain.statuses import Status
 from hotline.domain.time.deadlines import CLOCKS
-from hotline.domain.time.times import parse_time
+from hotline.domain.time.times import city_now, parse_time
 from hotline.domain.vocabulary import CHANNELS, REQUEST_TYPES, URGENCIES
 
 LARGEST_PAGE, LONGEST_TEXT = 200, 200
@@ -83,7 +83,7 @@ def _code(value: str) -> str:
 
 def _until(value: str) -> datetime:
     """A date without a time is meant with its whole day."""
-    time = parse_time(value)
+    time = parse_time(value, city_now())
     is_day = ":" not in value and time == datetime.combine(time, datetime.min.time())
     is_day = is_day and time.year < 9999
     return time + timedelta(days=1) if is_day else time
@@ -153,7 +153,7 @@ PARAMETERS: Mapping[str, Callable[[str], Any]] = MappingProxyType(
         "district": _code,
         "street": _code,
         "place": _text,
-        "since": parse_time,
+        "since": lambda value: parse_time(value, city_now()),
         "until": _until,
         "hour": _hour,
         "word": _word,

@@ -10,7 +10,7 @@ from hotline.domain.errors import InvalidInput
 from hotline.sheets.grid import GridRow, Merge, sheet_of
 from hotline.sheets.ods_structure import OdsTable, read_ods_tables
 from hotline.sheets.records import MOST_BLANK, Sheet
-from hotline.sheets.workbook_notes import sheet_notes
+from hotline.sheets.workbook_notes import UnreadSheet, filled_rows, sheet_notes
 from hotline.sheets.xls_structure import cells_of_sheets, hidden_rows
 
 MB = 1_000_000
@@ -26,7 +26,7 @@ def open_old(path: Path, *, names: Collection[str] = (), header_row: int = 0) ->
     tables = _tables(path)
     _check_repeats(path, tables.values())
     _check_cells(path, [table.cells for table in tables.values()] or cells_of_sheets(path))
-    from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
+    from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     try:
         with path.open("rb") as file:
@@ -34,6 +34,7 @@ def open_old(path: Path, *, names: Collection[str] = (), header_row: int = 0) ->
         states = [
             (sheet.name, sheet.visible == SheetVisibleEnum.Visible)
             for sheet in book.sheets_metadata
+            if sheet.typ == SheetTypeEnum.WorkSheet
         ]
         title = next((name for name, visible in states if visible), book.sheet_names[0])
         worksheet = book.get_sheet_by_name(title)
@@ -47,7 +48,9 @@ def open_old(path: Path, *, names: Collection[str] = (), header_row: int = 0) ->
         _merges(worksheet) or ods.merges,
         names=names,
         header_row=header_row,
-        notes=sheet_notes(states, title, ods.hidden_rows or hidden_rows(path, title)),
+        notes=sheet_notes(
+            _others(book, states, title), title, ods.hidden_rows or hidden_rows(path, title)
+        ),
         size=worksheet.total_height - 1 if worksheet.total_height > 1 else None,
     )
 
@@ -81,6 +84,12 @@ def _check_cells(path: Path, cells: Sequence[int]) -> None:
             f"最多 {MOST_CELLS} 格",
             remedy="请删除表尾、表右误留的内容和多余的工作表，另存为 xlsx 或 csv 后重试",
         )
+def _others(book: Any, states: list[tuple[str, bool]], title: str) -> list[UnreadSheet]:
+    return [
+        UnreadSheet(name, visible, filled_rows(book.get_sheet_by_name(name).to_python()))
+        for name, visible in states
+        if name != title
+    ]
 
 
 def _check_size(path: Path) -> None:

@@ -18,7 +18,7 @@ from hotline.sheets.escapes import unescaped
 from hotline.sheets.grid import MOST_COLUMNS, GridRow, sheet_of
 from hotline.sheets.header import LOOKED_AT
 from hotline.sheets.records import Sheet
-from hotline.sheets.workbook_notes import sheet_notes
+from hotline.sheets.workbook_notes import UnreadSheet, filled_rows, sheet_notes
 from hotline.sheets.xlsx_limits import check_parts
 from hotline.sheets.xlsx_structure import Structure, read_structure
 
@@ -40,14 +40,13 @@ def open_xlsx(path: Path, *, names: Collection[str] = (), header_row: int = 0) -
         structure = read_structure(path, values.title)
     except BROKEN:
         raise _unreadable(path) from None
-    states = [(sheet.title, sheet.sheet_state == "visible") for sheet in values.parent.worksheets]
     return sheet_of(
         values.title,
         _rows(path, values, structure),
         structure.merges,
         names=names,
         header_row=header_row,
-        notes=sheet_notes(states, values.title, structure.hidden_rows),
+        notes=sheet_notes(_others(values), values.title, structure.hidden_rows),
         size=values.max_row - 1 if values.max_row and values.max_row > 1 else None,
     )
 
@@ -65,6 +64,18 @@ def _worksheet(path: Path, *, formulas: bool) -> Any:
             return next((sheet for sheet in sheets if sheet.sheet_state == "visible"), sheets[0])
         except BROKEN:
             raise _unreadable(path) from None
+
+
+def _others(values: Any) -> list[UnreadSheet]:
+    return [
+        UnreadSheet(
+            sheet.title,
+            sheet.sheet_state == "visible",
+            filled_rows([cell.value for cell in row] for row in _all_rows(sheet)),
+        )
+        for sheet in values.parent.worksheets
+        if sheet.title != values.title
+    ]
 
 
 def _unreadable(path: Path) -> InvalidInput:

@@ -9,7 +9,7 @@ NOTICE = {
     "closed": "督办已销号",
     "answer_rated": "直接答复被评为不满意或未解决",
     "danger": "险情，请立即处置",
-    "danger_ahead": "险情拟派本单位，请先准备，派单后可打开",
+    "danger_ahead": "险情可能需要本单位处置，请先准备；派给本单位后可打开",
     "applied": "承办单位申请延期或挂账，请审批",
     "endorsed": "长期挂账已初审，请另一人复核",
     "application_granted": "申请已同意",

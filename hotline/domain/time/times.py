@@ -6,11 +6,13 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Any
 
 from classifiers.times.clock import SPANS, hour_of
+from classifiers.times.find import find_times
 from classifiers.times.numerals import number, year_number
 from hotline.domain.errors import InvalidInput
 
 CITY_TIME = timezone(timedelta(hours=8))
 LARGEST = 10**9
+LONGEST_WORDS = 40
 EXCEL_EPOCH = datetime(1899, 12, 30)
 PATTERN = re.compile(
     r"(?P<year>\d{4})\s*[-/.年]\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})\s*[日号]?"
@@ -30,6 +32,7 @@ _PARTS_OF_AN_HOUR = {"半": "30分", "一刻": "15分", "1刻": "15分", "三刻
 _PART_OF_AN_HOUR = re.compile(r"(?<=[时点])\s*(半|[一三13]刻)钟?|(?<=[时点])[整钟]")
 PARTS = ("year", "month", "day", "hour", "minute", "second")
 REMEDY = "请写成 2026-03-05 14:30:00"
+_SHARP = frozenset({"minute", "hour", "day"})
 
 
 def city_now() -> datetime:
@@ -37,9 +40,11 @@ def city_now() -> datetime:
     return datetime.now(CITY_TIME).replace(tzinfo=None, microsecond=0)
 
 
-def parse_time(value: Any) -> datetime:
+def parse_time(value: Any, at: datetime | None = None) -> datetime:
     """2019/2/4 9:05, 2019年2月4日 下午3点半, 二〇一九年二月四日, 2019-2-4 3:30 PM, ISO 8601 with
     zone, Excel serial days, date and datetime; 24:00 ends its day. Raises ValueError.
+
+    at   when it was written: then 昨天中午1点, 凌晨2点, 3月5日 are read too, as in texts
     """
     if isinstance(value, datetime):
         return _local(value)
@@ -51,13 +56,36 @@ def parse_time(value: Any) -> datetime:
         if not abs(value) < LARGEST:
             raise ValueError(f"数字过大，不是可识别的时间；{REMEDY}")
         return _serial(float(value))
-    return _text(value)
+    try:
+        return _text(value)
+    except ValueError:
+        spoken = time_in_words(value, at) if at else None
+        if spoken is None:
+            raise
+        return spoken
+
+
+def time_in_words(text: str, at: datetime) -> datetime | None:
+    """The moment, or the beginning of the day, that a text is nothing but the words for: seen from
+    `at`, by the reader of callers' texts. None where they say less, or more.
+    """
+    text = text.strip()
+    if len(text) > LONGEST_WORDS:
+        return None
+    spoken = next(iter(find_times(text, at)), None)
+    if spoken is None or (spoken.start, spoken.stop) != (0, len(text)):
+        return None
+    begin, end = spoken.begin, spoken.end
+    if begin is None or spoken.recurring or spoken.precision not in _SHARP:
+        return None
+    is_day = spoken.precision == "day" and end == begin + timedelta(days=1)
+    return begin if is_day or end == begin else None
 
 
 def day_of(name: str, text: str) -> datetime:
     """A moment that somebody typed; a date without a time is meant with its whole day."""
     try:
-        moment = parse_time(text)
+        moment = parse_time(text, city_now())
     except ValueError as error:
         raise InvalidInput(str(error), field=name, remedy="如 2026-12-31") from None
     return datetime.combine(moment, time(23, 59, 59)) if moment.time() == time() else moment

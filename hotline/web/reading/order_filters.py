@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from hotline.domain.errors import InvalidInput
-from hotline.domain.time.times import parse_time
+from hotline.domain.time.times import city_now, parse_time
 from hotline.domain.vocabulary import LEVELS
 from hotline.storage.supervisions import STATES, OrderFilter
 
@@ -30,7 +30,7 @@ def read_until(text: str) -> datetime | None:
     if not text.strip():
         return None
     try:
-        at = parse_time(text)
+        at = parse_time(text, city_now())
     except ValueError as error:
         raise InvalidInput(str(error), field="until") from None
     return at.replace(hour=23, minute=59, second=59) if at.time() == datetime.min.time() else at

@@ -9,6 +9,7 @@ from hotline.desk.desk import Desk
 from hotline.desk.steps import find_for_step
 from hotline.domain.models import Ticket
 from hotline.domain.roles import Actor
+from hotline.domain.vocabulary import STANDBY
 from hotline.domain.workflow import Action
 from hotline.web.steps.form import StepForm, named
 from hotline.web.steps.step import Step
@@ -21,6 +22,14 @@ class ArbitrationForm(StepForm):
 class MergeForm(StepForm):
     into: Annotated[str, named("并入工单的编号")]
     reason: Annotated[str, named("并单理由")]
+    standby: Annotated[
+        str,
+        named(
+            "本单险情的待命单位",
+            "主办、协办和预案中已通知待命的单位；不选为继续待命",
+            choices=STANDBY,
+        ),
+    ] = ""
 
 
 class SeparationForm(StepForm):
@@ -33,11 +42,18 @@ class SeparationForm(StepForm):
 
 
 def merge_into(
-    session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, into: str, reason: str
+    session: Session,
+    actor: Actor,
+    ticket: Ticket,
+    desk: Desk,
+    *,
+    into: str,
+    reason: str,
+    standby: str,
 ) -> None:
     """Both tickets are locked already, in their order."""
     parent = find_for_step(session, actor, into.strip())
-    merge.merge(session, actor, ticket, desk, parent=parent, reason=reason)
+    merge.merge(session, actor, ticket, desk, parent=parent, reason=reason, standby=standby)
 
 
 STEPS = (

@@ -129,3 +129,101 @@ def test_whoever_takes_a_matter_back_in_words_of_danger_is_called_all_the_same(s
     ticket = in_progress(session, desk, cast)
     withdraw(session, cast.caller, ticket, desk, reason="不用你们管了，我已经在楼顶了，这就跳下去")
     assert len(of_centre(session, ticket)) == 2
+
+
+def test_units_that_stand_by_for_a_danger_stand_by_for_the_ticket_it_is_merged_into(
+    session, desk, cast
+):
+    parent, ticket = in_progress(session, desk, cast), in_danger(session, desk, cast)
+    _, last = heard(session, ticket)
+    merge.merge(session, cast.dispatcher, ticket, desk, parent=parent, reason="同一事")
+    assert heard(session, ticket, after=last)[0] == {}
+    leading = heard(session, parent, after=last)[0]
+    assert leading == {
+        STREET: ["danger"],
+        **{unit: ["danger_ahead"] for unit in (GAS_WORKS, FIRE, SAFETY)},
+    }
+    assert unread_alarms(session, ticket) == set()
+
+
+def test_a_unit_that_had_a_danger_before_it_was_merged_stays_ready(session, desk, cast):
+    parent, ticket = in_progress(session, desk, cast), in_danger(session, desk, cast)
+    dispatch.dispatch(session, cast.dispatcher, ticket, desk, unit=GAS_WORKS, reason="归口")
+    _, last = heard(session, ticket)
+    merge.merge(session, cast.dispatcher, ticket, desk, parent=parent, reason="同一事")
+    assert heard(session, ticket, after=last)[0] == {}
+    assert heard(session, parent, after=last)[0] == {
+        STREET: ["danger"],
+        GAS_WORKS: ["danger_ahead"],
+    }
+
+
+def test_only_a_dispatcher_who_says_so_lets_the_units_of_a_merged_danger_stand_down(
+    session, desk, cast
+):
+    parent, ticket = in_progress(session, desk, cast), in_danger(session, desk, cast)
+    _, last = heard(session, ticket)
+    merge.merge(
+        session,
+        cast.dispatcher,
+        ticket,
+        desk,
+        parent=parent,
+        reason="险情已排除",
+        standby="stand_down",
+    )
+    away = heard(session, ticket, after=last)[0]
+    assert away == {unit: ["danger_elsewhere"] for unit in (GAS_WORKS, FIRE, SAFETY)}
+    assert heard(session, parent, after=last)[0] == {STREET: ["danger"]}
+
+
+@pytest.mark.parametrize("merged", [False, True])
+def test_a_danger_told_later_puts_the_other_units_of_the_plan_on_their_feet(
+    session, desk, cast, merged
+):
+    ticket = parent = in_progress(session, desk, cast)
+    if merged:
+        ticket = registered(session, desk, cast)
+        merge.merge(session, cast.dispatcher, ticket, desk, parent=parent, reason="同一事")
+    _, last = heard(session, parent)
+    supplement(session, cast.caller, ticket, desk, text=GAS)
+    assert heard(session, parent, after=last)[0] == {
+        **{unit: ["danger_ahead"] for unit in (GAS_WORKS, FIRE, SAFETY)},
+        STREET: ["danger", "supplement"],
+    }
+    other = registered(session, desk, cast)
+    merge.merge(session, cast.dispatcher, other, desk, parent=parent, reason="同一事")
+    later, _ = heard(session, parent, after=last)
+    assert all("danger_elsewhere" not in kinds for kinds in later.values())
+
+
+def test_no_alarm_of_a_danger_stays_unread_with_a_unit_that_lost_it(session, desk, cast):
+    ticket = in_danger(session, desk, cast)
+    dispatch.dispatch(session, cast.dispatcher, ticket, desk, unit=STREET, reason="属地")
+    session.flush()
+    assert unread_alarms(session, ticket) == {STREET}
+    recall.recall(session, cast.dispatcher, ticket, desk, reason="地址有误")
+    assert unread_alarms(session, ticket) == {GAS_WORKS, FIRE, SAFETY}
+
+
+def test_who_supports_a_matter_hears_that_a_danger_parted_from_it(session, desk, cast):
+    parent, ticket = registered(session, desk, cast), in_danger(session, desk, cast)
+    dispatch.dispatch(
+        session, cast.dispatcher, parent, desk, unit=STREET, co_units=["S-CG"], reason="属地"
+    )
+    merge.merge(session, cast.dispatcher, ticket, desk, parent=parent, reason="同一事")
+    assert {STREET, "S-CG"} <= unread_alarms(session, parent)
+    _, last = heard(session, parent)
+    parting.unmerge(session, cast.dispatcher, ticket, desk, reason="地点不同")
+    told, _ = heard(session, parent, after=last)
+    assert (told[STREET], told["S-CG"]) == (["parted"], ["parted"])
+    assert unread_alarms(session, parent) == set()
+
+
+def unread_alarms(session, ticket):
+    """The units that have one."""
+    session.flush()
+    query = select(Notice).where(Notice.ticket_no == ticket.no, col(Notice.read_at).is_(None))
+    rows = session.exec(query.where(col(Notice.kind).in_(["danger", "danger_ahead"])))
+    receivers = [row.receiver for row in rows]
+    return {name.removeprefix("unit:") for name in receivers if name.startswith("unit:")}

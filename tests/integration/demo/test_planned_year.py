@@ -146,3 +146,14 @@ def test_no_slot_of_a_sentence_is_left_open(plan):
         for report in plan
         if "{" in report.data["text"] + report.data["title"] + report.answer
     ]
+
+
+def test_the_last_day_is_a_day_like_others_up_to_the_present_hour(demo_city):
+    end = datetime(2026, 3, 10, 15)
+    plan = plan_year(demo_city, 20_000, 7, end)
+    tuesdays = Counter(
+        report.at.date() for report in plan if report.at.weekday() == 1 and report.at.hour < 15
+    )
+    usual = [count for day, count in tuesdays.items() if 20 < (end.date() - day).days < 60]
+    assert max(report.at for report in plan) < end
+    assert 0.5 * min(usual) < tuesdays[end.date()] < 1.5 * max(usual)

@@ -29,3 +29,10 @@ def test_two_versions_of_one_duty_are_two_lines(demo_city):
     new = demo_city.files["duties.csv"].replace("2025年7月职责划转后", "职责划转后", 1)
     [change] = compare(demo_city.files, {**demo_city.files, "duties.csv": new})
     assert change.changed == ("0506 990102 2025-07-01",)
+
+
+def test_a_column_that_is_still_empty_changes_no_line(demo_city):
+    head, *lines = demo_city.files["units.csv"].strip().split("\n")
+    new = "\n".join([f"{head},successor_new", *(f"{line}," for line in lines)])
+    [change] = compare(demo_city.files, {**demo_city.files, "units.csv": new})
+    assert (change.added, change.changed, change.removed) == ((), (), ())

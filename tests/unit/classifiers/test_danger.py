@@ -193,3 +193,44 @@ def test_a_pet_that_ran_away_and_goods_that_save_lives_are_no_danger(text: str) 
 )
 def test_a_person_beside_a_pet_or_a_call_for_help_is_a_danger_all_the_same(text: str) -> None:
     assert is_danger(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["算了", "没事", "没事了", "不用了", "不要了", "知道了", "走了", "再说吧"]
+)
+def test_a_report_of_a_few_plain_words_is_no_danger(text: str) -> None:
+    read = Classifier().classify(text)
+    assert (read.danger.is_danger, read.urgency.code) == (False, "normal")
+
+
+@pytest.mark.parametrize("text", ["救命", "救我", "着火了", "不想活了", "煤气漏了"])
+def test_a_cry_of_a_few_words_is_a_danger(text: str) -> None:
+    assert is_danger(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "邻居把煤气罐拧开了说要和大家一起死",
+        "人生没意思了，这是我最后一次打电话",
+        "楼上冒黑烟，屋里有小孩",
+        "窗户往外冒黑烟，屋里有小孩",
+        "他打我，手机也摔了",
+        "手机掉河里，他下去捞没上来",
+    ],
+)
+def test_a_threat_a_farewell_and_smoke_with_a_child_behind_it_are_dangers(text: str) -> None:
+    assert is_danger(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "锅炉房烟囱冒黑烟，屋里有小孩，天天咳嗽",
+        "推销的天天打我电话",
+        "手机掉水库里了，捞不上来",
+        "这是我最后一次打电话问退款的事",
+    ],
+)
+def test_a_chimney_a_sold_call_and_a_sunken_thing_are_none(text: str) -> None:
+    assert not is_danger(text)

@@ -83,3 +83,15 @@ def test_a_matter_is_as_red_as_most_words_of_its_class(text: str, red: bool) -> 
     hits = reader().classify(text).sensitive
     assert hits
     assert any(city().is_red(hit.kind, hit.word) for hit in hits) is red
+
+
+@pytest.mark.parametrize("text", ["小贩堵路口，车开不出去", "货车堵路口", "快递车堵门口"])
+def test_a_cart_that_blocks_a_crossing_is_no_crowd(text):
+    assert SensitiveWords({"聚集": ["堵路", "堵门"]}).find(text) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["我们几十户明天去堵路口", "再不发工资就堵门口", "工友们在堵路", "他们要堵路"]
+)
+def test_people_who_block_a_crossing_are_one(text):
+    assert {hit.kind for hit in SensitiveWords({"聚集": ["堵路", "堵门"]}).find(text)} == {"聚集"}

@@ -128,3 +128,9 @@ def test_a_proxy_and_an_enterprise_are_read_and_the_enterprise_is_the_kind_of_ca
 )
 def test_half_a_proxy_or_a_wrong_code_is_named_with_its_field(changes, field):
     assert list(faults(**changes)) == [field]
+
+
+def test_what_happened_yesterday_is_told_from_when_it_was_reported():
+    data = {"text": "停水", "time": "2026-03-05 09:00", "occurred": "昨天中午1点"}
+    report = read_report(data, now=datetime(2026, 3, 20, 9))
+    assert report.occurred == datetime(2026, 3, 4, 13)

@@ -41,7 +41,7 @@ FIELDS = {
     "resumptions": "reason",
     "reworks": "reason",
     "arbitrations": "reason",
-    "merges": "into reason",
+    "merges": "into reason standby",
     "separations": "reason",
     "comments": "text audience",
     "supplements": "text",
@@ -119,5 +119,6 @@ CHOSEN = {
     "rectification-checks": "decision",
     "exclusion-decisions": "decision",
     "supervisions": "level unit",
+    "merges": "standby",
     "instructions": "unit",
 }

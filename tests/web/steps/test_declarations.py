@@ -82,7 +82,9 @@ def forms(demo_city) -> dict[str, str]:
         empty_units=[],
         red_line="",
     )
-    ticket = SimpleNamespace(due_handle=MONDAY, co_units=["X"], accused=["X"], duplicate_of="")
+    ticket = SimpleNamespace(
+        due_handle=MONDAY, co_units=["X"], accused=["X"], duplicate_of="", danger="gas"
+    )
     page = environment().from_string(
         '{% import "fields.html" as f with context %}{% include step.template %}'
     )

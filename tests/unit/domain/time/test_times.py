@@ -114,3 +114,34 @@ def test_an_hour_with_its_part_of_the_day_is_the_same_in_a_field_and_in_a_text(h
     assert parse_time(f"2019年2月5日{hour}") == expected
     [spoken] = find_times(f"2019年2月5日{hour}停水", datetime(2019, 2, 20, 9))
     assert spoken.begin == expected
+
+
+SAID_AT = datetime(2019, 2, 20, 9, 30)
+
+
+@pytest.mark.parametrize(
+    ("written", "moment"),
+    [
+        ("昨天中午1点", "19 13:00"),
+        ("凌晨2点", "20 02:00"),
+        ("今天凌晨2点", "20 02:00"),
+        ("昨晚12点", "20 00:00"),
+        ("前天下午三点半", "18 15:30"),
+        ("2月5日晚上8点", "05 20:00"),
+        ("2月5日14:30", "05 14:30"),
+        ("昨天", "19 00:00"),
+    ],
+)
+def test_a_field_reads_the_words_of_a_text_from_when_they_were_written(written, moment):
+    expected = datetime.strptime(f"2019-02-{moment}", "%Y-%m-%d %H:%M")
+    assert parse_time(written, SAID_AT) == expected
+    [spoken] = find_times(written, SAID_AT)
+    assert spoken.begin == expected
+
+
+@pytest.mark.parametrize(
+    "written", ["每天晚上10点", "昨天晚上", "去年", "昨天中午1点停水", "2月1日至3日", "刚才", "5点"]
+)
+def test_words_that_say_no_moment_are_refused_in_a_field(written):
+    with pytest.raises(ValueError, match="可识别的时间"):
+        parse_time(written, SAID_AT)
