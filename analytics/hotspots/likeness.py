@@ -38,7 +38,7 @@ _SUBJECT_SURE = 0.65
 _SAME_SUPPLY = 0.2
 _SAME_WORD_FOR, _NAME_SPOKEN = 0.3, 0.8
 _OTHER_AREA = _OTHER_SUPPLY = 0.3
-_OTHER_SUBJECT, _OTHER_NAME = 0.2, .1
+_OTHER_SUBJECT, _OTHER_NAME = 0.2, 0.1
 # One subject in common, and each names another one beside it: 公交站牌倒了, 公交司机骂人.
 _OWN_SUBJECT = 0.3
 # Who wants to die is one person: on another day it is another one.
