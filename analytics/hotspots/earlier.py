@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from analytics.hotspots.likeness import Likeness
 from analytics.hotspots.pairs import ALIKE
+from analytics.hotspots.plain_text import without_place
 from analytics.hotspots.report import Report
 from classifiers.folding import fold
 from classifiers.rarity import pairs, rarest, rarity
@@ -53,8 +54,13 @@ def _may_repeat(report: Report, other: Report, window: timedelta) -> bool:
 
 def _scores(report: Report, others: Sequence[Report]) -> list[float]:
     """Where all stand is known, so no name in a text has to say it."""
-    likeness = Likeness([replace(each, place=_HERE) for each in (report, *others)])
+    likeness = Likeness([_here(each) for each in (report, *others)])
     return [float(score) for score in likeness.among(range(1 + len(others)))[0, 1:]]
+
+
+def _here(report: Report) -> Report:
+    text = without_place(fold(report.text), report) if report.place else report.text
+    return replace(report, text=text, place=_HERE)
 
 
 def _why(report: Report, other: Report) -> str:

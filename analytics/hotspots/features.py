@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 from itertools import chain
 from math import log
 
@@ -109,6 +110,12 @@ def word_weights(report: Report) -> dict[str, float]:
     for word in set(matter_words(without_place(plain(report.title), report))):
         weights[word] = weights.get(word, 0.0) + _IN_TITLE
     return weights
+
+
+@cache
+def bystanders() -> frozenset[str]:
+    """Words of short reports that say who, where or when: other matters have them too."""
+    return frozenset(files(__package__).joinpath("bystanders.txt").read_text("utf-8").split())
 
 
 def matter_words(text: str) -> list[str]:

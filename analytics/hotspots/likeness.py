@@ -38,7 +38,9 @@ _SUBJECT_SURE = 0.65
 _SAME_SUPPLY = 0.2
 _SAME_WORD_FOR, _NAME_SPOKEN = 0.3, 0.8
 _OTHER_AREA = _OTHER_SUPPLY = 0.3
-_OTHER_SUBJECT, _OTHER_NAME = 0.2, 0.15
+_OTHER_SUBJECT, _OTHER_NAME = 0.2, 0.1
+# One subject in common, and each names another one beside it: 公交站牌倒了, 公交司机骂人.
+_OWN_SUBJECT = 0.3
 # Who wants to die is one person: on another day it is another one.
 _OTHER_LIFE = 0.3
 # Days between them that make it half as likely: a sore that goes on stays one issue.
@@ -140,7 +142,9 @@ def scores(rows: Rows, others: Rows, *, is_one_place: bool = False) -> Array:
     same_supply = _SAME_SUPPLY * named * (own.supplies @ theirs.supplies.T > 0)
     one_subject = own.subjects @ theirs.subjects.T > 0
     same_supply += _SAME_WORD_FOR * named * one_subject
-    overlap = np.maximum(own.chances @ theirs.chances.T, _SUBJECT_SURE * one_subject)
+    overlap = own.chances @ theirs.chances.T
+    same_chances = np.maximum(0.0, overlap - _OVERLAP) / (1 - _OVERLAP)
+    overlap = np.maximum(overlap, _SUBJECT_SURE * one_subject)
     same_subject = np.maximum(0.0, overlap - _OVERLAP) / (1 - _OVERLAP) * named
     matter = product(rows.words, others.words) + same_supply + _SUBJECT_ALONE * same_subject
     plain_words = product(rows.plain_words, others.plain_words) + _NO_WORD + same_supply
@@ -152,6 +156,8 @@ def scores(rows: Rows, others: Rows, *, is_one_place: bool = False) -> Array:
     likely *= np.where(_apart(own.supplies, theirs.supplies), _OTHER_SUPPLY, 1.0)
     likely *= np.where(_apart(own.subjects, theirs.subjects), _OTHER_SUBJECT, 1.0)
     likely *= np.where(otherwise, _OTHER_NAME, 1.0)
+    of_its_own = _OWN_SUBJECT + (1 - _OWN_SUBJECT) * same_chances
+    likely *= np.where(_each_its_own(own.subjects, theirs.subjects), of_its_own, 1.0)
     days = np.abs(own.days[:, None] - theirs.days)
     likely *= np.where(both_of_life(own.subjects, theirs.subjects) & (days > 1), _OTHER_LIFE, 1.0)
     likely *= 0.5 ** (days / _HALF_LIFE)
@@ -185,3 +191,10 @@ def _apart(rows: Array, others: Array) -> Array:
     """Both name something (a supply that fails, a subject), and nothing in common."""
     named = np.outer(rows.any(axis=1), others.any(axis=1))
     return np.asarray(named & (rows @ others.T == 0))
+
+
+def _each_its_own(rows: Array, others: Array) -> Array:
+    """Both name a subject in common, and each one that the other does not name."""
+    common = rows @ others.T
+    left, right = rows.sum(axis=1)[:, None] - common, others.sum(axis=1) - common
+    return np.asarray((common > 0) & (left > 0) & (right > 0))

@@ -17,8 +17,15 @@ _KIND = (
     r"|健身|家政|书店|项目|工地|公司|机械厂|化工厂|药房|诊所|卫生站|汽车站|停车场|水站|餐厅|火锅店|理发店|美容院|培训中心|托育园)"
 )
 _NAME = re.compile(rf"(\d{{1,4}}|[\u4e00-\u9fff]{{2}})(?={_KIND})")
+# Where people go: what stands before is a name too, but two such names may be of one place.
+_GROUND = (
+    r"(?:码头|大厦|商厦|大楼|写字楼|卫生院|卫生室|卫生服务中心|工业园|产业园|园区|百货|火车站|高铁站|客运站"
+    r"|步行街|体育馆|图书馆|体育场|美食城|商业街|[一二三四五六七八九]院)"
+)
 _PART = r"(?:[一二三四五六七八九十\d]{1,2}(?:期|号楼|栋|幢))?"
-_WHOLE_NAME = re.compile(rf"(?:\d{{1,4}}|[\u4e00-\u9fff]{{2,3}}){_KIND}{_PART}")
+_WHOLE_NAME = re.compile(
+    rf"(?:\d{{1,4}}|[\u4e00-\u9fff]{{2,3}}){_KIND}{_PART}|[\u4e00-\u9fff]{{1,3}}{_GROUND}"
+)
 # Sites of which neighbours on all sides complain.
 _SITE = re.compile(
     r"([\u4e00-\u9fff]{2})(?=(?:项目|地块|建筑|施工|在建)*(?:项目|工地|搅拌站|采石场|厂(?![家商房])|酒吧|ktv|夜市|变电站|加油站"

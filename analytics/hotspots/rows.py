@@ -7,7 +7,7 @@ from datetime import datetime
 import numpy as np
 from scipy.sparse import csr_matrix, vstack
 
-from analytics.hotspots.features import sounds_like_a_name
+from analytics.hotspots.features import bystanders, sounds_like_a_name
 from analytics.hotspots.name_grams import slot_of
 from analytics.hotspots.opposites import supplies
 from analytics.hotspots.other_names import sites, spoken_names, without_names
@@ -76,7 +76,11 @@ def stacked(facts: Sequence[Facts]) -> Facts:
 
 
 def words_of_matter(weights: Mapping[str, float]) -> dict[str, float]:
-    return {word: weight for word, weight in weights.items() if not sounds_like_a_name(word)}
+    return {
+        word: weight
+        for word, weight in weights.items()
+        if word not in bystanders() and not sounds_like_a_name(word)
+    }
 
 
 def _category_chances(reports: Sequence[Report]) -> Array:

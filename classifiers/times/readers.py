@@ -71,7 +71,7 @@ def _day(text: str, parts: Parts, at: datetime) -> None:
 
 
 def _relative_day(text: str, parts: Parts, at: datetime) -> None:
-    parts.days_from_now = DAYS[text.rstrip("天日儿")]
+    parts.days_from_now = DAYS[text.rstrip("天日儿个")]
 
 
 def _other_day(text: str, parts: Parts, at: datetime) -> None:

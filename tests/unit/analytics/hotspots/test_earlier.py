@@ -44,6 +44,20 @@ def test_another_matter_at_the_same_place_is_no_repeat():
     assert repeats_of(report(OTHER), FIRST) == []
 
 
+@pytest.mark.parametrize(
+    ("place", "first", "second"),
+    [
+        ("体育馆", "体育馆泳池水发绿", "体育馆羽毛球场不让订"),
+        ("老街", "老街的房子要塌了", "老街的石板路翘起来绊人"),
+        ("春天花园", "春天花园门口有人卖假烟", "春天花园门口有人发传单"),
+        ("北京路", "北京路公交站牌倒了", "北京路公交司机骂人"),
+    ],
+)
+def test_the_name_of_the_place_and_who_stands_there_make_no_repeat(place, first, second):
+    earlier = Report("1", NOW - timedelta(days=1), "", first, place=place)
+    assert repeats_of(report(second, place=place), earlier) == []
+
+
 def test_the_same_words_at_another_place_are_no_repeat():
     assert repeats_of(report(place="百合花园", caller="7"), FIRST) == []
 
