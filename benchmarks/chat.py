@@ -6,8 +6,9 @@
 `hotline serve` as it is started for a city, on SQLite, with so many open conversations and so many
 websockets. So many messages a second go in turn from an agent to a contact and back. A message has
 arrived when the contact's websocket, or the stream of the agent's page, tells of it; counted is
-from the first byte of its request. Prints the median, p99 and the longest of each direction, and
-how reports were answered. The load comes from the same machine.
+from the first byte of its request. Prints the median, p99 and the longest of each direction, how
+reports were answered, and how much of a core the server and this program took: the load comes from
+the same machine, and a figure beside more than its cores is one of the machine.
 """
 
 import argparse
@@ -18,14 +19,17 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import count
+from time import process_time
 from typing import Any
 
 import httpx
 import websockets
 
-from benchmarks.fairness import load_city, serving
+from benchmarks.fairness import load_city, server_process
+from benchmarks.processes import processor_seconds
 from benchmarks.reports import TEXTS
 from hotline.chats.contacts import ChatPerson, add_contact, pubsub_of, source_of
 from hotline.chats.conversations import move, open_conversation
@@ -41,6 +45,8 @@ from hotline.storage.database import open_database
 from hotline.storage.vault import open_vault
 
 BATCH, LATEST, AT_ONCE = 200, 30.0, 25
+# The server ends a connection that rests for five seconds.
+CONNECTIONS = httpx.Limits(max_connections=200, max_keepalive_connections=200, keepalive_expiry=2)
 
 
 @dataclass(frozen=True)
@@ -59,13 +65,12 @@ class Arrivals:
     under_way: dict[tuple[int, str], float] = field(default_factory=dict)
     reports: Counter[str] = field(default_factory=Counter)
     faults: Counter[str] = field(default_factory=Counter)
-    last: float = 0.0
+    cores: dict[str, float] = field(default_factory=dict)
 
     def arrived(self, chat: int, side: str, times: list[float]) -> None:
-        self.last = time.perf_counter()
         begun = self.under_way.pop((chat, side), None)
         if begun is not None:
-            times.append(self.last - begun)
+            times.append(time.perf_counter() - begun)
 
 
 def main() -> None:
@@ -78,13 +83,13 @@ def main() -> None:
         settings = read_settings(folder, environ={})
         load_city(settings)
         inbox, token, chats = _fill(settings, chosen.chats)
-        with serving(settings) as port:
-            bench = Bench(port, inbox, token, chats[: chosen.sockets])
+        with server_process(settings) as (port, server):
+            bench = Bench(port, server.pid, inbox, token, chats[: chosen.sockets])
             asyncio.run(bench.run(chosen.seconds, chosen.reports, chosen.messages))
     _print(bench.arrivals, chosen.seconds)
 
 
-def _fill(settings: Settings, count: int) -> tuple[str, str, list[BenchChat]]:
+def _fill(settings: Settings, number_of_chats: int) -> tuple[str, str, list[BenchChat]]:
     """So many chats that an agent has open, each with a few messages."""
     database, vault, now, chats = open_database(settings), open_vault(settings), city_now(), []
     with database.writing() as session:
@@ -93,11 +98,11 @@ def _fill(settings: Settings, count: int) -> tuple[str, str, list[BenchChat]]:
         session.flush()
         token = open_session_of(session, agent, now).token
         identifier = add_inbox(session, "bench", vault, now, by="bench").inbox.identifier
-    for start in range(0, count, BATCH):
+    for start in range(0, number_of_chats, BATCH):
         with database.writing() as session:
             desk = open_desk(session, vault)
             inbox = session.get_one(ChatInbox, 1)
-            for number in range(start, min(start + BATCH, count)):
+            for number in range(start, min(start + BATCH, number_of_chats)):
                 person = ChatPerson(name=f"访客{number}")
                 contact = add_contact(session, inbox, person, vault, now)
                 chat = open_conversation(session, contact, desk)
@@ -115,28 +120,41 @@ def _fill(settings: Settings, count: int) -> tuple[str, str, list[BenchChat]]:
 class Bench:
     """Contacts with their websockets, and the agent with the stream of their page."""
 
-    def __init__(self, port: int, inbox: str, token: str, chats: list[BenchChat]) -> None:
+    def __init__(
+        self, port: int, server: int, inbox: str, token: str, chats: list[BenchChat]
+    ) -> None:
+        self._server = server
         self.root, self.inbox, self.chats = f"127.0.0.1:{port}", inbox, chats
         self.staff = {"Authorization": f"Bearer {token}"}
         self.arrivals, self._addresses = Arrivals(), _addresses()
 
     async def run(self, seconds: float, reports: int, messages: int) -> None:
-        limits = httpx.Limits(max_connections=200, max_keepalive_connections=200)
         base = f"http://{self.root}"
-        async with httpx.AsyncClient(base_url=base, limits=limits, timeout=60) as client:
+        async with httpx.AsyncClient(base_url=base, limits=CONNECTIONS, timeout=60) as client:
             listening = [asyncio.create_task(self._page())]
             for start in range(0, len(self.chats), AT_ONCE):
                 group = [self._contact(chat) for chat in self.chats[start : start + AT_ONCE]]
                 listening += [asyncio.create_task(task) for task in await asyncio.gather(*group)]
             await self._report(client)
-            await asyncio.gather(
-                self._paced(seconds, reports, lambda _: self._report(client)),
-                self._paced(seconds, messages, lambda number: self._say(client, number)),
-            )
+            with self._counting_cores():
+                await asyncio.gather(
+                    self._paced(seconds, reports, lambda _: self._report(client)),
+                    self._paced(seconds, messages, lambda number: self._say(client, number)),
+                )
             await self._settle()
             for task in listening:
                 task.cancel()
             await asyncio.gather(*listening, return_exceptions=True)
+
+    @contextmanager
+    def _counting_cores(self) -> Iterator[None]:
+        begin, server, own = time.perf_counter(), processor_seconds(self._server), process_time()
+        yield
+        lasted = time.perf_counter() - begin
+        self.arrivals.cores = {
+            "server": (processor_seconds(self._server) - server) / lasted,
+            "this program": (process_time() - own) / lasted,
+        }
 
     async def _settle(self) -> None:
         end = time.perf_counter() + LATEST
@@ -170,8 +188,7 @@ class Bench:
             while True:
                 async with client.stream("GET", "/chats/events", headers=self.staff) as stream:
                     async for line in stream.aiter_lines():
-                        news = json.loads(line[5:]) if line.startswith("data:{") else {}
-                        news = news or (json.loads(line[6:]) if line[:7] == "data: {" else {})
+                        news = json.loads(line[5:]) if line.startswith("data:") else {}
                         if news.get("kind") == "message.created" and not news["by"]:
                             chat = news["chat"]
                             self.arrivals.arrived(chat, "agent", self.arrivals.to_agent)
@@ -196,22 +213,29 @@ class Bench:
             path = f"/public/api/v1/inboxes/{self.inbox}/contacts/{chat.source}"
             path = f"{path}/conversations/{chat.number}/messages"
             headers = {"X-Forwarded-For": next(self._addresses)}
-        answer = await client.post(path, json=body, headers=headers)
-        if answer.status_code not in (200, 201):
+        status = await _status_of(client, path, json=body, headers=headers)
+        if status not in ("200", "201"):
             self.arrivals.under_way.pop((chat.number, side), None)
-            self.arrivals.faults[f"{side} {answer.status_code}"] += 1
+            self.arrivals.faults[f"{side} {status}"] += 1
 
     async def _report(self, client: httpx.AsyncClient) -> None:
         body = {"text": random.choice(TEXTS)}
         headers = {"X-Forwarded-For": next(self._addresses)}
-        answer = await client.post("/api/v1/reports", json=body, headers=headers)
-        self.arrivals.reports[str(answer.status_code)] += 1
+        status = await _status_of(client, "/api/v1/reports", json=body, headers=headers)
+        self.arrivals.reports[status] += 1
+
+
+async def _status_of(client: httpx.AsyncClient, path: str, **options: Any) -> str:
+    """Of the answer, or the name of what broke."""
+    try:
+        return str((await client.post(path, **options)).status_code)
+    except httpx.HTTPError as error:
+        return type(error).__name__
 
 
 def _addresses() -> Iterator[str]:
     """Everybody has an address of their own."""
-    while True:
-        yield from map("203.{0[0]}.{0[1]}.{0[2]}".format, product(range(256), range(256), [7]))
+    return (f"203.{number >> 8 & 255}.{number & 255}.7" for number in count())
 
 
 def _print(arrivals: Arrivals, seconds: float) -> None:
@@ -224,6 +248,8 @@ def _print(arrivals: Arrivals, seconds: float) -> None:
         )
     total = sum(arrivals.reports.values())
     print(f"reports     {dict(arrivals.reports)}, {total / seconds:.1f} a second")
+    for name, share in arrivals.cores.items():
+        print(f"{name:<12} took {share:.2f} of a core")
     lost = len(arrivals.under_way)
     print(f"not arrived {lost}, refused {dict(arrivals.faults)}")
 

@@ -13,7 +13,7 @@ from hotline.domain.calls.seat_states import CHOSEN, SeatState, after_call
 from hotline.domain.errors import Conflict, InvalidInput, NotAllowed
 from hotline.domain.models import PhoneCall, Seat
 from hotline.domain.roles import Actor
-from hotline.storage.seats import seat_at, seat_of
+from hotline.storage.seats import own_seat, seat_at, seat_of
 
 
 def sit_down(session: Session, actor: Actor, desk: Desk, *, extension: str) -> Seat:
@@ -52,6 +52,13 @@ def choose_state(session: Session, actor: Actor, desk: Desk, *, state: str) -> S
         raise Conflict("通话还没有结束，状态没有改变", remedy="请在挂断后设置")
     _change(session, seat, SeatState(state), desk.now())
     return seat
+
+
+def leave_seat(session: Session, actor: Actor, now: datetime) -> None:
+    """Who signs out is away, unless they still talk."""
+    seat = own_seat(session, actor.login)
+    if seat and seat.state != SeatState.TALK:
+        _change(session, seat, SeatState.AWAY, now)
 
 
 def move_seat(session: Session, call: PhoneCall, desk: Desk) -> None:

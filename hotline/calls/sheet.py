@@ -53,8 +53,8 @@ class CallOnSheet(KnownNumber):
 
 @dataclass(frozen=True)
 class SheetCalls:
-    """`own`: answered by this agent and not yet done with, oldest first; `ringing` at their phone;
-    `nobodys`: talking with somebody whose extension no agent has told.
+    """`own`: answered by this agent and not yet done with, the newest of them, what goes on first;
+    `ringing` at their phone; `nobodys`: talking with somebody whose extension no agent has told.
     """
 
     own: Sequence[CallOnSheet]
@@ -66,6 +66,7 @@ def sheet_of(session: Session, actor: Actor, desk: Desk) -> SheetCalls:
     """What the agent's sheet shows of calls."""
     since = desk.now() - LIVE
     own, ringing = calls_on_sheet(session, actor.login), ringing_at(session, actor.login, since)
+    own = sorted(own, key=lambda call: call.state != CallState.TALKING)
     return SheetCalls(
         [_shown(session, actor, call, desk) for call in own],
         [_shown(session, actor, call, desk) for call in ringing],

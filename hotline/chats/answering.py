@@ -29,9 +29,9 @@ LONGEST_ANSWER = 800
 # What is shown beside a report is looked over by a person; what the machine says by itself has to
 # be likelier right than wrong.
 LIKELY = 0.5
-# What the machine waits to hear, in `ask`: the code of a ticket, whether an entry was useful, or
-# that it has not understood so often.
-CODE, USEFUL, LOST = "code:", "useful:", "lost:"
+# What the machine waits to hear, in `ask`: the code of a ticket, whether an entry was useful, what
+# shall be registered, or that it has not understood so often.
+CODE, USEFUL, MATTER, LOST = "code:", "useful:", "matter:", "lost:"
 ASK_NUMBER = "请发送受理回执上的 13 位流水号和 6 位提取码，中间空一格。"
 ASK_CODE = "请再发送这件诉求的 6 位提取码。"
 NOT_KNOWN = "没有找到对应的解答。您可以换个说法，也可以回复“人工”或“转诉求”。这是机器自动回复。"
@@ -39,7 +39,7 @@ THANKS = "谢谢您的反馈。还有别的问题请直接说。"
 SORRY = "抱歉没能帮到您。请回复“人工”转接话务员，或回复“转诉求”登记您的诉求。"
 OFFER = "\n\n以上由机器从知识库自动查得。这个回答有用吗？"
 RECEIVED = "已收到您的留言，现在没有人接待，我们会{when}回复您。这是自动回复。"
-DANGER = "您说的情况可能有危险，请立即拨打 {numbers}。{say}"
+DANGER = "您说的情况可能有危险，请立即拨打 {numbers}。{say}这是机器自动回复。"
 
 
 def answer_contact(
@@ -60,7 +60,7 @@ def answer_contact(
         return
     if reading.wants_person:
         call_person(session, conversation, desk)
-    elif reading.wants_ticket:
+    elif reading.wants_ticket or (conversation.ask == MATTER and _is_matter(reading)):
         _register(session, conversation, desk)
     elif reading.ticket_no or reading.wants_progress or conversation.ask.startswith(CODE):
         _answer_progress(session, conversation, desk, reading=reading)
@@ -70,6 +70,11 @@ def answer_contact(
         _answer_from_knowledge(session, conversation, desk, message=message, reading=reading)
     else:
         call_person(session, conversation, desk)
+
+
+def _is_matter(reading: ChatReading) -> bool:
+    """Whether it may be what somebody was asked to tell, and is nothing else."""
+    return bool(reading.text) and not (reading.ticket_no or reading.wants_progress)
 
 
 def _repeat_promise(
@@ -90,7 +95,7 @@ def _repeat_promise(
 def _warn(session: Session, conversation: ChatConversation, desk: Desk, *, kind: str) -> None:
     plan = desk.city.danger_plans[kind]
     phones = [number.phone for number in plan.numbers]
-    text = DANGER.format(numbers="、".join(phones), say=plan.say)
+    text = DANGER.format(numbers="、".join(phones), say=plan.printed)
     conversation.danger = conversation.danger or kind
     _say(session, conversation, desk, text=text, extra={"phones": phones})
     if conversation.state == ChatState.MACHINE:
@@ -100,7 +105,9 @@ def _warn(session: Session, conversation: ChatConversation, desk: Desk, *, kind:
 def _register(session: Session, conversation: ChatConversation, desk: Desk) -> None:
     try:
         register_for_contact(session, conversation, desk)
+        conversation.ask = ""
     except HotlineError as error:
+        conversation.ask = MATTER
         _say(session, conversation, desk, text=f"{error}。也可以回复“人工”。")
 
 

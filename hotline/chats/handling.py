@@ -1,5 +1,7 @@
 """What agents do with chats: take one, answer, note, hand over, end."""
 
+from collections.abc import Sequence
+
 from sqlmodel import Session
 
 from hotline.casework.receive import Receipt
@@ -11,17 +13,19 @@ from hotline.desk.desk import Desk
 from hotline.desk.steps import check_length, choose_key, require_text
 from hotline.domain.chats.permissions import TAKES_CHATS
 from hotline.domain.chats.states import (
+    PUSHED,
     ChatMessageKind,
     ChatOutcome,
     ChatState,
     leads,
 )
 from hotline.domain.errors import Conflict, InvalidInput, NotAllowed
-from hotline.domain.models import ChatConversation, ChatMessage
+from hotline.domain.models import ChatConversation, ChatInbox, ChatMessage
 from hotline.domain.roles import Actor, Role
 from hotline.storage.chat_lists import count_open
 from hotline.storage.chat_presence import presence_of
 from hotline.storage.chats import message_of_own
+from hotline.storage.files import Stored
 from hotline.storage.staff import staff_of
 
 OUTCOMES = {
@@ -134,13 +138,16 @@ def reply(
     *,
     text: str,
     client_id: str = "",
+    files: Sequence[Stored] = (),
 ) -> ChatMessage:
     """What the contact reads. The same `client_id` again gives the same message."""
     _require_own(actor, conversation)
-    text = check_content(text)
+    text = check_content(text, has_files=bool(files))
     if client_id and (known := message_of_own(session, conversation, _own(actor, client_id))):
         return known
     refuse_closed(conversation)
+    if files and session.get_one(ChatInbox, conversation.inbox_id).kind in PUSHED:
+        raise Conflict("公众号的会话不能发附件，这一条没有发出", remedy="请只发文字")
     note_presence(session, actor, desk)
     conversation.replied_at = conversation.replied_at or desk.now()
     conversation.agent_read_at = desk.now()
@@ -152,6 +159,7 @@ def reply(
         text=text,
         by=actor.login,
         client_id=_own(actor, client_id) if client_id else None,
+        files=files,
     )
 
 
@@ -194,7 +202,8 @@ def close(
     """End it: answered makes a ticket that was answered at once, with the summary as its answer;
     ticket needs that one was made, after which it is no longer answered.
     """
-    chosen = ChatOutcome(choose_key(_names(), outcome, "outcome", "结果"))
+    names = {str(key): name for key, name in OUTCOMES.items()}
+    chosen = ChatOutcome(choose_key(names, outcome, "outcome", "结果"))
     _require_own(actor, conversation)
     refuse_closed(conversation)
     needs = chosen == ChatOutcome.ANSWERED
@@ -214,10 +223,6 @@ def close(
     conversation.summary = desk.vault.encrypt(summary)
     add_message(session, conversation, desk, kind=ChatMessageKind.MACHINE, text=GOODBYE)
     move(session, conversation, desk, to=ChatState.CLOSED, action="结束", by=actor.login)
-
-
-def _names() -> dict[str, str]:
-    return {str(key): name for key, name in OUTCOMES.items()}
 
 
 def _own(actor: Actor, client_id: str) -> str:

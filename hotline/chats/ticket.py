@@ -28,7 +28,6 @@ from hotline.domain.models import (
 from hotline.domain.reports import IncomingReport, read_report
 from hotline.domain.roles import CALLER, SYSTEM, Actor
 from hotline.domain.statuses import OPEN
-from hotline.domain.time.deadlines import Clock
 from hotline.storage.chats import attachments_of, messages_of
 from hotline.storage.files import Stored
 from hotline.storage.tickets import find_ticket
@@ -93,9 +92,7 @@ def registered_text(receipt: Receipt, desk: Desk) -> str:
 
 def promised_day(receipt: Any, desk: Desk) -> datetime | None:
     """Until when they have an answer; `receipt` has of the ticket what a clock asks for."""
-    if receipt.status not in OPEN:
-        return None
-    return receipt.due_handle or desk.due(Clock.HANDLE, receipt, receipt.created_at)[0]
+    return desk.promise(receipt)[0] if receipt.status in OPEN else None
 
 
 def add_rest_to_ticket(session: Session, conversation: ChatConversation, desk: Desk) -> None:

@@ -21,6 +21,11 @@ NAMES = {
 _CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
 _NUMBER = re.compile(r"(?<!\d)\d{13,}(?!\d)")
 _ANSWER = re.compile(r"诉求 \d{13,}：")
+# That somebody wants to report something says nothing of what.
+_PRESSED = re.compile(
+    r"(?:我要|我想|帮我|请|麻烦)*(?:转成?|提交|登记|投诉|举报|反映)(?:一下|一个|一件|个|件|诉求|工单|问题|情况|事情|事)*"
+    r"[\W_]*"
+)
 _WORD = re.compile(r"[^\W\d_]")
 Show = Callable[[ChatMessage], str]
 
@@ -43,7 +48,11 @@ def transcript_parts(rows: Sequence[ChatMessage], *, title: str, show: Show) -> 
 def words_of(rows: Sequence[ChatMessage], *, show: Show) -> str:
     """What the contact said, without what they only pressed and numbers of other tickets."""
     texts = (show(row) for row in rows if row.kind == ChatMessageKind.INCOMING)
-    return "\n".join(text for text in texts if len(text) >= SHORTEST and _WORD.search(text))
+    return "\n".join(
+        text
+        for text in texts
+        if len(text) >= SHORTEST and _WORD.search(text) and not _PRESSED.fullmatch(text)
+    )
 
 
 def shown_texts(rows: Sequence[ChatMessage], desk: Desk) -> Show:

@@ -16,6 +16,8 @@ DANGER = FILE, "kind call say units", "name signs note"
 LONGEST = 200
 # Of kinds that a city has no row for.
 USUAL_SAY = "请先保护好自己，离开危险的地方，再拨打上面的电话。"
+_CLAUSE = re.compile(r"[^，。；？！]+[，。；？！]?")
+_SPEAKER = re.compile(r"我|挂电话|按键|请人过去")
 _PHONE = re.compile(r"[0-9]{3,12}(?:-[0-9]{1,8})?")
 
 
@@ -41,6 +43,15 @@ class DangerPlan:
     numbers: tuple[EmergencyNumber, ...]
     say: str
     units: tuple[str, ...]
+
+    @property
+    def printed(self) -> str:
+        """`say` as it may stand where nobody is on the line: without what a person says of
+        themselves or of a call.
+        """
+        clauses = [part for part in _CLAUSE.findall(self.say) if not _SPEAKER.search(part)]
+        text = "".join(clauses).rstrip("，；")
+        return f"{text}。" if text and text[-1] not in "。？！" else text
 
 
 USUAL_NUMBERS = (

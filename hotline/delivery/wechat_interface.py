@@ -17,7 +17,7 @@ import msgspec
 
 from hotline.delivery.posting import Posted, get, post
 from hotline.domain.deliveries import SendingOutcome, SendingResult
-from hotline.domain.errors import HotlineError
+from hotline.domain.errors import HotlineError, Unavailable
 from hotline.domain.models import WechatAccount
 from hotline.domain.wechat.answers import Answer, AnswerMeaning, answer_of
 from hotline.storage.database import Database
@@ -92,6 +92,8 @@ class WechatInterface:
         except (OSError, http.client.HTTPException, ValueError) as error:
             reason = f"没有连上微信（{type(error).__name__}）"
             return SendingResult(SendingOutcome.LATER, reason=reason)
+        except Unavailable as error:  # what is away comes back: a key, a database
+            return SendingResult(SendingOutcome.LATER, reason=error.message)
         except HotlineError as error:
             return SendingResult(SendingOutcome.REFUSED, reason=error.message)
 

@@ -15,8 +15,10 @@ from hotline.demo.callers import Person
 from hotline.demo.demo_staff import DemoStaff
 from hotline.desk.desk import Desk
 from hotline.domain.calls.events import CallEvent, CallEventKind, Direction
+from hotline.domain.calls.seat_states import SeatState
 from hotline.domain.models import PhoneCall, Ringback, Ticket
 from hotline.domain.roles import Role
+from hotline.storage.seats import all_seats
 
 DAYS = 10
 SOURCE, LINE, QUEUE = "demo", "12345", "hotline"
@@ -60,6 +62,8 @@ def ring(
         if name in calls:
             _link(calls[name], call)
     _ring_back(session, desk, crew, random, end)
+    for seat, _ in all_seats(session):
+        seat.state = SeatState.AWAY
 
 
 def _event(name: str, kind: CallEventKind, at: datetime, phone: str) -> CallEvent:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session
 
@@ -13,6 +14,7 @@ from hotline.city.pack import CityPack
 from hotline.desk.city_classifier import CityClassifier
 from hotline.desk.knowledge_index import KnowledgeIndex
 from hotline.domain.models import Ticket
+from hotline.domain.statuses import OPEN
 from hotline.domain.time.calendar import WorkCalendar
 from hotline.domain.time.deadlines import Clock, DeadlineTable
 from hotline.domain.time.limits import Limit
@@ -53,6 +55,16 @@ class Desk:
             return None, False
         end = due(start, limit, self.calendar)
         return end.due, end.provisional
+
+    def promise(self, ticket: Any) -> tuple[datetime | None, bool]:
+        """Until when the caller has an answer, and whether that day is provisional: what stands
+        with the ticket, before its first dispatch what its limit says, nothing once it is answered.
+
+        ticket  a ticket, or a receipt, which has of one what a clock asks for
+        """
+        if ticket.due_handle or ticket.status not in OPEN:
+            return ticket.due_handle, getattr(ticket, "due_provisional", False)
+        return self.due(Clock.HANDLE, ticket, ticket.created_at)
 
     def limit(self, clock: Clock, ticket: Ticket) -> Limit | None:
         """The limit of a clock of this ticket; None when that clock does not run for it."""

@@ -87,6 +87,7 @@ class Progress:
 
 def progress_of(session: Session, ticket: Ticket, desk: Desk) -> Progress:
     leading = parent_of(session, ticket, locked=False) or ticket
+    promised, is_provisional = desk.promise(leading)
     own = [entry for entry in history_of(session, ticket) if not _of_other(entry)]
     return Progress(
         ticket_no=ticket.no,
@@ -94,8 +95,8 @@ def progress_of(session: Session, ticket: Ticket, desk: Desk) -> Progress:
         title=ticket.title,
         unit_name=_unit(leading.unit, desk),
         reported_at=ticket.reported_at,
-        promised_at=leading.due_handle,
-        promise_is_provisional=leading.due_provisional,
+        promised_at=promised,
+        promise_is_provisional=is_provisional,
         closed_at=ticket.closed_at,
         public_reply=told_to_caller(session, ticket, leading, desk),
         material_wanted=material_wanted(session, ticket),

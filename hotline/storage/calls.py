@@ -17,7 +17,7 @@ from hotline.domain.roles import Actor
 
 # A phone system that starts anew may count from the beginning: no call is as long as this.
 SAME_CALL = timedelta(days=1)
-COUNTED = 1000
+COUNTED, ON_SHEET = 1000, 20
 NEWEST = (col(PhoneCall.started_at).desc(), col(PhoneCall.id).desc())
 
 
@@ -74,11 +74,11 @@ def newest_calls(
 
 
 def calls_on_sheet(session: Session, login: str) -> Sequence[PhoneCall]:
-    """What waits on the sheet of an agent: answered by them and not yet handled, oldest first."""
+    """What waits on the sheet of an agent: answered by them and not yet handled, newest first."""
     query = select(PhoneCall).where(
         PhoneCall.agent == login, col(PhoneCall.agent) != "", col(PhoneCall.handled_at).is_(None)
     )
-    return session.exec(query.order_by(col(PhoneCall.id)).limit(20)).all()
+    return session.exec(query.order_by(col(PhoneCall.id).desc()).limit(ON_SHEET)).all()
 
 
 def nobodys_calls(session: Session, since: datetime) -> Sequence[PhoneCall]:

@@ -100,6 +100,17 @@ def live_conversation_of(session: Session, contact: ChatContact) -> ChatConversa
     return newest if newest and newest.state != ChatState.CLOSED else None
 
 
+def state_of_newest(session: Session, contact: ChatContact) -> str | None:
+    """Of the newest conversation of this contact."""
+    query = (
+        select(ChatConversation.state)
+        .where(ChatConversation.contact_id == contact.id)
+        .order_by(col(ChatConversation.id).desc())
+        .limit(1)
+    )
+    return session.exec(query).first()
+
+
 def locked_conversation(session: Session, number: int) -> ChatConversation:
     """Raises NotFound."""
     query = select(ChatConversation).where(ChatConversation.id == number)

@@ -93,8 +93,10 @@ def length(seconds: int, day_seconds: int = 86_400) -> str:
 
 
 def seconds(value: float | None) -> str:
-    """8 秒, 12 分 5 秒; — for what is not known yet."""
+    """8 秒, 12 分 5 秒, 3 小时 5 分; — for what is not known yet."""
     if value is None:
         return "—"
+    if value >= 3600:
+        return length(round(value))
     minutes, rest = divmod(round(value), 60)
     return f"{minutes} 分 {rest} 秒" if minutes else f"{rest} 秒"

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from hotline.chats.contacts import ChatPerson, add_contact
+from hotline.chats.contacts import ChatPerson, add_contact, source_keys_of
 from hotline.chats.hearing import Incoming, hear
 from hotline.chats.messages import answers_since
 from hotline.chats.reading import ChatReading, read_chat_text
 from hotline.delivery.outbox import release_held
 from hotline.desk.desk import Desk
+from hotline.domain.chats.states import ChatState
 from hotline.domain.errors import NotSignedIn, TooMany
 from hotline.domain.models import (
     ChatConversation,
@@ -20,6 +21,7 @@ from hotline.domain.models import (
     WechatPush,
 )
 from hotline.domain.wechat.push import Push, PushKind
+from hotline.storage.chats import contact_of_key, state_of_newest
 from hotline.storage.wechat import push_of_key, push_of_signature
 from hotline.wechat.answering import MOST_BYTES, lanes_of, text_for_follower
 from hotline.wechat.gate import Opened
@@ -50,10 +52,19 @@ class Taken:
     is_repeated: bool = False
 
 
-def read_push_text(push: Push, desk: Desk) -> ChatReading | None:
+def is_for_machine(session: Session, account: WechatAccount, push: Push, desk: Desk) -> bool:
+    """Whether no person has the follower's chat, nor will have it: then the machine answers."""
+    inbox = session.get_one(ChatInbox, account.inbox_id)
+    keys = source_keys_of(inbox, push.openid, desk.vault)
+    contact = contact_of_key(session, keys)
+    state = state_of_newest(session, contact) if contact else None
+    return state in (None, ChatState.MACHINE, ChatState.CLOSED)
+
+
+def read_push_text(push: Push, desk: Desk, *, for_machine: bool = True) -> ChatReading | None:
     """What the machine makes of it; None for what says nothing."""
     text = _said(push)
-    return read_chat_text(text, desk) if text else None
+    return read_chat_text(text, desk, for_machine=for_machine) if text else None
 
 
 def take_push(

@@ -1,14 +1,18 @@
 """Bodies that are read by hand: a mapping of field to value, from JSON or from a form."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
 from litestar import Request
 
+from hotline.desk.desk import Desk
+from hotline.domain.attachments import File
 from hotline.domain.errors import InvalidInput
+from hotline.web.chats import read_form
 
-FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+MULTIPART = "multipart/form-data"
+FORMS = ("application/x-www-form-urlencoded", MULTIPART)
 
 
 async def read_mapping(request: Request[Any, Any, Any]) -> Mapping[str, Any]:
@@ -24,6 +28,15 @@ async def read_mapping(request: Request[Any, Any, Any]) -> Mapping[str, Any]:
             f"不支持的格式“{kind[:60]}”", field="Content-Type", remedy="请用 application/json 提交"
         )
     return _mapping(await request.body())
+
+
+async def read_form_or_mapping(
+    request: Request[Any, Any, Any], desk: Desk
+) -> tuple[Mapping[str, Any], Sequence[File]]:
+    """Fields of JSON or a form, and the files of a form with photos. Raises InvalidInput."""
+    if request.headers.get("content-type", "").startswith(MULTIPART):
+        return await read_form(request, desk)
+    return await read_mapping(request), ()
 
 
 def _mapping(body: bytes) -> Mapping[str, Any]:

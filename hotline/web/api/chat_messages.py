@@ -1,6 +1,5 @@
 """Messages of a contact: Chatwoot's public client API."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from litestar import Request, Response, get, patch, post
@@ -12,12 +11,11 @@ from hotline.chats.hearing import Incoming, check_client_id, check_speed, hear
 from hotline.chats.messages import check_content
 from hotline.chats.reading import read_chat_text
 from hotline.chats.submitting import submit_values
-from hotline.domain.attachments import File
 from hotline.domain.chats.states import ChatState
 from hotline.domain.errors import NotFound
 from hotline.domain.models import ChatAttachment, ChatMessage
 from hotline.storage.chats import messages_of
-from hotline.web.api.bodies import read_mapping
+from hotline.web.api.bodies import read_form_or_mapping, read_mapping
 from hotline.web.api.chat_contacts import CONTACT
 from hotline.web.api.chat_conversations import CHAT
 from hotline.web.budgets import limited
@@ -28,13 +26,11 @@ from hotline.web.chats import (
     in_writing,
     kept,
     own_chat,
-    read_form,
 )
 from hotline.web.dependencies import AtDesk, Data, Stores
 from hotline.web.guards import public
 from hotline.web.uploads import as_file
 
-MULTIPART = "multipart/form-data"
 SHOWN = 20
 
 
@@ -65,11 +61,7 @@ async def write_message(
         return chat.state == ChatState.MACHINE
 
     for_machine = await in_reading(database, admit)
-    sent: Sequence[File] = ()
-    if request.headers.get("content-type", "").startswith(MULTIPART):
-        data, sent = await read_form(request, desk)
-    else:
-        data = await read_mapping(request)
+    data, sent = await read_form_or_mapping(request, desk)
     text = check_content(data.get("content"), has_files=bool(sent))
     client_id = check_client_id(data.get("echo_id"))
 

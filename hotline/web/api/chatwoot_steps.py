@@ -1,9 +1,11 @@
 """Chatwoot's application API: what programs of staff do with chats."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from litestar import Request, patch, post
+from litestar.concurrency import sync_to_thread
 from sqlmodel import Session
 
 from hotline.chats.assigning import assign, resolve, take_to_answer
@@ -13,23 +15,35 @@ from hotline.chats.messages import cannot, check_content
 from hotline.chats.signs import note_agent_read, show_typing
 from hotline.chats.viewing import chat_lines, shown_rows
 from hotline.desk.desk import Desk
+from hotline.domain.attachments import File
 from hotline.domain.chats.permissions import TAKES_CHATS
 from hotline.domain.chats.states import ChatState
 from hotline.domain.errors import InvalidInput, NotFound
 from hotline.domain.models import ChatConversation, ChatMessage
 from hotline.domain.roles import Actor
 from hotline.storage.chat_lists import find_chat
-from hotline.web.api.bodies import read_mapping
+from hotline.storage.files import Stored
+from hotline.web.api.bodies import read_form_or_mapping, read_mapping
 from hotline.web.api.chatwoot import CHAT, one
 from hotline.web.api.chatwoot_people import FOR_CLIENTS, check_account, login_of, view_of
-from hotline.web.chats import in_writing
-from hotline.web.dependencies import AtDesk, Data, Signed
+from hotline.web.chats import LARGEST_FORM, in_writing, kept
+from hotline.web.dependencies import AtDesk, Data, Signed, Stores
 from hotline.web.guards import only
 from hotline.web.reading.chatwoot_documents import message_of_staff
 from hotline.web.site import site_of
 
 AGENTS = [only(*TAKES_CHATS)]
 HANDERS = [only(*TAKES_CHATS, *LEADS_SHIFT)]
+
+
+@dataclass(frozen=True)
+class StaffMessage:
+    """What a program of staff sends; `echo` is its own name for it, "" for none."""
+
+    text: str
+    echo: str
+    files: Sequence[File]
+    is_private: bool
 
 
 @patch(CHAT, guards=HANDERS, opt=FOR_CLIENTS)
@@ -85,7 +99,13 @@ async def toggle_conversation(
     return await in_writing(database, change)
 
 
-@post(CHAT + "/messages", guards=HANDERS, status_code=200, opt=FOR_CLIENTS)
+@post(
+    CHAT + "/messages",
+    guards=HANDERS,
+    status_code=200,
+    opt=FOR_CLIENTS,
+    request_max_body_size=LARGEST_FORM,
+)
 async def write_conversation_message(
     request: Request[Any, Any, Any],
     office: int,
@@ -93,31 +113,23 @@ async def write_conversation_message(
     actor: Signed,
     database: Data,
     desk: AtDesk,
+    files: Stores,
 ) -> dict[str, Any]:
-    """`content`; with `private` a note. Who answers what nobody has, has it by that. The same
-    `echo_id` again gives the same message.
+    """`content`, or a form with `attachments[]`; with `private` a note. Who answers what nobody
+    has, has it by that. The same `echo_id` again gives the same message.
     """
     check_account(office)
-    data, site = await read_mapping(request), site_of(request).origin
-    if any(name.startswith("attachments") for name in data):
-        raise InvalidInput(
-            "话务员发来的附件没有收下", field="attachments", remedy="请只发文字，或发公开的网址"
-        )
-    kind, echo = data.get("message_type", "outgoing"), check_client_id(data.get("echo_id"))
-    if kind not in ("outgoing", 1):
-        raise InvalidInput(
-            "话务员只能发 outgoing 消息", field="message_type", remedy="请去掉 message_type"
-        )
-    text, is_private = check_content(data.get("content")), data.get("private") in (True, "true")
+    sent, site = await _read_message(request, desk), site_of(request).origin
 
-    def write(session: Session) -> dict[str, Any]:
-        chat = find_chat(session, actor, number, locked=True)
-        row = _write(session, actor, chat, desk, text, echo, is_private=is_private)
-        (line,) = chat_lines(session, actor, [chat], desk)
-        shown = shown_rows(session, line, desk, rows=[row])
-        return message_of_staff(shown[0], line, view_of(session, [line], shown, desk, site))
+    def write() -> dict[str, Any]:
+        with kept(files, sent.files) as stored, database.writing() as session:
+            chat = find_chat(session, actor, number, locked=True)
+            row = _write(session, actor, chat, desk, sent, stored)
+            (line,) = chat_lines(session, actor, [chat], desk)
+            shown = shown_rows(session, line, desk, rows=[row])
+            return message_of_staff(shown[0], line, view_of(session, [line], shown, desk, site))
 
-    return await in_writing(database, write)
+    return await sync_to_thread(write)
 
 
 @post(CHAT + "/assignments", guards=HANDERS, status_code=200, opt=FOR_CLIENTS)
@@ -171,21 +183,38 @@ async def note_sign(
     return await in_writing(database, note, waits=False)
 
 
+async def _read_message(request: Request[Any, Any, Any], desk: Desk) -> StaffMessage:
+    """Raises InvalidInput."""
+    data, files = await read_form_or_mapping(request, desk)
+    if data.get("message_type", "outgoing") not in ("outgoing", 1):
+        raise InvalidInput(
+            "话务员只能发 outgoing 消息", field="message_type", remedy="请去掉 message_type"
+        )
+    if not files and any(name.startswith("attachments") for name in data):
+        raise InvalidInput(
+            "附件没有收下", field="attachments", remedy="请用 multipart/form-data 的 attachments[]"
+        )
+    is_private = data.get("private") in (True, "true")
+    if is_private and files:
+        raise InvalidInput("备注不能带附件", field="attachments", remedy="请作为消息发送")
+    text = check_content(data.get("content"), has_files=bool(files))
+    return StaffMessage(text, check_client_id(data.get("echo_id")), files, is_private)
+
+
 def _write(
     session: Session,
     actor: Actor,
     chat: ChatConversation,
     desk: Desk,
-    text: str,
-    echo: str,
-    *,
-    is_private: bool,
+    sent: StaffMessage,
+    stored: Sequence[Stored],
 ) -> ChatMessage:
-    if is_private:
-        return add_note(session, actor, chat, desk, text=text)
+    if sent.is_private:
+        return add_note(session, actor, chat, desk, text=sent.text)
     if actor.role in TAKES_CHATS:
         take_to_answer(session, actor, chat, desk)
-    return reply(session, actor, chat, desk, text=text, client_id=echo[:100])
+    args = (session, actor, chat, desk)
+    return reply(*args, text=sent.text, client_id=sent.echo[:100], files=stored)
 
 
 def change_status(

@@ -130,7 +130,7 @@ def answer(receipt: Receipt, desk: Desk) -> dict[str, Any]:
         "category": receipt.category,
         "category_name": category.name if category else "",
         "due_at": receipt.due_at,
-        "promised_at": receipt.due_handle,
+        "promised_at": desk.promise(receipt)[0],
         "created_at": receipt.created_at,
         "created": receipt.created,
         "danger": danger_document(desk.city.danger_plans.get(receipt.danger)),

@@ -20,7 +20,7 @@ from hotline.storage.wechat import open_account
 from hotline.web.dependencies import provide_desk
 from hotline.web.guards import public
 from hotline.wechat.gate import NO_REPLY, Opened, check_signature, echo_of, open_push, write_reply
-from hotline.wechat.receiving import Taken, read_push_text, take_push
+from hotline.wechat.receiving import Taken, is_for_machine, read_push_text, take_push
 
 SECONDS = 4.5
 
@@ -74,7 +74,9 @@ def _take(state: State, account: WechatAccount, opened: Opened) -> Taken:
     takes its time.
     """
     desk = state.desks()
-    reading = read_push_text(opened.push, desk)
+    with state.database.reading() as session:
+        for_machine = is_for_machine(session, account, opened.push, desk)
+    reading = read_push_text(opened.push, desk, for_machine=for_machine)
     for is_last in (False, True):
         try:
             with state.database.writing() as session:

@@ -13,7 +13,6 @@ from hotline.casework.take_call import take_call
 from hotline.desk.desk import Desk
 from hotline.domain.errors import Conflict, HotlineError
 from hotline.domain.roles import SYSTEM, Actor
-from hotline.domain.time.deadlines import Clock
 from hotline.domain.workflow import Action
 from hotline.intake import agent_sheet
 from hotline.storage.tickets import find_ticket
@@ -108,7 +107,7 @@ def sheet(
         calls = calls_of_sheet(session, actor, desk)
     context: dict[str, Any] = {"receipt": receipt, "ended": ended, "done_draft": ""}
     if receipt and ended:
-        context |= {"done_draft": draft_name(ended), "promised": _promised(receipt, desk)}
+        context |= {"done_draft": draft_name(ended), "promised": desk.promise(receipt)[0]}
     return page(
         request,
         "intake.html",
@@ -121,8 +120,3 @@ def sheet(
         **calls,
         **NOTHING,
     )
-
-
-def _promised(receipt: Any, desk: Desk) -> Any:
-    """Until when the caller has an answer; `receipt` has of the ticket what a clock asks for."""
-    return receipt.due_handle or desk.due(Clock.HANDLE, receipt, receipt.created_at)[0]

@@ -12,7 +12,6 @@ from hotline.desk.desk import Desk
 from hotline.domain.errors import HotlineError
 from hotline.domain.models import HistoryEntry, Ticket
 from hotline.domain.statuses import OPEN, status_for_caller
-from hotline.domain.time.deadlines import Clock
 from hotline.domain.vocabulary import REQUEST_TYPES
 from hotline.reading.progress import material_wanted, told_to_caller
 from hotline.storage.database import Database
@@ -128,7 +127,7 @@ def caller_ticket(
 ) -> CallerTicket:
     """A merged ticket stands where the leading one does, whose history this is."""
     registered, *others = line_of(leading, history)
-    promised = leading.due_handle or desk.due(Clock.HANDLE, leading, leading.created_at)[0]
+    promised, _ = desk.promise(leading)
     return CallerTicket(
         no=ticket.no,
         title=ticket.title,

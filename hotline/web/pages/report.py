@@ -98,8 +98,7 @@ def receipt_page(
     could not be kept.
     """
     promised, provisional = desk.due(Clock.HANDLE, receipt, receipt.created_at)
-    if form.value("join"):
-        promised = receipt.due_handle or promised
+    promised = receipt.due_handle or promised
     return page(
         request,
         "receipt.html",

@@ -7,6 +7,7 @@ from litestar import Response, get, post
 from litestar.concurrency import sync_to_thread
 from litestar.response import Redirect
 
+from hotline.calls.seats import leave_seat
 from hotline.desk.desk import Desk
 from hotline.domain.errors import HotlineError, SecondFactorNeeded
 from hotline.domain.roles import Role
@@ -92,8 +93,10 @@ async def send_passkey(request: PageRequest, data: Sent, desk: AtDesk) -> Respon
 @in_thread
 def leave(request: PageRequest, database: Data) -> Redirect:
     if request.user is not None:
+        actor, now = request.user, request.app.state.now()
         with database.writing() as session:
-            sign_out(session, request.auth.token, actor=request.user, now=request.app.state.now())
+            sign_out(session, request.auth.token, actor=actor, now=now)
+            leave_seat(session, actor, now)
     return Redirect(
         "/sign-in?done=signed-out", status_code=303, cookies=[session_cookie(request, "")]
     )

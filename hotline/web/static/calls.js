@@ -19,7 +19,7 @@ async function showCalls() {
   if (focused) calls.querySelector(`[data-call-key="${focused}"]`)?.focus();
 }
 
-// The keys belong to the oldest call that they can do something with.
+// The keys belong to the first call that they can do something with: the one that goes on, else the newest.
 function nameKeys() {
   for (const [name, key] of [["take", "alt+0"], ["start", "alt+5"]])
     calls.querySelector(`[data-call-key="${name}"]`)?.setAttribute("data-key", key);

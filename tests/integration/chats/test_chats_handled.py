@@ -1,5 +1,6 @@
 """The machine answers first and never pretends; a person takes over; a chat ends as what it was."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from hotline.chats.presence import note_presence
 from hotline.chats.proposals import proposals_for
 from hotline.chats.signs import leave_chat
 from hotline.chats.submitting import rate_chat
+from hotline.city.danger import usual_plan
 from hotline.domain.chats.states import ChatMessageKind, ChatOutcome, ChatState
 from hotline.domain.errors import Conflict, InvalidInput, NotAllowed
 from hotline.domain.models import Attachment, Comment, Staff, Ticket
@@ -73,6 +75,26 @@ def test_danger_goes_to_a_person_and_shows_the_numbers_also_while_a_person_has_t
     take(session, cast.agent, chat, desk)
     write(session, contact, desk, fire)
     assert "119" in last(session, chat, desk)[0].extra["phones"]
+
+
+@pytest.mark.parametrize("kind", ["life", "violence", "water", "trapped", "usual"])
+def test_in_danger_the_machine_says_nothing_that_only_a_person_can(session, desk, contact, kind):
+    plan = desk.city.danger_plans.get(kind) or usual_plan("life")
+    assert not re.search("我|挂电话|请人过去|按键", plan.printed)
+    assert not plan.printed or plan.printed[-1] in "。？！"
+    chat = chat_of(session, write(session, contact, desk, "我不想活了"))
+    warning = next(row for row in messages_of(session, chat.row_id) if "phones" in row.extra)
+    assert text_of(warning, desk.vault).endswith("12356。这是机器自动回复。")
+
+
+@pytest.mark.parametrize("pressed", ["我要投诉", "我要反映问题", "转诉求", "我要提交诉求。"])
+def test_who_was_asked_what_it_is_about_and_tells_it_has_a_ticket(session, desk, contact, pressed):
+    chat = chat_of(session, write(session, contact, desk, pressed))
+    assert chat.ticket_id is None
+    assert "还不知道您要反映什么" in texts_of(session, chat, desk)[-1]
+    write(session, contact, desk, "幸福路12号楼下烧烤店半夜油烟很大")
+    ticket = session.get_one(Ticket, chat.ticket_id)
+    assert ticket.content == "幸福路12号楼下烧烤店半夜油烟很大"
 
 
 def test_the_knowledge_base_answers_with_its_source_and_hears_whether_it_helped(

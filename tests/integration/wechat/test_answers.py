@@ -1,14 +1,17 @@
 """Answers to followers: through WeChat's interface, in order, kept while they may not go out."""
 
 from datetime import timedelta
+from unittest.mock import Mock
 
 import pytest
 
 from hotline.chats.messages import add_message
 from hotline.chats.ticket import register_chat
 from hotline.chats.viewing import open_chat
+from hotline.delivery.wechat_interface import WechatInterface
 from hotline.domain.chats.states import ChatMessageKind
 from hotline.domain.deliveries import BACK_OFF
+from hotline.domain.errors import Unavailable
 from hotline.domain.models import ChatConversation, ChatMessage, WechatAccount
 from hotline.domain.roles import Actor, Role
 from hotline.domain.wechat.markup import write_xml
@@ -121,6 +124,19 @@ def test_a_token_that_is_refused_twice_waits(follower, stub):
     assert follower.out.send() == 1
     (row,) = follower.out.rows()
     assert (row.state, row.next_at) == ("waiting", follower.out.now + BACK_OFF[0])
+    assert follower.out.send(BACK_OFF[0]) == 1
+    assert stub.texts() == ["一"]
+
+
+def test_what_the_installation_cannot_do_now_waits_as_well(follower, stub, monkeypatch):
+    follower.writes()
+    follower.is_answered("一")
+    with monkeypatch.context() as broken:
+        away = Unavailable("密钥文件不在", remedy="-")
+        broken.setattr(WechatInterface, "_token", Mock(side_effect=away))
+        follower.out.send()
+    (row,) = follower.out.rows()
+    assert (row.state, row.reason) == ("waiting", "密钥文件不在")
     assert follower.out.send(BACK_OFF[0]) == 1
     assert stub.texts() == ["一"]
 

@@ -38,6 +38,15 @@ def test_the_caller_sees_the_steps_and_the_reply_after_its_review(web):
         assert inside not in after.text
 
 
+def test_a_report_that_waits_for_a_dispatcher_has_its_promised_day(web):
+    receipt = web.post("nobody", "/api/v1/reports", {"text": "有个事情想反映一下。"}).json()
+    no, code = receipt["ticket_no"], receipt["query_code"]
+    progress = lookup(web, no, code).json()
+    assert (receipt["status"], progress["status"]) == ("triage", "triage")
+    assert receipt["promised_at"] == progress["promised_at"]
+    assert progress["promised_at"] > receipt["created_at"]
+
+
 def test_a_return_that_is_asked_is_not_told_before_it_is_decided(web):
     no, code = received(web)
     web.act("dispatcher", no, "dispatches", unit="990102001")

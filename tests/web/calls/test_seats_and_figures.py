@@ -23,6 +23,15 @@ def test_a_call_makes_an_agent_talk_and_then_wrap_until_they_say_otherwise(cti, 
     assert state_of(web) == "idle"
 
 
+def test_who_signs_out_is_away_unless_they_still_talk(cti, web, send):
+    cti.call("c1", agent="agent")
+    send("agent", "/sign-out")
+    assert state_of(web) == "talk"
+    cti.hang_up("c1", 30)
+    send("agent", "/sign-out")
+    assert state_of(web) == "away"
+
+
 def test_events_that_come_again_late_move_nobody(cti, web, send):
     cti.call("c1", agent="agent")
     cti.hang_up("c1", 30)

@@ -47,6 +47,18 @@ def test_a_call_rings_at_the_agent_before_they_answer(cti, web, look):
     assert "振铃" not in look("dispatcher", "/intake")
 
 
+def test_the_call_that_goes_on_stands_first_however_many_were_left_undone(cti, look):
+    for number in range(22):
+        cti.call(f"c{number}", phone=f"137000000{number:02d}", agent="agent")
+        cti.hang_up(f"c{number}", 5, phone=f"137000000{number:02d}")
+    cti.call("now", agent="agent")
+    cti.call("later", phone="13911112222", agent="agent")
+    cti.hang_up("later", 5, phone="13911112222")
+    shown = re.findall(r'<strong class="num">(\d+)</strong>', look("agent", "/intake"))
+    assert shown[:3] == [PHONE, "13911112222", "13700000021"]
+    assert len(shown) == 20
+
+
 def test_one_key_takes_it_and_a_second_starts_its_ticket_with_the_number(cti, web, send, look):
     cti.call("c1", agent="agent")
     number = number_of(cti)

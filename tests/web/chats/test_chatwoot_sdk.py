@@ -9,6 +9,7 @@ from hotline.domain.errors import InvalidInput
 from hotline.people.access_tokens import add_token
 from hotline.storage.staff import staff_of
 from tests.support.chat_clients import Door
+from tests.support.photos import plain_png
 
 LAMP = "幸福路18号门口的路灯坏了三天，晚上很黑，请派人修。"
 
@@ -63,6 +64,28 @@ def test_a_contact_who_was_never_answered_has_left(web, sdk, waiting):
     assert again.current_status.value == "resolved"
     with pytest.raises(ChatwootAPIError, match="已结束"):
         agent.conversations.toggle_status(1, waiting.chat, "open")
+
+
+def test_a_photo_of_an_agent_reaches_the_contact_and_nothing_else_does(web, door, waiting):
+    path = f"/api/v1/accounts/1/conversations/{waiting.chat}/messages"
+    headers = {"api_access_token": web.as_("agent")["Authorization"].removeprefix("Bearer ")}
+
+    def send(photo, **fields):
+        files = {"attachments[]": ("灯.png", photo)}
+        return web.client.post(path, data=fields, files=files, headers=headers)
+
+    sent = send(plain_png(), content="是这盏灯吗", echo_id="a-1")
+    assert sent.status_code == 200, sent.text
+    assert send(plain_png(), content="是这盏灯吗", echo_id="a-1").json()["id"] == sent.json()["id"]
+    assert [file["file_type"] for file in sent.json()["attachments"]] == ["image"]
+    (shown,) = [row for row in waiting.messages() if row["content"] == "是这盏灯吗"]
+    address = shown["attachments"][0]["data_url"].removeprefix("http://testserver")
+    assert web.client.get(address).content == plain_png()
+    assert send(plain_png(), echo_id="a-2").status_code == 200
+    assert send(b"MZ", content="x").status_code == 400
+    assert send(plain_png(), content="x", private="true").status_code == 400
+    as_json = web.client.post(path, json={"content": "x", "attachments": ["b"]}, headers=headers)
+    assert as_json.status_code == 400
 
 
 def test_who_leads_the_shift_gives_a_waiting_chat_to_an_agent(sdk, waiting):

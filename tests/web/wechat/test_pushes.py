@@ -12,7 +12,7 @@ from wechatpy.crypto import WeChatCrypto
 from hotline.chats.contacts import source_of
 from hotline.chats.messages import text_of
 from hotline.domain.chats.states import ChatMessageKind
-from hotline.domain.models import ChatContact, ChatMessage, WechatPush
+from hotline.domain.models import ChatContact, ChatConversation, ChatMessage, WechatPush
 from hotline.domain.wechat.markup import LARGEST, read_xml, write_xml
 from hotline.storage.wechat import open_account
 from hotline.web.api import wechat as handlers
@@ -74,6 +74,20 @@ def test_a_text_becomes_a_message_of_a_chat_and_is_answered_in_the_same_breath(w
         assert source_of(contact, web.app.state.vault) == OPENID
         answers = session.exec(select(ChatMessage).where(ChatMessage.by == "")).all()
         assert all(row.sent_at for row in answers)
+
+
+def test_what_is_written_to_a_person_is_not_read_for_the_machine(web, plain, monkeypatch):
+    plain.push(plain.message(Content="人工"))
+    whole = []
+    monkeypatch.setattr(
+        "hotline.chats.reading.question_of_text", lambda text, _desk: whole.append(text)
+    )
+    assert plain.push(plain.message(Content="人民路的路灯坏了")).status_code == 200
+    plain.push(plain.message(Content="闻到很浓的煤气味"))
+    assert incoming(web)[1:] == ["人民路的路灯坏了", "闻到很浓的煤气味"]
+    assert whole == []
+    with web.app.state.database.reading() as session:
+        assert session.exec(select(ChatConversation)).one().danger
 
 
 def test_a_repetition_counts_once_and_gets_the_same_answer(web, platform):
