@@ -72,7 +72,8 @@ class Likeness:
         """Rows `start` to `start + size` against all from `start` on, with their `start`."""
         rows = self._part(slice(None)).narrowed()
         for start in range(0, len(self), size):
-            yield start, scores(rows.part(slice(start, start + size)), rows.part(slice(start, None)))
+            block = rows.part(slice(start, start + size))
+            yield start, scores(block, rows.part(slice(start, None)))
 
     def among(self, numbers: Sequence[int]) -> Array:
         """Some rows against each other."""
