@@ -78,10 +78,10 @@ def test_the_issue_says_what_where_since_when_and_why():
 
 def test_words_that_are_as_common_stand_in_the_order_in_which_they_are_told():
     """Sets of words differ from run to run: an issue of the same file would not keep its name."""
-    words = "垃圾 苍蝇 老鼠 污水 臭气 油烟 噪音 灰尘"
-    rows = reports([("东边小区", words.replace(" ", "，"))] * 3)
+    text = "垃圾 苍蝇 老鼠 污水 臭气 油烟 噪音 灰尘"
+    rows = reports([("东边小区", text.replace(" ", "，"))] * 3)
     named = hottest(rows, 1)[0].subject.split("、")
-    assert named == [word for word in words.split() if word in named]
+    assert named == [word for word in text.split() if word in named]
     assert len(named) > 2
 
 
