@@ -1,4 +1,4 @@
-"""False warnings of ten cities drawn at random, planted events that are found, seconds of a look."""
+"""False warnings of ten cities drawn at random, planted events found, seconds of a look."""
 
 from datetime import datetime, timedelta
 from time import process_time
