@@ -113,7 +113,7 @@ def _warning(events: Sequence[Event], look: _Look, start: datetime) -> EarlyWarn
     at, hours, inside, expected = look.at, look.hours, look.inside, look.expected
     why = [
         f"{hours} 小时内 {len(inside)} 件，按时段、星期和节假日应有 {expected:.1f} 件",
-        f"偶然出现的可能低于 {max(look.chance, 1e-12):.1g}（按当日各序列控制误报）",
+        f"偶然出现的可能{_rarity(look.chance)}（按当日各序列控制误报）",
     ]
     last = (at - timedelta(seconds=1)).date()
     days = _daily(
@@ -227,3 +227,11 @@ def _daily(events: Sequence[Event], first: date, last: date) -> list[int]:
 def _between(events: Sequence[Event], since: datetime, until: datetime) -> Sequence[Event]:
     begin = bisect_left(events, since, key=lambda event: event.at)
     return events[begin : bisect_left(events, until, key=lambda event: event.at)]
+
+
+def _rarity(chance: float) -> str:
+    """As people say it: no powers of ten."""
+    for most, saying in ((1e-8, "不到亿分之一"), (1e-6, "不到百万分之一"), (1e-4, "不到万分之一")):
+        if chance < most:
+            return saying
+    return f"约为 {chance:.2%}"

@@ -69,7 +69,7 @@ def lesson_words() -> tuple[Mapping[str, int], Array, int]:
     are.
     """
     texts = [matter_words(text) for text in lesson_texts()[0]]
-    held_by = Counter(word for text in texts for word in set(text))
+    held_by = Counter(word for text in texts for word in dict.fromkeys(text))
     columns = {word: at for at, word in enumerate(held_by)}
     return columns, np.array(list(held_by.values()), dtype=np.int64), len(texts)
 
@@ -107,7 +107,7 @@ def word_weights(report: Report) -> dict[str, float]:
     text = plain(without_names(report)) if short_text(report) else _read(report)
     counted = Counter(matter_words(without_place(text, report)))
     weights = {word: 1 + log(n) for word, n in counted.items()}
-    for word in set(matter_words(without_place(plain(report.title), report))):
+    for word in dict.fromkeys(matter_words(without_place(plain(report.title), report))):
         weights[word] = weights.get(word, 0.0) + _IN_TITLE
     return weights
 

@@ -77,10 +77,9 @@ def _nearest(scores: Array, issue_of: Array, joined: float) -> int:
 
 
 def _edges(likeness: Likeness) -> Iterator[Edge]:
-    for start in range(0, len(likeness), _AT_ONCE):
-        block = likeness.block(start, start + _AT_ONCE)
+    for start, block in likeness.blocks(_AT_ONCE):
         rows, columns = np.nonzero(block >= NOTICED)
-        later = columns > rows + start
+        later = columns > rows
         rows, columns = rows[later], columns[later]
-        scores = block[rows, columns]
-        yield from zip((rows + start).tolist(), columns.tolist(), scores.tolist(), strict=True)
+        scores = block[rows, columns].tolist()
+        yield from zip((rows + start).tolist(), (columns + start).tolist(), scores, strict=True)

@@ -3,7 +3,7 @@
 The one measure of it: issues and repeats share it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -70,9 +70,12 @@ class Likeness:
     def __len__(self) -> int:
         return len(self._facts.days)
 
-    def block(self, start: int, end: int) -> Array:
-        """Rows `start` to `end` against all."""
-        return self._scores(self._part(slice(start, end)))
+    def blocks(self, size: int) -> Iterator[tuple[int, Array]]:
+        """Rows `start` to `start + size` against all from `start` on, with their `start`."""
+        rows = self._part(slice(None)).narrowed()
+        for start in range(0, len(self), size):
+            block = rows.part(slice(start, start + size))
+            yield start, scores(block, rows.part(slice(start, None)))
 
     def among(self, numbers: Sequence[int]) -> Array:
         """Some rows against each other."""
@@ -111,13 +114,8 @@ class Likeness:
         return np.asarray(scores)
 
     def _part(self, part: slice | Array) -> Rows:
-        return Rows(
-            self._names.matrix[part],
-            self._words.matrix[part],
-            self._plain_words.matrix[part],
-            self._areas.matrix[part],
-            self._facts.part(part),
-        )
+        vectors = (self._names, self._words, self._plain_words, self._areas)
+        return Rows(*(each.matrix for each in vectors), self._facts).part(part)
 
     def _append(self, rows: Rows) -> None:
         self._names.append(rows.names)

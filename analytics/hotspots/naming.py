@@ -126,7 +126,7 @@ def _subject(texts: Sequence[str], title: str, area: str, core: str) -> str:
     """What most of the reports speak of: the words that they share with the title, neighbours
     written as there, then the commonest others.
     """
-    held_by = Counter(word for text in texts for word in set(_matter(text, area, core)))
+    held_by = Counter(word for text in texts for word in dict.fromkeys(_matter(text, area, core)))
     least = max(2.0, _LEAST_SHARE * len(texts))
     spoken = dict.fromkeys(_matter(title, area, core))
     common = [word for word, held in held_by.most_common(4 * _SUBJECT_WORDS) if held >= least]

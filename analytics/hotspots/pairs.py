@@ -16,10 +16,9 @@ def likely_pairs(reports: Sequence[Report], least: float = ALIKE) -> list[tuple[
     """(number, number, score) of reports counted from 0, the most alike first."""
     likeness = Likeness(reports)
     pairs = []
-    for start in range(0, len(reports), _AT_ONCE):
-        block = likeness.block(start, start + _AT_ONCE)
+    for start, block in likeness.blocks(_AT_ONCE):
         rows, columns = np.nonzero(block >= least)
-        for row, column in zip((rows + start).tolist(), columns.tolist(), strict=True):
+        for row, column in zip(rows.tolist(), columns.tolist(), strict=True):
             if row < column:
-                pairs.append((row, column, float(block[row - start, column])))
+                pairs.append((row + start, column + start, float(block[row, column])))
     return sorted(pairs, key=lambda pair: (-pair[2], pair[:2]))

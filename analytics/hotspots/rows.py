@@ -14,7 +14,7 @@ from analytics.hotspots.other_names import sites, spoken_names, without_names
 from analytics.hotspots.plain_text import plain
 from analytics.hotspots.report import Report
 from analytics.hotspots.subjects import subjects
-from analytics.hotspots.vectors import Array
+from analytics.hotspots.vectors import Array, shared_columns
 from classifiers.predict import default_classifier
 
 _CATEGORY_READ = 400
@@ -46,6 +46,20 @@ class Rows:
     plain_words: csr_matrix
     areas: csr_matrix
     facts: Facts
+
+    def part(self, part: slice | Array) -> "Rows":
+        return Rows(
+            self.names[part],
+            self.words[part],
+            self.plain_words[part],
+            self.areas[part],
+            self.facts.part(part),
+        )
+
+    def narrowed(self) -> "Rows":
+        """The same without what only one of the rows holds, for comparing them with each other."""
+        narrow = map(shared_columns, (self.names, self.words, self.plain_words))
+        return Rows(*narrow, self.areas, self.facts)
 
 
 def facts_of(reports: Sequence[Report]) -> Facts:

@@ -74,3 +74,14 @@ def _narrow(rows: csr_matrix, matrix: csr_matrix) -> tuple[csr_matrix, csr_matri
         for each, part in zip((rows, matrix), parts, strict=True)
     ]
     return narrow[0], narrow[1]
+
+
+def shared_columns(matrix: csr_matrix) -> csr_matrix:
+    """The matrix with the columns alone that two rows have at least, counted anew."""
+    held_by = np.bincount(matrix.indices, minlength=matrix.shape[1])
+    is_shared = held_by > 1
+    places, keeps = np.cumsum(is_shared) - 1, is_shared[matrix.indices]
+    ends = np.append(0, np.cumsum(keeps))[matrix.indptr]
+    width = max(1, int(is_shared.sum()))
+    parts = (matrix.data[keeps], places[matrix.indices[keeps]], ends)
+    return csr_matrix(parts, (matrix.shape[0], width))

@@ -68,7 +68,7 @@ def warnings(
             raise click.UsageError("FILE needs --time, --category and --place")
         columns = {"time": time, "category": category, "place": place}
         columns |= {"caller": caller, "closed": closed}
-        events = [_event(row) for row in read_report_rows(file, columns, number=key)]
+        events = [_event(row) for row in read_report_rows(file, columns, number=key, most=None)]
         raised = early_warnings(events, kind_of_day=kind_of_day(WorkCalendar()))
     shown = [warning for warning in raised if in_span(warning.raised, begin, end)]
     documents = [_document(warning) for warning in shown]

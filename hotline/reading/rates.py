@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from analytics.heat import for_10000
 from analytics.periods import Period
 from analytics.search.base import Query
 from hotline.desk.desk import Desk
@@ -26,7 +27,6 @@ from hotline.storage.rate_rows import RateTickets, rate_tickets
 from hotline.storage.scopes import not_accusing, visible_to
 from hotline.storage.tallies import Rates
 
-TEN_THOUSAND = 10_000
 # Filters that name who is charged, and not what a ticket is like.
 OF_UNITS = ("unit", "units")
 # Rates of the front desk, which are no unit's.
@@ -35,8 +35,8 @@ OF_CONTACTS = ("direct", "repeated")
 
 @dataclass(frozen=True, slots=True)
 class DistrictRate:
-    """万人诉求比 of a district, or of the city; `for_10000` is None where nobody knows how many
-    residents it has.
+    """万人诉求比 of a district, or of the city: None where few reported or nobody knows how many
+    live there.
     """
 
     district: str
@@ -45,7 +45,7 @@ class DistrictRate:
 
     @property
     def for_10000(self) -> float | None:
-        return self.n * TEN_THOUSAND / self.residents if self.residents else None
+        return for_10000(self.n, self.residents)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The published exposures (曝光纠错), for everybody."""
 
 from datetime import date
+from typing import Any, cast
 
 from sqlmodel import Session, col
 
@@ -13,7 +14,17 @@ def published_exposures(
     session: Session, today: date, *, skip: int = 0, limit: int = 20
 ) -> tuple[list[Known], int]:
     """In their published version, the newest first, and where the next page begins (0: nowhere)."""
-    query = published().where(KnowledgeEntry.kind == KnowledgeKind.EXPOSURE, *holds_on(today))
+    query = _published(today)
     newest = (col(KnowledgeEntry.effective_from).desc(), col(KnowledgeEntry.id).desc())
     rows = list(session.exec(query.order_by(*newest).offset(skip).limit(limit + 1)))
     return rows[:limit], skip + limit if len(rows) > limit else 0
+
+
+def published_exposure(session: Session, today: date, code: str) -> Known | None:
+    """One of them by its code."""
+    query = _published(today).where(KnowledgeEntry.code == code)
+    return cast(Known | None, session.exec(query).first())
+
+
+def _published(today: date) -> Any:
+    return published().where(KnowledgeEntry.kind == KnowledgeKind.EXPOSURE, *holds_on(today))

@@ -49,6 +49,8 @@ PUBLIC = {
     ("GET", "/guide"),
     ("GET", "/guide.xml"),
     ("GET", "/exposures"),
+    ("GET", "/api/v1/exposures"),
+    ("GET", "/api/v1/exposures/{code:str}"),
     ("GET", "/figures"),
     ("GET", "/figures/data.csv"),
     ("GET", "/figures/data.json"),

@@ -7,7 +7,6 @@ from typing import Any
 
 import click
 
-from hotline.commands.documents import Document
 from hotline.domain.errors import InvalidInput
 from hotline.sheets.records import Record, Reject, Sheet
 
@@ -58,5 +57,5 @@ def batches(rows: Iterable[Record | Reject], size: int) -> Iterator[list[Record 
         yield batch
 
 
-def reject_document(row: Reject) -> Document:
+def reject_document(row: Reject) -> dict[str, Any]:
     return {"line": row.line, "error": f"{row.field}：{row.reason}"}

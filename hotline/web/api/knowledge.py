@@ -41,7 +41,10 @@ NUMBER = re.compile(r"[0-9]{1,18}")
 
 
 def kind_of(request: Asked) -> str:
-    return "item" if request.scope["path"].startswith(("/api/v1/items", "/items")) else "entry"
+    path = request.scope["path"]
+    if path.startswith("/api/v1/exposures"):
+        return "exposure"
+    return "item" if path.startswith(("/api/v1/items", "/items")) else "entry"
 
 
 @get(["/api/v1/knowledge", "/api/v1/items"], guards=[public, limited("lookups")])

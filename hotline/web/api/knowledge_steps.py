@@ -28,8 +28,13 @@ from hotline.web.steps.knowledge import ENTRY_STEPS, EntryStep, FeedbackForm
 Asked = Request[Any, Any, Any]
 
 
+# What is done to exposures too: they answer nothing, so nobody checks or confirms them.
+OF_EXPOSURES = ("publications", "send-backs", "withdrawals")
+
+
 def paths(noun: str) -> list[str]:
-    return [f"/api/v1/knowledge/{{code:str}}/{noun}", f"/api/v1/items/{{code:str}}/{noun}"]
+    lists = ["knowledge", "items", *(["exposures"] if noun in OF_EXPOSURES else [])]
+    return [f"/api/v1/{name}/{{code:str}}/{noun}" for name in lists]
 
 
 class EntryBody(Body):

@@ -20,7 +20,9 @@ from hotline.domain.roles import Role
 from hotline.domain.statuses import Status
 from hotline.domain.time.clocks import is_late
 from hotline.domain.warnings import WarningAction, WarningState
+from hotline.storage.exposures import published_exposures
 from hotline.storage.history import verify_chain
+from hotline.storage.knowledge import steps_of
 from tests.integration.demo.conftest import COUNT, END, play
 
 
@@ -145,3 +147,17 @@ def test_who_acts_is_on_the_staff_and_clerks_act_for_their_unit(year):
             assert logins[entry.actor].unit == entry.from_unit
     assert set(year.crew.by_role) == set(Role) - {Role.SYSTEM, Role.CALLER}
     assert set(year.crew.clerks) == set(year.desk.city.units)
+
+
+def test_difficulties_were_published_by_two_with_what_followed(year):
+    with year.database.reading() as session:
+        known, _ = published_exposures(session, END.date())
+        steps = [step for entry, _ in known for step in steps_of(session, entry)]
+    assert len(known) == 3
+    assert all(version.guide["followups"] for _, version in known)
+    writers = {step.by for step in steps if step.action == "draft"}
+    publishers = {step.by for step in steps if step.action == "publish"}
+    assert writers
+    assert publishers
+    assert not writers & publishers
+    assert max(step.at for step in steps) <= END

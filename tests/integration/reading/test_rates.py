@@ -24,7 +24,7 @@ from hotline.casework.withdrawal import withdraw
 from hotline.domain.errors import InvalidInput
 from hotline.domain.models import CycleFigures, Ticket
 from hotline.domain.roles import Actor, Role
-from hotline.reading.rates import rates_of, tickets_of_rate
+from hotline.reading.rates import DistrictRate, rates_of, tickets_of_rate
 from hotline.storage.rate_rows import WHICH
 from hotline.web.figure_labels import RATES
 from tests.support.path import (
@@ -180,8 +180,15 @@ def test_residents_and_reports_of_each_district(month, desk, cast):
     }
     for row in table.districts:
         assert row.residents == residents.get(row.district, row.residents)
-        assert row.for_10000 == pytest.approx(row.n * 10_000 / row.residents)
     assert table.city.n == sum(row.n for row in table.districts) + table.nowhere
+
+
+@pytest.mark.parametrize(
+    ("n", "residents", "rate"),
+    [(20, 50_000, 4.0), (19, 50_000, None), (3, 60, None), (25, 0, None)],
+)
+def test_few_reports_or_unknown_residents_make_no_rate_of_a_district(n, residents, rate):
+    assert DistrictRate("D1", n, residents).for_10000 == rate
 
 
 def test_what_no_district_is_known_of_counts_for_the_city(month, desk, cast):

@@ -130,3 +130,16 @@ def test_sensitive_words_and_danger_name_their_ticket():
 
 def test_no_events_are_no_warnings():
     assert early_warnings([]) == []
+
+
+def test_a_reason_tells_how_rare_a_surge_is_in_words():
+    begin = START + timedelta(days=40, hours=10)
+    planted = [
+        Event(f"x{at}", begin + timedelta(minutes=8 * at), "c1", "p1", f"x{at}") for at in range(15)
+    ]
+    events = ordered(quiet_year(series=4) + planted)
+    reasons = " ".join(
+        reason for warning in surges(events, Rhythm(events)) for reason in warning.why
+    )
+    assert "分之一" in reasons
+    assert "e-" not in reasons
