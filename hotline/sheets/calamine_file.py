@@ -10,7 +10,7 @@ from hotline.domain.errors import InvalidInput
 from hotline.sheets.grid import GridRow, Merge, sheet_of
 from hotline.sheets.ods_structure import OdsTable, read_ods_tables
 from hotline.sheets.records import MOST_BLANK, Sheet
-from hotline.sheets.workbook_notes import UnreadSheet, filled_rows, sheet_notes
+from hotline.sheets.workbook_notes import UnreadSheet, sheet_notes, unread_sheets
 from hotline.sheets.xls_structure import cells_of_sheets, hidden_rows
 
 MB = 1_000_000
@@ -84,12 +84,15 @@ def _check_cells(path: Path, cells: Sequence[int]) -> None:
             f"最多 {MOST_CELLS} 格",
             remedy="请删除表尾、表右误留的内容和多余的工作表，另存为 xlsx 或 csv 后重试",
         )
+
+
 def _others(book: Any, states: list[tuple[str, bool]], title: str) -> list[UnreadSheet]:
-    return [
-        UnreadSheet(name, visible, filled_rows(book.get_sheet_by_name(name).to_python()))
+    sheets = (
+        (name, visible, book.get_sheet_by_name(name).to_python())
         for name, visible in states
         if name != title
-    ]
+    )
+    return unread_sheets(sheets, ())
 
 
 def _check_size(path: Path) -> None:

@@ -1,31 +1,52 @@
 """What of a workbook was read and what was not, for the operator."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from itertools import islice
 from typing import Any, NamedTuple
 
-MOST_COUNTED = 100_000
+# Lines that are looked at in all worksheets that are not read.
+MOST_COUNTED = 200_000
 NAMED = 50
 
 
 class UnreadSheet(NamedTuple):
-    """A worksheet beside the one that is read; `rows` are those with anything in them."""
+    """A worksheet beside the one that is read; `rows` are those with anything in them, None where
+    they were not counted.
+    """
 
     name: str
     visible: bool
-    rows: int
+    rows: int | None
 
     def __str__(self) -> str:
-        more = " 以上" if self.rows >= MOST_COUNTED else ""
-        return f"{self.name}（{'' if self.visible else '隐藏，'}{self.rows} 行{more}）"
+        counted = "行数未计" if self.rows is None else f"{self.rows} 行"
+        return f"{self.name}（{'' if self.visible else '隐藏，'}{counted}）"
 
 
-def filled_rows(rows: Iterable[Iterable[Any]]) -> int:
-    """How many rows of values hold anything, counted up to MOST_COUNTED."""
-    filled: Iterator[Any] = (
-        row for row in rows if any(cell is not None and str(cell).strip() for cell in row)
-    )
-    return sum(1 for _ in islice(filled, MOST_COUNTED))
+def unread_sheets(
+    sheets: Iterable[tuple[str, bool, Iterable[Iterable[Any]]]],
+    unreadable: tuple[type[Exception], ...],
+) -> list[UnreadSheet]:
+    """`sheets` are title, visibility and rows of values; `unreadable` is what rows of a broken part
+    raise. Of all MOST_COUNTED lines are looked at.
+    """
+    others, left = [], MOST_COUNTED
+    for name, visible, rows in sheets:
+        filled: int | None = None
+        with suppress(*unreadable):
+            filled, left = _count(rows, left)
+        others.append(UnreadSheet(name, visible, filled))
+    return others
+
+
+def _count(rows: Iterable[Iterable[Any]], left: int) -> tuple[int | None, int]:
+    """How many rows hold anything, None where `left` lines do not reach its end; lines left."""
+    looked = filled = 0
+    for row in islice(rows, left):
+        looked += 1
+        filled += any(cell is not None and str(cell).strip() for cell in row)
+    return (filled if looked < left else None), left - looked
 
 
 def sheet_notes(others: Sequence[UnreadSheet], title: str, hidden_rows: int = 0) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from hotline.sheets.escapes import unescaped
 from hotline.sheets.grid import MOST_COLUMNS, GridRow, sheet_of
 from hotline.sheets.header import LOOKED_AT
 from hotline.sheets.records import Sheet
-from hotline.sheets.workbook_notes import UnreadSheet, filled_rows, sheet_notes
+from hotline.sheets.workbook_notes import UnreadSheet, sheet_notes, unread_sheets
 from hotline.sheets.xlsx_limits import check_parts
 from hotline.sheets.xlsx_structure import Structure, read_structure
 
@@ -67,15 +67,16 @@ def _worksheet(path: Path, *, formulas: bool) -> Any:
 
 
 def _others(values: Any) -> list[UnreadSheet]:
-    return [
-        UnreadSheet(
+    sheets = (
+        (
             sheet.title,
             sheet.sheet_state == "visible",
-            filled_rows([cell.value for cell in row] for row in _all_rows(sheet)),
+            ([cell.value for cell in row] for row in _all_rows(sheet)),
         )
         for sheet in values.parent.worksheets
         if sheet.title != values.title
-    ]
+    )
+    return unread_sheets(sheets, BROKEN)
 
 
 def _unreadable(path: Path) -> InvalidInput:
