@@ -167,12 +167,12 @@ def _judge_unseen(lessons: Sequence[Row], mentions: Sequence[Mention], unseen: A
             accused[mention.text] = True
         if mention.true and judged.suspects(len(text)):
             suspected.add(mention.text)
-    guilty = [number for number, (_, codes) in enumerate(lessons) if codes]
-    missed = [number for number in guilty if number not in accused]
+    accusing = [number for number, (_, codes) in enumerate(lessons) if codes]
+    missed = [number for number in accusing if number not in accused]
     wrong = [number for number in accused if not lessons[number][1]]
-    print(f"lessons: {len(missed)} of {len(guilty)} accusing missed", end=", ")
+    print(f"lessons: {len(missed)} of {len(accusing)} accusing missed", end=", ")
     print(f"{len(suspected & set(missed))} of them withheld", end="; ")
-    print(f"{len(wrong)} of {len(lessons) - len(guilty)} harmless wrong")
+    print(f"{len(wrong)} of {len(lessons) - len(accusing)} harmless wrong")
 
 
 def _measured(unseen: np.ndarray, truth: np.ndarray) -> list[tuple[float, float]]:
