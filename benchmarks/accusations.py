@@ -3,7 +3,8 @@
     python -m benchmarks.accusations [--write]
 
 Prints what the lessons show when each is judged by the others, and what the test sentences show;
-`--write` puts the weights into routing/accusations.json.
+`--write` puts the weights into routing/accusations.json and the table into
+benchmarks/results/accusations.md.
 """
 
 import csv
@@ -34,9 +35,11 @@ from routing.weighing import weighed
 LESSONS = Path("routing/accusation_lessons.csv")
 FRAMES = Path("routing/accusation_frames.txt")
 WEIGHTS = Path("routing/accusations.json")
+RESULTS = Path("benchmarks/results/accusations.md")
 TESTS = (
     Path("tests/unit/routing/data/accusations.csv"),
     Path("tests/unit/routing/data/accusations_unseen.csv"),
+    Path("tests/unit/routing/data/accusations_blind.csv"),
 )
 PARTS = 10
 PARTS_OF_SURROUNDINGS = "=<}+"
@@ -164,12 +167,12 @@ def _judge_unseen(lessons: Sequence[Row], mentions: Sequence[Mention], unseen: A
             accused[mention.text] = True
         if mention.true and judged.suspects(len(text)):
             suspected.add(mention.text)
-    guilty = [number for number, (_, codes) in enumerate(lessons) if codes]
-    missed = [number for number in guilty if number not in accused]
+    accusing = [number for number, (_, codes) in enumerate(lessons) if codes]
+    missed = [number for number in accusing if number not in accused]
     wrong = [number for number in accused if not lessons[number][1]]
-    print(f"lessons: {len(missed)} of {len(guilty)} accusing missed", end=", ")
+    print(f"lessons: {len(missed)} of {len(accusing)} accusing missed", end=", ")
     print(f"{len(suspected & set(missed))} of them withheld", end="; ")
-    print(f"{len(wrong)} of {len(lessons) - len(guilty)} harmless wrong")
+    print(f"{len(wrong)} of {len(lessons) - len(accusing)} harmless wrong")
 
 
 def _measured(unseen: np.ndarray, truth: np.ndarray) -> list[tuple[float, float]]:
@@ -199,10 +202,17 @@ def _write(
 
 
 def _show(unseen: np.ndarray, truth: np.ndarray) -> None:
+    """The share that was true of each tenth of the chances; `--write` keeps the table."""
+    rows = ["| chance | lessons | true |", "| --- | --- | --- |"]
     for edge in np.arange(0, 1, 0.1):
         inside = (unseen >= edge) & (unseen < edge + 0.1)
         if inside.any():
-            print(f"chance {edge:.1f}: {inside.sum():>4} lessons, {truth[inside].mean():.0%} true")
+            span = f"{edge:.1f} to {edge + 0.1:.1f}"
+            rows.append(f"| {span} | {inside.sum()} | {truth[inside].mean():.0%} |")
+    print("\n".join(rows))
+    if "--write" in sys.argv:
+        text = RESULTS.read_text("utf-8")
+        RESULTS.write_text(text[: text.index(rows[0])] + "\n".join(rows) + "\n", "utf-8")
 
 
 def _judge(router: Router, path: Path) -> None:

@@ -9,7 +9,7 @@ from routing.actors import Actor, Actors, Kind
 from routing.blame import OFFICIALS, Case, story
 from routing.conduct import Cues, bad_conduct
 from routing.named import NamedUnits
-from routing.signs import Signs, signs, surroundings
+from routing.signs import Signs, only_tells, signs, surroundings
 from routing.stances import Stance
 from routing.surrounding_grams import Part, surrounding_parts
 from routing.tables import Area, Unit
@@ -130,17 +130,17 @@ class Accusations:
         self, text: str, *, district: str = "", street: str = ""
     ) -> tuple[list[Suspicion], bool]:
         """What is weighed of each unit, and whether officials of nobody in particular are
-        blamed.
+        blamed: by a word about conduct, or because a text tells of them and wants nothing.
         """
         text = fold(text)
         actors = self._actors.find(text)
         if all(actor.kind is Kind.OTHER for actor in actors):
             return [], False
         tale = story(text, actors, self._names.bare)
-        if not tale.cases and not tale.staff:
-            return [], False
         cues = bad_conduct(text)
-        staff = any(cue.kind != "hint" for cue in cues.inside(tale.staff))
+        staff = any(cue.kind != "hint" for cue in cues.inside(tale.staff)) or (
+            any(actor.kind is Kind.STAFF for actor in actors) and only_tells(text)
+        )
         if not tale.cases:
             return [], staff
         around = surroundings(text, tale, cues)

@@ -33,12 +33,14 @@ class Actor:
 _PEOPLE = patterns_by_kind(Path(__file__).with_name("people.txt"))
 _STAFF, _OTHER = _PEOPLE["staff"], _PEOPLE["other"]
 _PEOPLE_OF_WORK = re.compile(
-    r"(?:[安抢维装维][装修检]|稽查|验收|检查|执法|审批|收费|抄表|贷款|上|里|那边|公司|营业厅?|门店|"
-    r"(?:派?来|上门|过来|负责|搞|跑)?(?:[安抢维装修检查抄接验收送拉铺换巡]|开锁|开户|业务|点火)[^，。的]{0,5}(?=的))?的?"
-    r"(?:窗口|柜台|大厅|客服|师傅|司机|驾驶员|小哥|业务员|推销员|[装维]修[员工]|装机[员工]?(?![子时器])|安装[员工]|维护[员工]|巡线[员工]|电工|管道工|班长|队长|"
+    r"(?:[安抢维装维][装修检]|稽查|验收|检查|执法|审批|收费|抄表|贷款|上|里|那边|公司|营业厅?|门店|站[台点]|大厅|门市|"
+    r"(?:派?来|上门|过来|负责|搞|跑)?(?:[安抢维装修检查抄接验收送拉铺换巡]|开锁|开户|业务|点火)[^，。的]{0,5}(?=的)|"
+    r"上门|派来|施工|值班|管事)?(?:的?(?:那|这|有)个?|的)?"
+    r"(?:窗口|柜台|大厅|客服|师傅|司机|驾驶员|乘务员|小哥|业务员|推销员|[装维]修[员工]|装机[员工]?(?![子时器])|安装[员工]|"
+    r"维护[员工]|巡线[员工]|电工|管道工|班长|队长|管理员|施工的|讲解员|救生员|女的|男的|小?姑娘|小伙子?|大[姐哥爷妈叔]|阿姨|"
     r"(?:客户|片区|大客户|业务|网格)经理|售后|店员|店长|工程师|"
     r"人(?![才民行口数流])|工作人员|那[边个帮位]|员工|收费的|抄表的|检查的|验收的|"
-    r"[科室股](?!技)|执法|举报电话|热线|保洁|保安|干部|领导|经理|调度|站务|小伙子|小姑娘|大姐|"
+    r"[科室股](?!技)|执法|举报电话|热线|保洁|保安|干部|领导|经理|调度|站务|"
     r"(?:抢修|验收|安检|审批)(?=[说要排收拖非不]|来了|[^，。]{0,4}次)|一来(?:检查|查)|的?那[个位帮]|"
     r"[检验售安站接话监协抄办]?[票检务听报督管察修表线值班装]{1,2}[员的]|员(?!工))"
 )
@@ -51,7 +53,13 @@ _CUT = re.compile(r"理(?!我|睬|会我)|师(?!傅)|械|证|部|厅|府")
 # 我要投诉燃气, where the word of its work means the unit itself.
 _CHARGED = re.compile(r"(?:投诉|举报|控告|状告)(?:一下|咱们?|你们|我们|本地|当地)?的?$")
 _CHARGED_END = re.compile(r"$|[，。！？；：,!?;]|公司|部门|那边|的人|不|总|老|一直|态度|服务")
-_DRIVER = re.compile(r"\d{1,3}[路号]线?(?:公交)?车?的?(?:司机|师傅|驾驶员|车长)")
+# Who serves a line whose company nobody names: 16路司机, 2号线的安检员.
+_CREWS = {
+    "公交司机": re.compile(r"\d{1,3}路(?:公交)?车?的?(?:司机|师傅|驾驶员|车长|乘务员)"),
+    "地铁公司": re.compile(
+        r"\d{1,2}号线[^，。\d]{0,4}?(?:站务员?|安检员?|工作人员|司机|乘务员|保安|保洁)"
+    ),
+}
 _BESIDE = 3
 
 
@@ -93,7 +101,7 @@ class Actors:
                     continue
             if not _is_cut(text, start, end):
                 units.append(Actor(start, end, Kind.UNIT, tuple(codes)))
-        return self._with_drivers(text, units)
+        return self._with_crews(text, units)
 
     def named(self, text: str) -> list[Actor]:
         """The units of all names and words of work in a folded text that names nobody else."""
@@ -104,18 +112,18 @@ class Actors:
             if not _is_cut(text, start, end)
         ]
 
-    def _with_drivers(self, text: str, units: list[Actor]) -> list[Actor]:
-        """With the drivers of bus lines, whose company nobody names: 16路司机."""
-        drivers = [match.span() for match in _DRIVER.finditer(text)]
-        codes = tuple(self._names.codes.get("公交司机", ()))
-        if not drivers or not codes:
+    def _with_crews(self, text: str, units: list[Actor]) -> list[Actor]:
+        """With those who serve a line of buses or trains."""
+        crews = [
+            Actor(*match.span(), Kind.UNIT, tuple(codes))
+            for company, pattern in _CREWS.items()
+            if (codes := self._names.codes.get(company))
+            for match in pattern.finditer(text)
+        ]
+        if not crews:
             return units
         taken = {place for unit in units for place in range(unit.start, unit.end)}
-        free = [
-            Actor(start, end, Kind.UNIT, codes)
-            for start, end in drivers
-            if taken.isdisjoint(range(start, end))
-        ]
+        free = [crew for crew in crews if taken.isdisjoint(range(crew.start, crew.end))]
         return sorted(units + free, key=lambda unit: unit.start)
 
     def _placed(self, text: str, actors: Sequence[Actor]) -> list[Actor]:

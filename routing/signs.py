@@ -103,6 +103,11 @@ def surroundings(text: str, tale: Story, cues: Cues) -> Surroundings:
     )
 
 
+def only_tells(text: str) -> bool:
+    """Whether a text asks nothing, wants nothing and thanks nobody."""
+    return not any(pattern.search(text) for pattern in (_ASKS, _WANTS, _THANKS))
+
+
 def signs(text: str, case: Case, around: Surroundings, cues: Cues) -> Signs:
     """Names and strengths of the signs; those that are not there are left out."""
     strengths = _whole(around) | _of_cues(text, case, around, cues) | _of_name(text, case.actor)

@@ -11,7 +11,7 @@ from pathlib import Path
 from routing.signs import STRONG, Signs
 from routing.surrounding_grams import Part
 
-SHORTEST, LONG, VERY_LONG = 16, 80, 130
+SHORTEST, LONG, VERY_LONG, LONGEST = 16, 80, 130, 300
 
 _FILE = Path(__file__).with_name("accusations.json")
 _LEAST = 0.45
@@ -44,7 +44,7 @@ def accuses(signs: Signs, size: int, chance_of: float) -> bool:
 
     A few signs without a word about conduct are a question or a heading. A long letter names
     many units on the way: there a word about conduct must be said, in a very long one soon after
-    the name.
+    the name, in the longest ones in its own clause, of its people, or not one alone.
     """
     if "stance charged" in signs and chance_of >= _LEAST_IF_CHARGED:
         return True
@@ -57,6 +57,8 @@ def accuses(signs: Signs, size: int, chance_of: float) -> bool:
     strong = bool(STRONG & signs.keys()) or signs.get("neglect", 0.0) >= 2
     if size <= VERY_LONG:
         return strong and chance_of >= _LEAST_IN_LONG
+    if size > LONGEST and not ("direct" in signs or "people" in signs or signs.get("cues", 0) > 1):
+        return False
     enough = 2 if "stance turned_to" in signs else 1
     return signs.get("near cues", 0.0) >= enough and chance_of >= _LEAST_IN_VERY_LONG
 

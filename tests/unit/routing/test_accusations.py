@@ -30,6 +30,9 @@ LATER = list(
 SPOKEN = list(
     csv.DictReader((HERE / "data/accusations_spoken.csv").open(encoding="utf-8", newline=""))
 )
+BLIND = list(
+    csv.DictReader((HERE / "data/accusations_blind.csv").open(encoding="utf-8", newline=""))
+)
 ACCUSING = [row for row in ROWS if row["accused"]]
 HARMLESS = [row for row in ROWS if not row["accused"]]
 ON = date(2026, 11, 26)
@@ -77,7 +80,7 @@ def test_the_sentences_are_enough_and_none_is_a_lesson() -> None:
     lessons = {row["text"] for row in csv.DictReader(LESSONS.open(encoding="utf-8", newline=""))}
     assert len(ACCUSING) >= 150
     assert len(HARMLESS) >= 150
-    assert not lessons & {row["text"] for row in ROWS + UNSEEN + LATER + SPOKEN}
+    assert not lessons & {row["text"] for row in ROWS + UNSEEN + LATER + SPOKEN + BLIND}
 
 
 def test_of_a_hundred_accused_units_hardly_one_is_not_barred() -> None:
@@ -141,6 +144,48 @@ def test_of_what_many_people_say_of_units_of_all_kinds_few_are_read_wrongly() ->
     wrong = [row["text"] for row in SPOKEN if not row["accused"] and hear(row["text"]).units]
     assert len(missed) <= 4, missed
     assert len(wrong) <= 2, wrong
+
+
+def test_staff_of_utilities_streets_and_bureaus_are_heard_and_nobody_who_only_asks() -> None:
+    """Written blind in two lots; of the second, at its first reading, 8 of 40 were missed, none
+    went to the accused alone, and 3 of 40 harmless ones were wrong.
+    """
+    tree = UnitTree(router().tables.units)
+    accusing = [row for row in BLIND if row["accused"]]
+    missed = [row["text"] for row in accusing if not bars_the_accused(row, tree)]
+    wrong = [row["text"] for row in BLIND if not row["accused"] and hear(row["text"]).units]
+    assert (len(missed) <= 2, len(wrong) <= 2) == (True, True), (missed, wrong)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("燃气公司师傅非要我买他的报警器", "G-RQ"),
+        ("电信装宽带的小哥坐地起价", "G-TX"),
+        ("自规局批地有猫腻", "S-ZR"),
+        ("残联发轮椅只给熟人", "S-CL"),
+        ("云山人社劳动监察大队说我活该", "YS-RS"),
+        ("16路司机甩站还骂人", "G-GJ"),
+        ("我要投诉燃气，约了四次都没来", "G-RQ"),
+    ],
+)
+def test_the_accused_is_neither_lead_nor_support_nor_candidate(text: str, code: str) -> None:
+    assert code in router().route(text, classification=[("1810", 0.6)], on=ON).accused
+    assert code not in receivers(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "新桥街道有人冒充网格员骗钱",
+        "举报网店卖假货，工商局怎么投诉",
+        "举报有人倒卖残联发的助听器",
+        "信访局的地址搬到哪去了",
+        "骗子说自己是公安分局经侦的，让我转账",
+    ],
+)
+def test_a_unit_that_is_asked_or_pretended_is_not_accused(text: str) -> None:
+    assert hear(text).units == ()
 
 
 def bars_the_accused(row: dict[str, str], tree: UnitTree) -> bool:
