@@ -14,9 +14,18 @@ _WHERE = re.compile(r"\(at line (\d+), column (\d+)\)")
 _SECTION = re.compile(r"\s*\[\[?\s*([\w.-]+)\s*\]\]?")
 _VALUE = re.compile(r"""\s*["']?([\w-]+)["']?\s*=\s*""")
 
+# The parser takes the square of the parts of a name in time and memory.
+_ENDLESS_NAME = re.compile(r"""(?:[\w"'-]{1,100}[ \t]{0,9}\.[ \t]{0,9}){20}""")
+
 
 def parse_toml(file: str, text: str, report: Report) -> dict[str, Any] | None:
     """The values, or None after a fault at the line and column that the parser names."""
+    if endless := _ENDLESS_NAME.search(text):
+        line = text.count("\n", 0, endless.start()) + 1
+        report.fault(
+            file, line, 1, shorten(endless[0]), "名称分段过多", "请参照示例市的同名文件改写"
+        )
+        return None
     try:
         return tomllib.loads(text)
     except RecursionError:

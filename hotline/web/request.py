@@ -13,6 +13,8 @@ from litestar.datastructures import FormMultiDict, State
 from litestar.enums import RequestEncodingType
 from litestar.exceptions import ClientException, InternalServerException
 
+from hotline.domain.errors import InvalidInput
+
 FORM = RequestEncodingType.URL_ENCODED
 
 
@@ -30,8 +32,12 @@ class HotlineRequest(Request[Any, Any, State]):
             raise ClientException("the connection ended before the body did") from gone
 
     async def form(self) -> FormMultiDict:
+        """Raises InvalidInput for texts in another encoding than UTF-8."""
         if self.content_type[0] != FORM:
-            return await super().form()
+            try:
+                return await super().form()
+            except UnicodeDecodeError:
+                raise _other_encoding() from None
         return FormMultiDict.from_form_data(fields_of(await self.body()))
 
     async def json(self) -> Any:
@@ -42,8 +48,21 @@ class HotlineRequest(Request[Any, Any, State]):
 
 
 def fields_of(body: bytes) -> dict[str, Any]:
-    """Value of each field, empty ones too; a list where a field stands several times."""
+    """Value of each field, empty ones too; a list where a field stands several times.
+
+    Raises InvalidInput for another encoding than UTF-8, whether it is quoted by % or not.
+    """
     fields: dict[str, list[str]] = {}
-    for name, value in parse_qsl(body.decode("latin-1"), keep_blank_values=True):
+    try:
+        pairs = parse_qsl(body.decode(), keep_blank_values=True, errors="strict")
+    except UnicodeDecodeError:
+        raise _other_encoding() from None
+    for name, value in pairs:
         fields.setdefault(name, []).append(value)
     return {name: values if values[1:] else values[0] for name, values in fields.items()}
+
+
+def _other_encoding() -> InvalidInput:
+    return InvalidInput(
+        "表单中的文字不是 UTF-8 编码，没有登记", field="(正文)", remedy="请用 UTF-8 编码重新提交"
+    )

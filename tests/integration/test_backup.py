@@ -183,6 +183,12 @@ def with_manifest(**changes):
     ]
 
 
+def with_manifest_of(content):
+    return lambda members: [
+        (name, content if name == "manifest.json" else own) for name, own in members
+    ]
+
+
 def with_files(members, gone):
     """The manifest names no more what is gone."""
     manifest = json.loads(dict(members)["manifest.json"])
@@ -208,6 +214,10 @@ CHANGES = {
         "已损坏",
     ),
     "a path outside": (lambda members: [("files/../../outside", b"x"), *members], "不该有的内容"),
+    "a path that is none": (lambda members: [(".", b"x"), *members], "不该有的内容"),
+    "files that are none": (with_manifest(files=["abc"]), "不是完整的备份"),
+    "a manifest without end": (with_manifest_of(b"[" * 200_000), "不是完整的备份"),
+    "a manifest with a huge number": (with_manifest_of(b"9" * 10_000), "不是完整的备份"),
     "an absolute path": (lambda members: [("/tmp/outside", b"x"), *members], "不该有的内容"),
     "no manifest": (lambda members: members[:-1], "缺少清单"),
     "a later format": (with_manifest(format=2), "格式是 2"),

@@ -27,13 +27,14 @@ STAGE = ".restoring"
 BLOCK = 1024 * 1024
 # Bytes: what stays free on the disk, a manifest, a header of the archive.
 SPARE, LARGEST_MANIFEST, LONGEST_HEADER = 256 * 1024**2, 256 * 1024**2, 1024**2
+# ValueError and RecursionError: of a manifest that is no JSON, or hostile JSON.
 BROKEN = (
     tarfile.TarError,
     EOFError,
     gzip.BadGzipFile,
     zlib.error,
-    UnicodeDecodeError,
-    json.JSONDecodeError,
+    ValueError,
+    RecursionError,
 )
 
 
@@ -136,7 +137,7 @@ def _extract(tar: tarfile.TarFile, member: tarfile.TarInfo, stage: Path) -> str:
         source is None
         or path.is_absolute()
         or ".." in path.parts
-        or path.parts[0] not in (DATABASE, FILES, MANIFEST)
+        or path.parts[:1] not in ((DATABASE,), (FILES,), (MANIFEST,))
     ):
         raise InvalidInput(
             f"备份中有不该有的内容“{member.name[:60]}”", remedy="请只恢复 hotline backup 写出的文件"

@@ -45,3 +45,11 @@ def test_very_many_rows_cost_in_proportion(pack: PackCopy, name):
 
     seconds(100)
     assert seconds(16_000) < 24 * (seconds(2_000) + 0.1)
+
+
+def test_a_name_of_very_many_parts_is_refused_before_it_is_taken_apart(pack: PackCopy):
+    file = pack.folder / "city.toml"
+    file.write_text(file.read_text("utf-8") + "\n" + ".".join(["a"] * 50_000) + " = 1\n", "utf-8")
+    start = time.process_time()
+    assert "名称分段过多" in str(pack.read().faults)
+    assert time.process_time() - start < 20

@@ -1,6 +1,7 @@
 import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from urllib.parse import quote
 
 import pytest
 from sqlmodel import func, select
@@ -247,3 +248,30 @@ def test_the_openapi_tells_the_answer_to_a_repeat_and_every_refusal(web):
     assert {"200", "201", "400", "401", "403", "409", "413", "429", "503"} <= set(
         answers["responses"]
     )
+
+
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+LAMP = "路灯坏了好几天"
+
+
+@pytest.mark.parametrize("path", [URL, "/report"])
+def test_a_form_whose_text_is_not_quoted_is_read_as_it_was_typed(web, path):
+    answer = web.client.post(path, content=f"text={LAMP}".encode(), headers=FORM)
+    assert answer.status_code == 201
+    with web.app.state.database.reading() as session:
+        assert session.exec(select(Ticket.content)).all() == [LAMP]
+
+
+@pytest.mark.parametrize("path", [URL, "/report"])
+@pytest.mark.parametrize("form", ["plain", "quoted", "parts"])
+def test_a_form_in_an_older_encoding_is_refused_and_not_stored_as_nonsense(web, path, form):
+    older, headers = LAMP.encode("gb18030"), FORM
+    content = b"text=" + (quote(older).encode() if form == "quoted" else older)
+    if form == "parts":
+        headers = {"Content-Type": "multipart/form-data; boundary=x"}
+        head = b'--x\r\nContent-Disposition: form-data; name="text"\r\n\r\n'
+        content = head + older + b"\r\n--x--\r\n"
+    answer = web.client.post(path, content=content, headers=headers)
+    assert answer.status_code == 400
+    assert "UTF-8" in answer.text
+    assert count(web) == 0

@@ -117,11 +117,12 @@ def _attach_own(web: Web, receipt: dict[str, Any]) -> None:
 
 def marks_in(answer: Any, signs: tuple[str, ...]) -> list[str]:
     """Those of `signs` that stand in an answer: text, headers, Word, XLSX, PDF."""
-    text = f"{_text(answer)}\n{unquote(str(answer.headers))}"
+    text = f"{text_of(answer)}\n{unquote(str(answer.headers))}"
     return [sign for sign in signs if sign in text]
 
 
-def _text(answer: Any) -> str:
+def text_of(answer: Any) -> str:
+    """What stands in an answer: text, or what is packed in Word, XLSX, PDF."""
     content = answer.content
     if content.startswith(b"%PDF"):
         pages = PdfReader(io.BytesIO(content)).pages

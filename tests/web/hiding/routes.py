@@ -30,6 +30,30 @@ NOUNS = {
     "warnings": WARNING_STEPS,
     "bulletins": BULLETIN_STEPS,
 }
+# What may stand behind the address of a list: each view shows other rows.
+QUERIES = {
+    "/": ("view=late", "view=open"),
+    "/api/v1/supervisions": ("view=closed", "view=late"),
+    "/applications": ("view=decided",),
+    "/api/v1/tickets": ("limit=200&unit=990102001", "q=夜里施工"),
+    "/bulletins/file": tuple(
+        f"kind={kind}&date=2026-03-02&topic=夜里施工&format={form}"
+        for kind in ("daily", "weekly", "monthly", "topic")
+        for form in ("docx", "pdf", "xlsx")
+    ),
+    "/exports/tickets": ("status=triage", "unit=990102001"),
+    "/map": ("level=street&district=990102&points=yes", "measure=repeats"),
+    "/rates/tickets": tuple(
+        f"rate={rate}&which={which}"
+        for rate in ("on_time", "signed", "contact", "solved", "satisfied")
+        for which in ("whole", "part", "rest")
+    ),
+    "/scores": ("scheme=three-rates&view=units",),
+    "/supervision": ("unit=990102001", "view=open", "view=closed"),
+    "/tickets": ("q=夜里施工", "unit=990102001", "lead=990102001", "status=triage,closed"),
+    "/units/{code:str}/orders": ("level=urge", "level=written", "state=open", "state=late"),
+    "/warnings": ("state=open", "state=closed"),
+}
 
 
 def values_of(web: Web, tickets: list[str]) -> dict[str, list[str]]:
@@ -90,6 +114,17 @@ def all_addresses(
             choices["noun"] = [*NOUNS[path.split("/")[1]], "unknown"]
         for address in addresses(path, choices):
             yield method, path, address
+            if method == "GET":
+                for query in queries_of(path):
+                    yield method, path, f"{address}?{query}"
+
+
+def queries_of(path: str) -> list[str]:
+    """Each view of a list, and each as a workbook; the page of a ticket has no views."""
+    if path.startswith("/api/") or "{no:" in path:
+        return [*QUERIES.get(path, ())]
+    views = QUERIES.get(path, ())
+    return [*views, "workbook=1", *(f"{view}&workbook=1" for view in views if "format" not in view)]
 
 
 def answers(
