@@ -142,7 +142,17 @@ def test_a_field_reads_the_words_of_a_text_from_when_they_were_written(written, 
 
 
 @pytest.mark.parametrize(
-    "written", ["每天晚上10点", "昨天晚上", "去年", "昨天中午1点停水", "2月1日至3日", "刚才", "5点", "昨天5点"]
+    "written",
+    [
+        "每天晚上10点",
+        "昨天晚上",
+        "去年",
+        "昨天中午1点停水",
+        "2月1日至3日",
+        "刚才",
+        "5点",
+        "昨天5点",
+    ],
 )
 def test_words_that_say_no_moment_are_refused_in_a_field(written):
     with pytest.raises(ValueError, match="可识别的时间"):
