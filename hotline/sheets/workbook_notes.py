@@ -16,7 +16,7 @@ class UnreadSheet(NamedTuple):
 
     def __str__(self) -> str:
         more = " 以上" if self.rows >= MOST_COUNTED else ""
-        return f"{self.name}（{'' if self.visible else '隐藏，'}{self.rows} 行{more}）"
+        return f"{self.name}{'' if self.visible else '（隐藏）'} {self.rows} 行{more}"
 
 
 def filled_rows(rows: Iterable[Iterable[Any]]) -> int:
