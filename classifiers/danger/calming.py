@@ -16,10 +16,10 @@ _LOST = re.compile(
 _CALLED = re.compile(r"打我的?(?=电话|座机|微信语音|视频电话)")
 _THING = (
     r"(?:手机|钥匙|眼镜|钱包|帽子|鞋子?|无人机|耳机|戒指|手表|相机|项链|证件|身份证|球|玩具"
-    r"|东西|快递|包包|首饰)"
+    r"|东西|快递|书?包|首饰|文具|雨伞|水桶|垃圾桶|拖鞋)"
 )
 _SUNK = re.compile(
-    rf"{_THING}{_NOBODY}{{0,6}}?[掉落][进到入]?了?(?:水库|水塘|池塘|水沟|鱼塘|[河江湖海塘水沟渠池])(?:里面?|中)?了?"
+    rf"{_THING}{_NOBODY}{{0,6}}?[掉落][进到入]?了?(?:水库|水塘|池塘|水沟|鱼塘|水井|窨井|下水道|[河江湖海塘水沟渠池井])(?:里面?|中)?了?"
     r"(?:[，,]?(?:捞不(?:上来|到|着)|怎么捞|没法捞|能(?:不能)?(?:帮忙)?捞))?"
 )
 
@@ -30,7 +30,7 @@ def calmed(text: str) -> str:
         text = _CALLED.sub("打来", text)
     if "油烟" in text:
         text = text.replace("油烟", "油气")
-    text = _SUNK.sub("东西丢了", text) if "掉" in text or "落" in text else text
+    text = _SUNK.sub("东西没找到", text) if "掉" in text or "落" in text else text
     if "救命" in text:
         text = _GOODS.sub("有用", text)
     return _LOST.sub("东西没找到", text)

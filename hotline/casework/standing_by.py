@@ -63,8 +63,8 @@ def tell_ready(session: Session, ticket: Ticket, desk: Desk, *, units: Collectio
     """Units that stood by for a danger stand by for the ticket that it went to."""
     heard = heard_last(session, ticket.no, _OF_DANGER)
     for unit in sorted(units):
-        told = heard.get(unit) in _LOUD or unit in (ticket.unit, *ticket.co_units)
-        if not told and _may_know(ticket, unit):
+        knows = heard.get(unit) in _LOUD or unit in (ticket.unit, *ticket.co_units)
+        if not knows and _may_know(ticket, unit):
             tell(session, ticket, desk, kind=NoticeKind.DANGER_AHEAD, unit=unit)
 
 

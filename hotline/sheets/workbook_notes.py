@@ -21,7 +21,7 @@ class UnreadSheet(NamedTuple):
 
     def __str__(self) -> str:
         counted = "行数未计" if self.rows is None else f"{self.rows} 行"
-        return f"{self.name}（{'' if self.visible else '隐藏，'}{counted}）"
+        return f"{self.name}{'' if self.visible else '（隐藏）'} {counted}"
 
 
 def unread_sheets(

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Any
 
 from classifiers.times.clock import SPANS, hour_of
+from classifiers.times.expression import SpokenTime
 from classifiers.times.find import find_times
 from classifiers.times.numerals import number, year_number
 from hotline.domain.errors import InvalidInput
@@ -72,11 +73,26 @@ def time_in_words(text: str, at: datetime) -> datetime | None:
     text = text.strip()
     if len(text) > LONGEST_WORDS:
         return None
-    spoken = next(iter(find_times(text, at)), None)
-    if spoken is None or (spoken.start, spoken.stop) != (0, len(text)):
+    spoken = _whole(text, at)
+    if spoken is None or spoken.recurring:
         return None
+    if spoken.begin is None:
+        # 凌晨2点 without its day is the last one before it was written.
+        of_today = _whole(f"今天{text}", at)
+        moment = _sharp(of_today) if of_today else None
+        return moment - timedelta(days=1) if moment and moment > at else moment
+    return _sharp(spoken)
+
+
+def _whole(text: str, at: datetime) -> SpokenTime | None:
+    """What the whole text says of a time."""
+    spoken = next(iter(find_times(text, at)), None)
+    return spoken if spoken and (spoken.start, spoken.stop) == (0, len(text)) else None
+
+
+def _sharp(spoken: SpokenTime) -> datetime | None:
     begin, end = spoken.begin, spoken.end
-    if begin is None or spoken.recurring or spoken.precision not in _SHARP:
+    if begin is None or spoken.doubt or spoken.precision not in _SHARP:
         return None
     is_day = spoken.precision == "day" and end == begin + timedelta(days=1)
     return begin if is_day or end == begin else None

@@ -215,8 +215,8 @@ def test_who_supports_a_matter_hears_that_a_danger_parted_from_it(session, desk,
     assert {STREET, "S-CG"} <= unread_alarms(session, parent)
     _, last = heard(session, parent)
     parting.unmerge(session, cast.dispatcher, ticket, desk, reason="地点不同")
-    told, _ = heard(session, parent, after=last)
-    assert (told[STREET], told["S-CG"]) == (["parted"], ["parted"])
+    news, _ = heard(session, parent, after=last)
+    assert (news[STREET], news["S-CG"]) == (["parted"], ["parted"])
     assert unread_alarms(session, parent) == set()
 
 

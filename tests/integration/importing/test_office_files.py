@@ -104,7 +104,7 @@ def test_hidden_sheets_are_named_and_hidden_rows_read(run_import, tickets):
 
     done = run_import(book(HEADER, *rows("停水", "停电"), prepare=hide), name="hidden.xlsx")
     assert contents(tickets) == ["停水", "停电"]
-    assert "底稿（隐藏，1 行）" in done.stderr
+    assert "底稿（隐藏） 1 行" in done.stderr
     assert "1 个隐藏的行" in done.stderr
 
 
