@@ -35,6 +35,7 @@ CITY_ROWS, CITY_SINCE, SHOWN = 3_200, "2025-09", 3
 def measures() -> list[Callable[[], Iterator[Figure]]]:
     return [
         categories_and_units,
+        unlike_reports,
         request_types,
         dangers,
         accusations,
@@ -52,6 +53,21 @@ def categories_and_units() -> Iterator[Figure]:
     read = _classifier().classify_many([row["text"] for row in rows])
     yield from _categories([row["category"] for row in rows], read)
     yield from _units(rows, read)
+
+
+def unlike_reports() -> Iterator[Figure]:
+    """Reports of every category, written to be unlike the lessons, which were never looked at."""
+    rows = rows_of("unit/classifiers/data/reports_unseen.csv")
+    guesses = [
+        [guess.code for guess in reading.alternatives]
+        for reading in _classifier().classify_many([row["text"] for row in rows])
+    ]
+    accepted = [set(row["categories"].split()) for row in rows]
+    pairs = list(zip(guesses, accepted, strict=True))
+    yield share("category of reports unlike all", [own[0] in codes for own, codes in pairs])
+    yield share(
+        "the same, among three", [not codes.isdisjoint(own[:SHOWN]) for own, codes in pairs]
+    )
 
 
 def _categories(codes: Sequence[str], read: Sequence[Classification]) -> Iterator[Figure]:

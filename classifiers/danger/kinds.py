@@ -4,7 +4,11 @@ import csv
 from collections import Counter
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from math import log
+from typing import Any
+
+import numpy as np
 
 from classifiers.danger.signs import grams
 from classifiers.danger.views import plain
@@ -32,17 +36,25 @@ _MOST = 2
 
 def kinds_of(view: str) -> tuple[str, ...]:
     """The likeliest kind, and the next where it is nearly as likely."""
-    pieces = grams(view)
-    scores = {
-        kind: sum([table.get(piece, _ABSENT) for piece in pieces])
-        for kind, table in _tables().items()
-    }
+    kinds, rows, above = _table()
+    known = [rows[piece] for piece in grams(view) if piece in rows]
+    scores = dict(zip(kinds, above.take(known, axis=0).sum(axis=0).tolist(), strict=True))
     ranked = sorted(scores, key=scores.__getitem__, reverse=True)
     least = scores[ranked[0]] - _NEAR
     return tuple(kind for kind in ranked[:_MOST] if scores[kind] >= least)
 
 
 @cache
+def _table() -> tuple[list[str], dict[str, int], np.ndarray[Any, Any]]:
+    """Kinds, the row of each n-gram, and how far it stands in each kind's lessons above one that
+    stands in none.
+    """
+    tables = _tables()
+    rows = {piece: row for row, piece in enumerate(dict.fromkeys(chain(*tables.values())))}
+    above = [[table.get(piece, _ABSENT) - _ABSENT for table in tables.values()] for piece in rows]
+    return list(tables), rows, np.array(above)
+
+
 def _tables() -> dict[str, dict[str, float]]:
     """For each kind the logarithm of the share of its lessons in which an n-gram stands."""
     counts: dict[str, Counter[str]] = {kind: Counter() for kind in NAMES}

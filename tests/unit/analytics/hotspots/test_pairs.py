@@ -11,7 +11,7 @@ from analytics.hotspots.report import Report
 
 AT = datetime(2026, 3, 9)
 DATA = Path(__file__).parent.parent / "data"
-FOUND, JOINED = 0.85, {"repeat_pairs.csv": 0.05, "repeat_pairs_new.csv": 0.2}
+FOUND, JOINED = 0.85, {"repeat_pairs.csv": 0.05, "repeat_pairs_new.csv": 0.1}
 
 
 def are_one(first: str, second: str) -> bool:
@@ -20,7 +20,7 @@ def are_one(first: str, second: str) -> bool:
 
 @pytest.mark.parametrize("name", JOINED)
 def test_repeats_are_found_and_other_matters_of_a_place_stay_apart(name):
-    """The half that was held out has six of nineteen joined: docs/decisions/repeats.md."""
+    """The part that was held out has seven of 39 joined: docs/decisions/repeats.md."""
     with (DATA / name).open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines))
     same = [are_one(row["a"], row["b"]) for row in rows if row["same"] == "yes"]
