@@ -1,14 +1,12 @@
 """Messages of chats to the other side, while reports come in.
 
-    python -m benchmarks.chat [--chats 2000] [--sockets 500] [--reports 50] [--messages 20]
-        [--seconds 30]
+    python -m benchmarks.chat [--chats N] [--sockets N] [--reports N] [--messages N] [--seconds S]
 
 `hotline serve` as it is started for a city, on SQLite, with so many open conversations and so many
 websockets. So many messages a second go in turn from an agent to a contact and back. A message has
 arrived when the contact's websocket, or the stream of the agent's page, tells of it; counted is
 from the first byte of its request. Prints the median, p99 and the longest of each direction, how
-reports were answered, and how much of a core the server and this program took: the load comes from
-the same machine, and a figure beside more than its cores is one of the machine.
+reports were answered, and what of the machine the server and this program, its load, took.
 """
 
 import argparse
@@ -44,6 +42,7 @@ from hotline.people.sessions import open_session_of
 from hotline.storage.database import open_database
 from hotline.storage.vault import open_vault
 
+INCOMING = ChatMessageKind.INCOMING
 BATCH, LATEST, AT_ONCE = 200, 30.0, 25
 # The server ends a connection that rests for five seconds.
 CONNECTIONS = httpx.Limits(max_connections=200, max_keepalive_connections=200, keepalive_expiry=2)
@@ -58,7 +57,7 @@ class BenchChat:
 
 @dataclass
 class Arrivals:
-    """Seconds of each direction, what is still under way, how reports were answered."""
+    """Seconds of each direction, what is under way, how reports were answered."""
 
     to_contact: list[float] = field(default_factory=list)
     to_agent: list[float] = field(default_factory=list)
@@ -103,16 +102,14 @@ def _fill(settings: Settings, number_of_chats: int) -> tuple[str, str, list[Benc
             desk = open_desk(session, vault)
             inbox = session.get_one(ChatInbox, 1)
             for number in range(start, min(start + BATCH, number_of_chats)):
-                person = ChatPerson(name=f"访客{number}")
-                contact = add_contact(session, inbox, person, vault, now)
+                contact = add_contact(session, inbox, ChatPerson(name=f"访客{number}"), vault, now)
                 chat = open_conversation(session, contact, desk)
                 for text in TEXTS[:3]:
-                    kind = ChatMessageKind.INCOMING
-                    add_message(session, chat, desk, kind=kind, text=text)
+                    add_message(session, chat, desk, kind=INCOMING, text=text)
                 chat.agent = "agent"
                 move(session, chat, desk, to=ChatState.OPEN, action="接入")
-                source, pubsub = source_of(contact, vault), pubsub_of(contact, vault)
-                chats.append(BenchChat(chat.row_id, source, pubsub))
+                keys = source_of(contact, vault), pubsub_of(contact, vault)
+                chats.append(BenchChat(chat.row_id, *keys))
     database.close()
     return identifier, token, chats
 
@@ -123,10 +120,10 @@ class Bench:
     def __init__(
         self, port: int, server: int, inbox: str, token: str, chats: list[BenchChat]
     ) -> None:
-        self._server = server
-        self.root, self.inbox, self.chats = f"127.0.0.1:{port}", inbox, chats
+        self.root, self.chats = f"127.0.0.1:{port}", chats
+        self.door = f"/public/api/v1/inboxes/{inbox}/contacts"
         self.staff = {"Authorization": f"Bearer {token}"}
-        self.arrivals, self._addresses = Arrivals(), _addresses()
+        self.arrivals, self._addresses, self._server = Arrivals(), _addresses(), server
 
     async def run(self, seconds: float, reports: int, messages: int) -> None:
         base = f"http://{self.root}"
@@ -163,11 +160,9 @@ class Bench:
 
     async def _contact(self, chat: BenchChat) -> Any:
         """A websocket that has subscribed; what is answered listens to it."""
-        socket = await websockets.connect(
-            f"ws://{self.root}/cable",
-            additional_headers={"X-Forwarded-For": next(self._addresses)},
-            open_timeout=60,
-        )
+        headers = {"X-Forwarded-For": next(self._addresses)}
+        address = f"ws://{self.root}/cable"
+        socket = await websockets.connect(address, additional_headers=headers, open_timeout=60)
         identifier = json.dumps({"channel": "RoomChannel", "pubsub_token": chat.pubsub})
         await socket.send(json.dumps({"command": "subscribe", "identifier": identifier}))
         while json.loads(await socket.recv()).get("type") != "confirm_subscription":
@@ -177,9 +172,9 @@ class Bench:
     async def _listen(self, socket: Any, chat: BenchChat) -> None:
         async with socket:
             async for text in socket:
-                message = json.loads(text).get("message")
-                heard = message if isinstance(message, dict) else {"event": ""}
-                if heard["event"] == "message.created" and heard["data"]["message_type"] == 1:
+                heard = json.loads(text).get("message")
+                is_event = isinstance(heard, dict) and heard["event"] == "message.created"
+                if is_event and heard["data"]["message_type"] == 1:
                     self.arrivals.arrived(chat.number, "contact", self.arrivals.to_contact)
 
     async def _page(self) -> None:
@@ -210,8 +205,7 @@ class Bench:
         if side == "contact":
             path, headers = f"/api/v1/chats/{chat.number}/messages", self.staff
         else:
-            path = f"/public/api/v1/inboxes/{self.inbox}/contacts/{chat.source}"
-            path = f"{path}/conversations/{chat.number}/messages"
+            path = f"{self.door}/{chat.source}/conversations/{chat.number}/messages"
             headers = {"X-Forwarded-For": next(self._addresses)}
         status = await _status_of(client, path, json=body, headers=headers)
         if status not in ("200", "201"):
@@ -219,8 +213,7 @@ class Bench:
             self.arrivals.faults[f"{side} {status}"] += 1
 
     async def _report(self, client: httpx.AsyncClient) -> None:
-        body = {"text": random.choice(TEXTS)}
-        headers = {"X-Forwarded-For": next(self._addresses)}
+        body, headers = {"text": random.choice(TEXTS)}, {"X-Forwarded-For": next(self._addresses)}
         status = await _status_of(client, "/api/v1/reports", json=body, headers=headers)
         self.arrivals.reports[status] += 1
 
@@ -246,12 +239,11 @@ def _print(arrivals: Arrivals, seconds: float) -> None:
             f"{name:<12}{len(times):>6} arrived   p50 {p50 * 1000:.0f} ms   p99 {p99 * 1000:.0f} ms"
             f"   longest {ordered[-1] * 1000:.0f} ms"
         )
-    total = sum(arrivals.reports.values())
-    print(f"reports     {dict(arrivals.reports)}, {total / seconds:.1f} a second")
-    for name, share in arrivals.cores.items():
-        print(f"{name:<12} took {share:.2f} of a core")
-    lost = len(arrivals.under_way)
-    print(f"not arrived {lost}, refused {dict(arrivals.faults)}")
+    print(
+        f"reports     {dict(arrivals.reports)}, {arrivals.reports.total() / seconds:.1f} a second"
+    )
+    print(", ".join(f"{name} took {share:.2f} of a core" for name, share in arrivals.cores.items()))
+    print(f"not arrived {len(arrivals.under_way)}, refused {dict(arrivals.faults)}")
 
 
 if __name__ == "__main__":

@@ -14,12 +14,14 @@ from hotline.chats.calling import call_person, show_moment
 from hotline.chats.messages import add_message
 from hotline.chats.progress_answers import progress_answer
 from hotline.chats.reading import ChatReading
+from hotline.chats.shift import tell_shift
 from hotline.chats.ticket import register_for_contact
 from hotline.desk.desk import Desk
 from hotline.desk.knowledge_index import KnowledgeHit
 from hotline.domain.chats.states import ChatMessageKind, ChatState
 from hotline.domain.errors import HotlineError
 from hotline.domain.models import ChatConversation, ChatMessage, KnowledgeEntry
+from hotline.domain.outcomes import NoticeKind
 from hotline.knowledge.feedback import give_feedback
 from hotline.storage.chats import messages_of
 
@@ -96,6 +98,8 @@ def _warn(session: Session, conversation: ChatConversation, desk: Desk, *, kind:
     plan = desk.city.danger_plans[kind]
     phones = [number.phone for number in plan.numbers]
     text = DANGER.format(numbers="、".join(phones), say=plan.printed)
+    if not conversation.danger:
+        tell_shift(session, desk, NoticeKind.CHAT_DANGER)
     conversation.danger = conversation.danger or kind
     _say(session, conversation, desk, text=text, extra={"phones": phones})
     if conversation.state == ChatState.MACHINE:

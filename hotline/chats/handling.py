@@ -11,7 +11,7 @@ from hotline.chats.presence import note_presence
 from hotline.chats.ticket import add_rest_to_ticket, register_chat
 from hotline.desk.desk import Desk
 from hotline.desk.steps import check_length, choose_key, require_text
-from hotline.domain.chats.permissions import TAKES_CHATS
+from hotline.domain.chats.permissions import LEADS_SHIFT, TAKES_CHATS
 from hotline.domain.chats.states import (
     PUSHED,
     ChatMessageKind,
@@ -38,7 +38,6 @@ HANDED = "已为您转给另一位话务员，请继续讲。"
 PUT_BACK = "话务员已为您重新排队，下一位话务员接入前请稍候。"
 GOODBYE = "本次服务已结束，感谢您的来访。欢迎评价本次服务。"
 LONGEST_SUMMARY = 2000
-LEADS_SHIFT = frozenset({Role.SUPERVISOR})
 
 
 def take(session: Session, actor: Actor, conversation: ChatConversation, desk: Desk) -> None:

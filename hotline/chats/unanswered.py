@@ -8,16 +8,15 @@ from sqlmodel import Session
 
 from hotline.chats.calling import answer_by_machine, become_message, opening_of
 from hotline.chats.conversations import move, note_activity
-from hotline.chats.handling import LEADS_SHIFT
 from hotline.chats.presence import LASTS
+from hotline.chats.shift import tell_shift
 from hotline.chats.ticket import add_rest_to_ticket
 from hotline.desk.desk import Desk
 from hotline.domain.chats.states import ChatOutcome, ChatState
-from hotline.domain.models import ChatConversation, Notice
+from hotline.domain.models import ChatConversation
 from hotline.domain.outcomes import NoticeKind
 from hotline.storage.chat_lists import broken_promises, left_by_agents, unanswered_chats
 from hotline.storage.chat_presence import absent_agents
-from hotline.supervision.telling import receivers_of
 
 STILL = "话务员正在为您查询，请再稍候。这是自动回复。"
 BACK = "抱歉让您久等：接待您的话务员暂时离开，已为您重新排队，请稍候。这是自动回复。"
@@ -73,11 +72,7 @@ def tell_broken_promises(session: Session, desk: Desk, *, limit: int = 100) -> i
     for row in rows:
         answer_by_machine(session, row, desk, text=LATE)
         row.reminded_at = desk.now()
-        kind = NoticeKind.CHAT_LATE
-        session.add_all(
-            Notice(receiver=f"role:{name}", kind=kind, ticket_no="", at=desk.now())
-            for name in receivers_of(desk, kind) or LEADS_SHIFT
-        )
+        tell_shift(session, desk, NoticeKind.CHAT_LATE)
     return len(rows)
 
 

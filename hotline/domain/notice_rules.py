@@ -15,9 +15,16 @@ OF_CENTRE = ("dispatcher", "supervisor", "reviewer", "leader", "agent")
 RECEIVERS = (*OF_TICKET, *OF_CENTRE, "login", "list")
 FIELDS = ("no", "title", "clock", "due", "link")
 # Danger waits for nothing and is never one of many.
-AT_ONCE_ALONE = frozenset({NoticeKind.DANGER, NoticeKind.DANGER_AHEAD, NoticeKind.DANGER_ELSEWHERE})
+AT_ONCE_ALONE = frozenset(
+    {
+        NoticeKind.DANGER,
+        NoticeKind.DANGER_AHEAD,
+        NoticeKind.DANGER_ELSEWHERE,
+        NoticeKind.CHAT_DANGER,
+    }
+)
 OF_PERSON = frozenset({NoticeKind.NEW_DEVICE})
-OF_CHATS = frozenset({NoticeKind.CHAT_LATE})
+OF_CHATS = frozenset({NoticeKind.CHAT_LATE, NoticeKind.CHAT_DANGER})
 # About no ticket: their words know the link alone.
 WITHOUT_TICKET = OF_PERSON | OF_CHATS
 OF_BULLETIN = frozenset(

@@ -153,6 +153,7 @@ class NoticeKind(StrEnum):
     BULLETIN_UNSIGNED = "bulletin_unsigned"
     BULLETIN_SIGNED = "bulletin_signed"
     CHAT_LATE = "chat_late"
+    CHAT_DANGER = "chat_danger"
     WARNING_CONFIRMED = "warning_confirmed"
     WARNING_MEASURED = "warning_measured"
     WARNING_ENDED = "warning_ended"

@@ -35,6 +35,16 @@ def waiting_chats(session: Session, *, limit: int = 100) -> Sequence[ChatConvers
     return rows[:limit]
 
 
+def queued_chats(session: Session, *, limit: int = 100) -> Sequence[ChatConversation]:
+    """The same with those first in which somebody told of a danger."""
+    query = select(ChatConversation).where(
+        col(ChatConversation.state).in_(sorted(UNANSWERED)), ChatConversation.danger != ""
+    )
+    urgent = session.exec(query.order_by(col(ChatConversation.id)).limit(limit)).all()
+    others = [row for row in waiting_chats(session, limit=limit) if not row.danger]
+    return [*urgent, *others][:limit]
+
+
 def chats_of_agent(session: Session, login: str, *, limit: int = 50) -> Sequence[ChatConversation]:
     """What this agent has open, oldest first."""
     query = select(ChatConversation).where(

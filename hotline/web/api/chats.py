@@ -19,7 +19,7 @@ from hotline.storage.chat_lists import (
     closed_chats,
     find_chat,
     open_chats,
-    waiting_chats,
+    queued_chats,
 )
 from hotline.web.body import Body
 from hotline.web.dependencies import AtDesk, Signed, reading, writing
@@ -34,7 +34,7 @@ MOST, SHOWN = 100, 50
 List = Callable[[Session, Actor, int, int], Sequence[ChatConversation]]
 # state -> what is listed: the reader's own, those that wait, those that have ended, all that go on
 STATES: dict[str, List] = {
-    "waiting": lambda session, _actor, _after, limit: waiting_chats(session, limit=limit),
+    "waiting": lambda session, _actor, _after, limit: queued_chats(session, limit=limit),
     "mine": lambda session, actor, _after, limit: chats_of_agent(session, actor.login, limit=limit),
     "open": lambda session, _actor, after, limit: open_chats(session, after=after, limit=limit),
     "closed": lambda session, actor, after, limit: closed_chats(

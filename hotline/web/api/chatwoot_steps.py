@@ -9,14 +9,14 @@ from litestar.concurrency import sync_to_thread
 from sqlmodel import Session
 
 from hotline.chats.assigning import assign, resolve, take_to_answer
-from hotline.chats.handling import LEADS_SHIFT, add_note, reply, take
+from hotline.chats.handling import add_note, reply, take
 from hotline.chats.hearing import check_client_id
 from hotline.chats.messages import cannot, check_content
 from hotline.chats.signs import note_agent_read, show_typing
 from hotline.chats.viewing import chat_lines, shown_rows
 from hotline.desk.desk import Desk
 from hotline.domain.attachments import File
-from hotline.domain.chats.permissions import TAKES_CHATS
+from hotline.domain.chats.permissions import LEADS_SHIFT, TAKES_CHATS
 from hotline.domain.chats.states import ChatState
 from hotline.domain.errors import InvalidInput, NotFound
 from hotline.domain.models import ChatConversation, ChatMessage

@@ -20,7 +20,7 @@ from hotline.storage.chat_lists import (
     closed_chats,
     find_chat,
     open_chats,
-    waiting_chats,
+    queued_chats,
 )
 from hotline.web.chats import note_page
 from hotline.web.dependencies import AtDesk, Data, Signed, Stores, reading
@@ -164,7 +164,7 @@ def queue_of(session: Session, actor: Actor, desk: Desk) -> dict[str, Any]:
     leads = actor.role in READS_ALL_CHATS
     own = open_chats(session, limit=SHOWN) if leads else chats_of_agent(session, actor.login)
     return {
-        "waiting": chat_lines(session, actor, waiting_chats(session, limit=SHOWN), desk),
+        "waiting": chat_lines(session, actor, queued_chats(session, limit=SHOWN), desk),
         "own": chat_lines(session, actor, own, desk),
         "leads": leads,
         "at_once": desk.city.settings.chats.at_once,

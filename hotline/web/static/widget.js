@@ -240,7 +240,7 @@
     const known = texts.get(message.echo_id) || texts.get(message.id);
     const own = message.message_type === 0, extra = message.content_attributes || {};
     const who = own ? "我" : message.sender?.type === "agent_bot" ? "机器自动回复" : "12345 话务员";
-    const at = new Date(message.created_at * 1000).toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit" });
+    const at = new Date(message.created_at * 1000).toLocaleTimeString("zh-CN", { timeZone: "Asia/Shanghai", hour: "2-digit", minute: "2-digit" });
     const node = make("div", { class: `message ${own ? "own" : message.sender?.type === "agent_bot" ? "machine" : ""}` },
       make("small", {}, `${who} ${message.id ? at : message.refused ? "没有发出" : "发送中"}`));
     if (message.content) node.append(make("p", {}, message.content));

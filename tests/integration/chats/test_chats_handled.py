@@ -16,12 +16,13 @@ from hotline.chats.submitting import rate_chat
 from hotline.city.danger import usual_plan
 from hotline.domain.chats.states import ChatMessageKind, ChatOutcome, ChatState
 from hotline.domain.errors import Conflict, InvalidInput, NotAllowed
-from hotline.domain.models import Attachment, Comment, Staff, Ticket
+from hotline.domain.models import Attachment, Comment, Notice, Staff, Ticket
 from hotline.domain.roles import Actor, Role
 from hotline.domain.statuses import Status
+from hotline.storage.chat_lists import queued_chats
 from hotline.storage.chats import messages_of
 from hotline.storage.files import Stored
-from tests.support.chats import a_contact, an_inbox, chat_of, texts_of, write
+from tests.support.chats import SATURDAY_NIGHT, a_contact, an_inbox, chat_of, texts_of, write
 from tests.support.knowledge import ANSWER, published
 from tests.support.reports import a_report
 
@@ -85,6 +86,19 @@ def test_in_danger_the_machine_says_nothing_that_only_a_person_can(session, desk
     chat = chat_of(session, write(session, contact, desk, "我不想活了"))
     warning = next(row for row in messages_of(session, chat.row_id) if "phones" in row.extra)
     assert text_of(warning, desk.vault).endswith("12356。这是机器自动回复。")
+
+
+def test_a_chat_in_danger_stands_first_and_the_shift_is_told_once(session, desk):
+    inbox = an_inbox(session, desk)
+    night = desk.at(SATURDAY_NIGHT)
+    first = chat_of(session, write(session, a_contact(session, desk, inbox, "c-1"), desk, "人工"))
+    contact = a_contact(session, desk, inbox, "c-2")
+    chat = chat_of(session, write(session, contact, night, "我不想活了"))
+    write(session, contact, night, "我不想活了，站在楼顶")
+    assert (first.state, chat.state) == (ChatState.WAITING, ChatState.MESSAGE)
+    assert queued_chats(session) == [chat, first]
+    notices = session.exec(select(Notice).where(Notice.kind == "chat_danger")).all()
+    assert sorted(row.receiver for row in notices) == ["role:agent", "role:supervisor"]
 
 
 @pytest.mark.parametrize("pressed", ["我要投诉", "我要反映问题", "转诉求", "我要提交诉求。"])

@@ -336,6 +336,7 @@ def test_every_event_of_the_table_is_met_here():
         "warning",
         "warning_assigned",
         "chat_late",
+        "chat_danger",
         "warning_confirmed",
         "warning_measured",
         "warning_ended",
