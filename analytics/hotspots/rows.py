@@ -32,6 +32,7 @@ class Facts:
     days: Array
     places: Array
     sites: csr_matrix
+    spots: Array
 
     def part(self, part: slice | Array) -> "Facts":
         return Facts(*(getattr(self, field.name)[part] for field in fields(self)))
@@ -73,6 +74,7 @@ def facts_of(reports: Sequence[Report]) -> Facts:
         days=np.array([_day(report.at) for report in reports], dtype=np.float32),
         places=_places(reports),
         sites=sites(reports),
+        spots=np.array([report.spot or (np.nan, np.nan) for report in reports]).reshape(-1, 2),
     )
 
 
