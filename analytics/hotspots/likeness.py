@@ -115,8 +115,13 @@ class Likeness:
         return np.asarray(scores)
 
     def _part(self, part: slice | Array) -> Rows:
-        vectors = (self._names, self._words, self._plain_words, self._areas)
-        return Rows(*(each.matrix for each in vectors), self._facts).part(part)
+        return Rows(
+            self._names.matrix,
+            self._words.matrix,
+            self._plain_words.matrix,
+            self._areas.matrix,
+            self._facts,
+        ).part(part)
 
     def _append(self, rows: Rows) -> None:
         self._names.append(rows.names)

@@ -59,8 +59,13 @@ class Rows:
 
     def narrowed(self) -> "Rows":
         """The same without what only one of the rows holds, for comparing them with each other."""
-        narrow = map(shared_columns, (self.names, self.words, self.plain_words))
-        return Rows(*narrow, self.areas, self.facts)
+        return Rows(
+            shared_columns(self.names),
+            shared_columns(self.words),
+            shared_columns(self.plain_words),
+            self.areas,
+            self.facts,
+        )
 
 
 def facts_of(reports: Sequence[Report]) -> Facts:
