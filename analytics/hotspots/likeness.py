@@ -18,7 +18,7 @@ from analytics.hotspots.features import (
 from analytics.hotspots.name_grams import SLOT_BITS
 from analytics.hotspots.report import Report
 from analytics.hotspots.rows import Facts, Rows, facts_of, stacked, words_of_matter
-from analytics.hotspots.subjects import both_of_life
+from analytics.hotspots.subjects import both_of_life, one_carried
 from analytics.hotspots.vectors import Array, Vectors, product
 
 # What both speak of counts more than where; one third of the names shared is the same place.
@@ -46,6 +46,9 @@ _OTHER_LIFE = 0.3
 # Days between them that make it half as likely: a sore that goes on stays one issue.
 _HALF_LIFE = 3650.0
 _MOSTLY = 0.5
+# Two estates of one building site: metres between them, days between their reports.
+_NEAR, _AT_ONE_TIME = 300.0, 14.0
+_METRES = 111_320.0  # of a degree
 _WORDS, _AREAS = 1 << 20, 1 << 14
 
 
@@ -114,8 +117,13 @@ class Likeness:
         return np.asarray(scores)
 
     def _part(self, part: slice | Array) -> Rows:
-        vectors = (self._names, self._words, self._plain_words, self._areas)
-        return Rows(*(each.matrix for each in vectors), self._facts).part(part)
+        return Rows(
+            self._names.matrix,
+            self._words.matrix,
+            self._plain_words.matrix,
+            self._areas.matrix,
+            self._facts,
+        ).part(part)
 
     def _append(self, rows: Rows) -> None:
         self._names.append(rows.names)
@@ -132,9 +140,11 @@ def scores(rows: Rows, others: Rows, *, is_one_place: bool = False) -> Array:
     """Each of the rows against each of the others; `is_one_place`: their names are of one place."""
     named = np.minimum(1.0, _NAMES_SHARED * product(rows.names, others.names))
     own, theirs = rows.facts, others.facts
+    days = np.abs(own.days[:, None] - theirs.days)
     in_common, otherwise = _spoken_names(own, theirs)
-    otherwise |= _other_place(own, theirs)
-    named = np.maximum(named, _NAME_SPOKEN * in_common)
+    beside = _beside(own, theirs, days)
+    otherwise = (otherwise | _other_place(own, theirs)) & ~beside
+    named = np.maximum(named, _NAME_SPOKEN * (in_common | beside))
     if is_one_place:
         named, otherwise = np.ones_like(named), np.zeros_like(otherwise)
     same_supply = _SAME_SUPPLY * named * (own.supplies @ theirs.supplies.T > 0)
@@ -156,7 +166,6 @@ def scores(rows: Rows, others: Rows, *, is_one_place: bool = False) -> Array:
     likely *= np.where(otherwise, _OTHER_NAME, 1.0)
     of_its_own = _OWN_SUBJECT + (1 - _OWN_SUBJECT) * same_chances
     likely *= np.where(_each_its_own(own.subjects, theirs.subjects), of_its_own, 1.0)
-    days = np.abs(own.days[:, None] - theirs.days)
     likely *= np.where(both_of_life(own.subjects, theirs.subjects) & (days > 1), _OTHER_LIFE, 1.0)
     likely *= 0.5 ** (days / _HALF_LIFE)
     return np.asarray(np.minimum(likely, 1.0))
@@ -175,6 +184,18 @@ def _other_place(rows: Facts, others: Facts) -> Array:
     known = np.outer(rows.places > 0, others.places > 0)
     no_site = product(rows.sites, others.sites) <= 0
     return np.asarray(known & (rows.places[:, None] != others.places) & no_site)
+
+
+def _beside(rows: Facts, others: Facts, days: Array) -> Array:
+    """What carries beyond its place, told from two places near each other at about one time, comes
+    from between them.
+    """
+    if np.isnan(rows.spots).all() or np.isnan(others.spots).all():
+        return np.zeros_like(days, dtype=bool)
+    east, north = (np.subtract.outer(rows.spots[:, at], others.spots[:, at]) for at in (0, 1))
+    east = east * np.cos(np.radians(rows.spots[:, 1]))[:, None]
+    near = np.hypot(east, north) * _METRES < _NEAR
+    return np.asarray(near & (days <= _AT_ONE_TIME) & one_carried(rows.subjects, others.subjects))
 
 
 def _spoken_names(rows: Facts, others: Facts) -> tuple[Array, Array]:

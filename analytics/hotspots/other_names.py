@@ -31,6 +31,10 @@ _SITE = re.compile(
     r"([\u4e00-\u9fff]{2})(?=(?:项目|地块|建筑|施工|在建)*(?:项目|工地|搅拌站|采石场|厂(?![家商房])|酒吧|ktv|夜市|变电站|加油站"
     r"|垃圾站|中转站|回收站|养殖场|猪场))"
 )
+# A road tells which site is meant: 青枫路的工地.
+_ROAD_SITE = re.compile(
+    r"([\u4e00-\u9fff]{2})(?=(?:路|街|大道|巷)[上边旁口的东西南北侧段那这个]{0,4}(?:建筑|施工|在建)*(?:工地|项目|搅拌站))"
+)
 _NO_SITE = re.compile(
     r"项目|地块|建筑|施工|在建|[这那个的旁边近面外里侧家处条座有是在夜装修]|工业|工程|房产|楼盘|工地"
 )
@@ -60,7 +64,10 @@ def sites(reports: Sequence[Report]) -> csr_matrix:
     texts = (
         plain(f"{report.title[:_BEGINNING]}，{report.text[:_BEGINNING]}") for report in reports
     )
-    names = ({name[-2:] for name in _SITE.findall(text)} for text in texts)
+    names = (
+        {name[-2:] for pattern in (_SITE, _ROAD_SITE) for name in pattern.findall(text)}
+        for text in texts
+    )
     return _rows([{name for name in own if not _NO_SITE.search(name)} for own in names])
 
 

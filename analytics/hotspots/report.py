@@ -10,6 +10,7 @@ class Report:
 
     caller    any key of the person (a keyed hash), "" for unknown
     area      district or street where the city knows it, "" to read it from the text
+    spot      degrees east and north of the place, None where nobody knows them
     category, unit, state   as their reader calls them, "" for unknown
     """
 
@@ -24,3 +25,4 @@ class Report:
     category: str = ""
     unit: str = ""
     state: str = ""
+    spot: tuple[float, float] | None = None

@@ -32,6 +32,7 @@ class Facts:
     days: Array
     places: Array
     sites: csr_matrix
+    spots: Array
 
     def part(self, part: slice | Array) -> "Facts":
         return Facts(*(getattr(self, field.name)[part] for field in fields(self)))
@@ -58,8 +59,13 @@ class Rows:
 
     def narrowed(self) -> "Rows":
         """The same without what only one of the rows holds, for comparing them with each other."""
-        narrow = map(shared_columns, (self.names, self.words, self.plain_words))
-        return Rows(*narrow, self.areas, self.facts)
+        return Rows(
+            shared_columns(self.names),
+            shared_columns(self.words),
+            shared_columns(self.plain_words),
+            self.areas,
+            self.facts,
+        )
 
 
 def facts_of(reports: Sequence[Report]) -> Facts:
@@ -73,6 +79,7 @@ def facts_of(reports: Sequence[Report]) -> Facts:
         days=np.array([_day(report.at) for report in reports], dtype=np.float32),
         places=_places(reports),
         sites=sites(reports),
+        spots=np.array([report.spot or (np.nan, np.nan) for report in reports]).reshape(-1, 2),
     )
 
 

@@ -18,6 +18,16 @@ Array = np.ndarray[Any, Any]
 # Of a piece of text the signs that begin with it, and the subject of each.
 Signs = dict[str, list[tuple[frozenset[str], int]]]
 _LIFE = "life"
+# What is heard, smelt or breathed beyond its own place.
+_CARRIED = (
+    "building site noise",
+    "factory noise",
+    "dust",
+    "smell",
+    "livestock",
+    "burning",
+    "night stalls",
+)
 
 
 def subjects(reports: Sequence[Report]) -> Array:
@@ -34,6 +44,13 @@ def both_of_life(rows: Array, others: Array) -> Array:
     """Which two tell that somebody wants to die."""
     column = _table()[0].index(_LIFE)
     return np.asarray(np.outer(rows[:, column], others[:, column]) > 0)
+
+
+def one_carried(rows: Array, others: Array) -> Array:
+    """Which two name one subject that reaches the neighbours of where it is."""
+    names = _table()[0]
+    columns = [names.index(name) for name in _CARRIED]
+    return np.asarray(rows[:, columns] @ others[:, columns].T > 0)
 
 
 def _named(report: Report) -> list[int]:

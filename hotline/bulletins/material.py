@@ -15,7 +15,9 @@ from hotline.domain.roles import LEADER
 from hotline.storage.counted_cycles import CountSpan
 from hotline.storage.holders import lamps_by_holder
 from hotline.storage.reported_groups import (
+    EVERYTHING,
     ReportedGroups,
+    ReportedTopic,
     count_days,
     count_groups,
     count_orders,
@@ -77,9 +79,9 @@ class Material:
 
 
 def gather(
-    session: Session, desk: Desk, span: BulletinSpan, *, categories: Sequence[str] = ()
+    session: Session, desk: Desk, span: BulletinSpan, *, topic: ReportedTopic = EVERYTHING
 ) -> Material:
-    """`categories` narrow what was reported to them; rates are of all tickets.
+    """`topic` narrows what was reported; rates are of all tickets.
 
     A span that begins before the first ticket is no comparison, but for the one just before.
     """
@@ -89,7 +91,7 @@ def gather(
     course = min(span.since, span.until - COURSE_DAYS * ONE_DAY)
     first = first_reported(session) or now
     others = {
-        name: count_groups(session, LEADER, *other, categories=categories)
+        name: count_groups(session, LEADER, *other, topic=topic)
         for name, other in span.others.items()
         if name == span.before or other[0] >= first
     }
@@ -97,9 +99,9 @@ def gather(
         desk=desk,
         span=span,
         now=now,
-        groups=count_groups(session, LEADER, span.since, span.until, categories=categories),
+        groups=count_groups(session, LEADER, span.since, span.until, topic=topic),
         others=others,
-        days=count_days(session, LEADER, course, span.until, categories=categories),
+        days=count_days(session, LEADER, course, span.until, topic=topic),
         places=count_places(session, LEADER, span.since, span.until, least=GATHERED),
         urgent=urgent_tickets(session, LEADER, span.since, span.until),
         urgent_total=count_urgent(session, LEADER, span.since, span.until),

@@ -29,6 +29,8 @@ from routing.router import Router
 from routing.tables import Area, CategoryEntry, RoutingTables, Unit
 
 DEMO = Path(__file__).parent / "demo"
+# Kinds of places that one point does not tell.
+LINES = ("road", "river")
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,16 @@ class CityPack:
     def place_names(self) -> PlaceNames:
         """The names that say where, with the nouns that say what."""
         return PlaceNames(nouns(self.tables.areas, self.tables.places))
+
+    @cached_property
+    def spots(self) -> Mapping[tuple[str, str], tuple[float, float]]:
+        """Name and street of a place that is no line -> degrees east and north."""
+        return {
+            (place.name, street): (place.lon, place.lat)
+            for place in self.tables.places
+            if place.lon is not None and place.lat is not None and place.kind not in LINES
+            for street in place.streets
+        }
 
     @cached_property
     def danger_plans(self) -> Mapping[str, DangerPlan]:

@@ -20,7 +20,12 @@ from hotline.papers.printers import PRINTERS
 @click.command()
 @click.argument("kind", type=click.Choice([kind.value for kind in BulletinKind]))
 @click.option("--date", "day", metavar="D", required=True, help="A day of the period.")
-@click.option("--topic", default="", metavar="T", help="For topic: code or name of a category.")
+@click.option(
+    "--topic",
+    default="",
+    metavar="T",
+    help="For topic: code or name of a category, or 热点 and the number of an issue.",
+)
 @click.option("--format", "form", required=True, type=click.Choice(list(PRINTERS)))
 @click.option("--out", required=True, type=click.Path(path_type=Path), metavar="FILE")
 @installation_options

@@ -33,6 +33,7 @@ def report_of(ticket: IssueTicket, city: CityPack) -> Report:
         category=ticket.category,
         unit=unit.name if unit else ticket.unit,
         state=ticket.status,
+        spot=city.spots.get((ticket.place, ticket.street)),
     )
 
 

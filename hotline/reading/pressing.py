@@ -44,12 +44,19 @@ MOST_DANGERS = 200
 
 
 def pressing_matters(
-    session: Session, actor: Actor, desk: Desk, query: Query, gathered: Sequence[Gathering]
+    session: Session,
+    actor: Actor,
+    desk: Desk,
+    query: Query,
+    gathered: Sequence[Gathering],
+    *,
+    standing: Sequence[Ticket] | None = None,
 ) -> list[PressingMatter]:
     """At most MOST: dangers to life, the newest first, then in turns the first of each other kind
     and the second; the same matter once.
 
     gathered  the city's gatherings of this moment within the same filters
+    standing  `standing_dangers`, where they are known
     """
     now, more = desk.now(), _conditions(query)
     late = late_urgent(session, actor, now, limit=MOST, more=more)
@@ -67,18 +74,20 @@ def pressing_matters(
         [matter for matter in joined if matter.sign == sign] for sign in ("crowd", "sore")
     )
     kinds = (crowds, alone[0], sores, alone[1], units)
-    dangers = of_dangers(open_dangers(session, actor, limit=MOST_DANGERS, more=more))
+    if standing is None:
+        standing = standing_dangers(session, actor, query)
+    dangers = of_dangers(standing)
     return _finished(session, actor, desk, [*dangers, *_in_turns(kinds)][:MOST])
 
 
-def dangers_beyond(
-    session: Session, actor: Actor, query: Query, matters: Sequence[PressingMatter]
-) -> int:
-    """How many open tickets that tell of danger stand in none of these matters; of very many at
-    most MOST_DANGERS are counted.
-    """
-    dangers = open_dangers(session, actor, limit=MOST_DANGERS, more=_conditions(query))
-    return len(dangers) - sum(matter.n for matter in matters if matter.sign == "danger")
+def standing_dangers(session: Session, actor: Actor, query: Query) -> Sequence[Ticket]:
+    """The newest open tickets that tell of danger, at most MOST_DANGERS."""
+    return open_dangers(session, actor, limit=MOST_DANGERS, more=_conditions(query))
+
+
+def dangers_beyond(standing: Sequence[Ticket], matters: Sequence[PressingMatter]) -> int:
+    """How many of the standing dangers are in none of these matters."""
+    return len(standing) - sum(matter.n for matter in matters if matter.sign == "danger")
 
 
 def _of_gatherings(

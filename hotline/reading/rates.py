@@ -2,7 +2,7 @@
 beside the period before and the same one a year ago.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -87,10 +87,16 @@ def rates_of(
 
 
 def total_rates(
-    session: Session, actor: Actor, desk: Desk, *, query: Query, period: Period
+    session: Session,
+    actor: Actor,
+    desk: Desk,
+    *,
+    query: Query,
+    period: Period,
+    names: Collection[str] | None = None,
 ) -> tuple[Rates, Mapping[str, Rates]]:
-    """Those of one period only: in all, and by unit."""
-    rates = _counted(session, period, _charge(actor, query), desk.now())
+    """Those of one period only, in all and by unit; with `names` what `count_rates` counts then."""
+    rates = _counted(session, period, _charge(actor, query), desk.now(), names)
     return rates.pop(None, {}), {unit: own for unit, own in rates.items() if unit is not None}
 
 
@@ -118,11 +124,15 @@ def tickets_of_rate(
 
 
 def _counted(
-    session: Session, period: Period, charge: Charge, now: datetime
+    session: Session,
+    period: Period,
+    charge: Charge,
+    now: datetime,
+    names: Collection[str] | None = None,
 ) -> dict[str | None, Rates]:
     span = _span(period, now)
-    rates = count_rates(session, span, charge)
-    if charge.units is None:
+    rates = count_rates(session, span, charge, names=names)
+    if charge.units is None and (names is None or not set(OF_CONTACTS).isdisjoint(names)):
         rates[None] |= count_contacts(session, span, charge)
     return rates
 

@@ -4,7 +4,7 @@ Cycles by the limits that fell into the span; dispatches, requests to return, en
 their own time. What was withdrawn or merged is nobody's work.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,13 +55,22 @@ class Charge:
         return true() if self.units is None else col(unit).in_(sorted(self.units))
 
 
-def count_rates(session: Session, span: CountSpan, charge: Charge) -> dict[str | None, Rates]:
-    """By unit, and under None of all together, where a ticket of two units counts once."""
+def count_rates(
+    session: Session, span: CountSpan, charge: Charge, *, names: Collection[str] | None = None
+) -> dict[str | None, Rates]:
+    """By unit, and under None of all together, where a ticket of two units counts once.
+
+    names   rates of all together that are needed; then of units there are those of cycles alone,
+            which come with them
+    """
     rates: dict[str | None, Rates] = {None: dict.fromkeys(OF_CYCLES, Rate(0, 0))}
     for count in COUNTS:
         counted = count(span, charge)
-        for unit, own in (*by_unit(session, counted), (None, in_all(session, counted))):
-            rates.setdefault(unit, {}).update(own)
+        if names is None:
+            for unit, own in by_unit(session, counted):
+                rates.setdefault(unit, {}).update(own)
+        if names is None or not counted.tallies.keys().isdisjoint(names):
+            rates[None].update(in_all(session, counted))
     for unit, pairs in count_cycles(session, span, charge.conditions).items():
         if charge.units is None or unit in charge.units:
             for key in (unit, None):

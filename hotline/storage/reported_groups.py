@@ -11,13 +11,24 @@ from typing import Any
 from sqlalchemy import func, or_
 from sqlmodel import Session, col, select
 
-from hotline.domain.models import SupervisionOrder, Ticket
+from hotline.domain.models import IssueMember, SupervisionOrder, Ticket
 from hotline.domain.roles import Actor
 from hotline.domain.statuses import ENDED
 from hotline.storage.reported_hours import count_reported_hours
 from hotline.storage.scopes import visible_to
 
 FIELDS = ("category", "unit", "district", "channel", "request_type", "urgency")
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedTopic:
+    """What alone is counted: categories with all below them, or the tickets of one issue."""
+
+    categories: Sequence[str] = ()
+    issue: int | None = None
+
+
+EVERYTHING = ReportedTopic()
 
 
 @dataclass(frozen=True)
@@ -49,13 +60,13 @@ def count_groups(
     since: datetime,
     until: datetime,
     *,
-    categories: Sequence[str] = (),
+    topic: ReportedTopic = EVERYTHING,
 ) -> ReportedGroups:
-    """From `since` to before `until`, of what the actor may see; `categories` and all below."""
+    """From `since` to before `until`, of what the actor may see."""
     columns: list[Any] = [getattr(Ticket, field) for field in FIELDS]
     query: Any = (
         select(*[*columns, func.count()])
-        .where(*visible_to(actor), *_inside(since, until, categories))
+        .where(*visible_to(actor), *_inside(since, until, topic))
         .group_by(*columns)
     )
     return ReportedGroups([(tuple(row[:-1]), int(row[-1])) for row in session.execute(query)])
@@ -67,10 +78,10 @@ def count_days(
     since: datetime,
     until: datetime,
     *,
-    categories: Sequence[str] = (),
+    topic: ReportedTopic = EVERYTHING,
 ) -> Counter[str]:
     """By day, as 2026-11-28."""
-    conditions = (*visible_to(actor), *_inside(since, until, categories))
+    conditions = (*visible_to(actor), *_inside(since, until, topic))
     days = Counter[str]()
     for hour, n in count_reported_hours(session, since, *conditions).items():
         days[hour.date().isoformat()] += n
@@ -142,8 +153,11 @@ def _urgent() -> Any:
     return (col(Ticket.urgency) == "critical") | col(Ticket.is_red)
 
 
-def _inside(since: datetime, until: datetime, categories: Sequence[str] = ()) -> Sequence[Any]:
+def _inside(since: datetime, until: datetime, topic: ReportedTopic = EVERYTHING) -> Sequence[Any]:
     inside: list[Any] = [col(Ticket.reported_at) >= since, col(Ticket.reported_at) < until]
-    if categories:
-        inside.append(or_(*(col(Ticket.category).startswith(code) for code in categories)))
+    if topic.categories:
+        inside.append(or_(*(col(Ticket.category).startswith(code) for code in topic.categories)))
+    if topic.issue is not None:
+        members = select(IssueMember.ticket_id).where(IssueMember.issue_id == topic.issue)
+        inside.append(col(Ticket.id).in_(members))
     return inside

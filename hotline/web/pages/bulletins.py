@@ -25,6 +25,7 @@ from hotline.web.papers.paper_file import paper_file
 from hotline.web.reading.populations import chosen
 
 PAGE = 20
+LONGEST_TOPIC = 40
 
 
 @get("/bulletins", guards=[only(*READS_BULLETINS)])
@@ -32,6 +33,7 @@ PAGE = 20
 def show_bulletins(session: Session, request: PageRequest, desk: AtDesk) -> Response[str]:
     """By button, and those that were drafted, newest first."""
     after = request.query_params.get("after", "")
+    topic = request.query_params.get("topic", "")[:LONGEST_TOPIC]
     last = int(after) if after.isdecimal() and len(after) < 19 else 0
     rows = newest_bulletins(session, after=last, limit=PAGE + 1)
     deciders = {row.decided_by for row in rows if row.decided_by}
@@ -40,6 +42,8 @@ def show_bulletins(session: Session, request: PageRequest, desk: AtDesk) -> Resp
         "bulletins.html",
         desk,
         kinds=TITLES,
+        topic=topic,
+        chosen=BulletinKind.TOPIC if topic else next(iter(TITLES)),
         formats=BULLETIN_FORMATS,
         today=desk.now().date(),
         bulletins=rows[:PAGE],

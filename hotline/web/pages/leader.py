@@ -41,6 +41,8 @@ from hotline.web.reading.populations import FILTERS, WEEK, Population, read_popu
 from hotline.web.reading.spans import FIVE_YEARS, LAST_WEEK, usual_spans, window
 from hotline.web.reading.watch_documents import title_of
 
+# Rates at the head of the page.
+HEADLINE = ("sign", "contact", "on_time", "solved", "satisfied", "reworked")
 ROWS, SPOTS, SHOWN = 10, 15, 5
 DAYS, SECOND = timedelta(days=7), timedelta(seconds=1)
 
@@ -60,7 +62,14 @@ def show_leader(
         answer = request.app.state.analysis.ask(
             session, ("leader", population.key), charts, desk.now(), population
         )
-        rates = total_rates(session, actor, desk, query=population.query, period=population.period)
+        rates = total_rates(
+            session,
+            actor,
+            desk,
+            query=population.query,
+            period=population.period,
+            names=HEADLINE,
+        )
     except Unavailable as error:
         matters = matters_on_page(session, actor, desk, population.query, (), population.filters)
         return page(request, "leader_away.html", desk, error=error, **matters, status=503)
@@ -114,6 +123,7 @@ def _seen(
         "before": window(before.since, before.until),
         "rates": rates[0],
         "unit_rates": rates[1],
+        "headline": HEADLINE,
         "rate_names": RATES,
         "earlier_names": EARLIER,
         "compared": Compared,

@@ -18,6 +18,7 @@ from hotline.reading.pressing import (
     check_watchable,
     dangers_beyond,
     pressing_matters,
+    standing_dangers,
     unshown,
     watched_matters,
 )
@@ -36,8 +37,9 @@ def matters_on_page(
     session: Session, actor: Actor, desk: Desk, query: Query, gathered: Any, filters: dict[str, str]
 ) -> dict[str, Any]:
     """What the templates of the matters need; `filters` are the page's, for lists."""
-    matters = pressing_matters(session, actor, desk, query, gathered)
-    beyond = dangers_beyond(session, actor, query, matters)
+    standing = standing_dangers(session, actor, query)
+    matters = pressing_matters(session, actor, desk, query, gathered, standing=standing)
+    beyond = dangers_beyond(standing, matters)
     watched = watched_matters(session, actor, desk)
     return {
         "matters": matters,

@@ -11,7 +11,12 @@ from hotline.domain.models import HotIssue, IssueMember, Ticket
 from hotline.domain.roles import SYSTEM
 from hotline.domain.workflow import Action
 from hotline.people.watched import MOST, unwatch, watch, watched_by
-from hotline.reading.pressing import dangers_beyond, pressing_matters, watched_matters
+from hotline.reading.pressing import (
+    dangers_beyond,
+    pressing_matters,
+    standing_dangers,
+    watched_matters,
+)
 from hotline.reading.pressing_matter import spot_key
 from tests.support.tickets import facts
 
@@ -108,7 +113,7 @@ def test_dangers_come_first_the_newest_before_older_and_those_of_one_place_once(
     assert [matter.place for matter in matters] == spots[:7]
     assert {matter.sign for matter in matters} == {"danger"}
     assert matters[0].n == 2
-    assert dangers_beyond(session, cast.leader, Query(), matters) == 1
+    assert dangers_beyond(standing_dangers(session, cast.leader, Query()), matters) == 1
 
 
 def test_a_late_ticket_of_a_crowd_is_one_matter_with_it(session, desk, cast, burning):

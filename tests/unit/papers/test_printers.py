@@ -61,6 +61,43 @@ def pdf(tmp_path_factory) -> str:
     return str(path)
 
 
+@pytest.fixture(scope="module")
+def office(tmp_path_factory) -> dict[str, str]:
+    """What LibreOffice shows of the document and of the workbook, without blanks."""
+    program = shutil.which("soffice")
+    if program is None:
+        reason = "LibreOffice is not installed (Debian: libreoffice-writer-nogui -calc-nogui)"
+        missing("libreoffice", reason)
+    if shutil.which("pdftotext") is None:
+        missing("poppler", "pdftotext is not installed (Debian: poppler-utils)")
+    folder = tmp_path_factory.mktemp("office")
+    files = {"docx": to_docx(PAPER), "xlsx": to_xlsx(PAPER)}
+    for kind, data in files.items():
+        (folder / f"{kind}.{kind}").write_bytes(data)
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    paths = [str(folder / f"{kind}.{kind}") for kind in files]
+    command = [program, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
+    subprocess.run([*command, *paths], check=True, capture_output=True, timeout=300)
+    shown = {}
+    for kind in files:
+        text = subprocess.run(
+            ["pdftotext", "-layout", str(folder / f"{kind}.pdf"), "-"],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        shown[kind] = "".join(text.stdout.split())
+    return shown
+
+
+@pytest.mark.parametrize("kind", ["docx", "xlsx"])
+def test_an_office_program_shows_every_saying_and_number(office, kind):
+    for saying in (*SAYINGS, "供热", "#strong[粗]", "每日"):
+        assert "".join(saying.split()) in office[kind]
+    assert "1200" in office[kind].replace(",", "")
+    assert "#NAME?" not in office[kind]
+
+
 def test_a_page_has_every_saying_and_no_markup_of_its_texts():
     text = to_html(PAPER).decode()
 

@@ -9,6 +9,7 @@ from html import unescape
 from types import SimpleNamespace
 
 import pytest
+from sqlalchemy import event
 from sqlmodel import select
 
 from analytics.search.base import EngineUnavailable
@@ -16,6 +17,8 @@ from hotline.domain.models import Ticket, WatchedMatter
 from hotline.operation.work_queue import run_once
 from hotline.web.pages.rendering import render
 from hotline.web.reading.spans import usual_spans
+
+MOST_STATEMENTS = 40
 
 HOUR = timedelta(hours=1)
 NOISE = "鼓楼街道府前街工地夜间施工噪声扰民，影响休息。"
@@ -248,3 +251,19 @@ def test_bars_know_the_list_of_their_tickets(indexed_web, see):
     assert "共 6 件" in see("leader", days[-1]).text
     assert "street=990102001" in addresses["反映最多的街道"][0][-1]
     assert "category=" in addresses["反映最多的分类与上期"][1][-1]
+
+
+def test_the_page_asks_the_database_for_nothing_that_it_does_not_show(indexed_web, see):
+    """Each statement once; no rates of all kinds by unit, of which one column stands on it."""
+    statements = []
+    event.listen(
+        indexed_web.app.state.database.engine,
+        "before_cursor_execute",
+        lambda *event_args: statements.append((event_args[2], repr(event_args[3]))),
+    )
+    see("leader", "/leader")
+    statements.clear()
+    see("leader", "/leader")
+    assert len(statements) <= MOST_STATEMENTS
+    dangers = [pair for pair in statements if "ticket.danger !=" in pair[0]]
+    assert len(dangers) == len(set(dangers))
