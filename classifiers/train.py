@@ -62,17 +62,12 @@ def train(
             f"只有 {len(classes)} 个标签，无法训练。请检查标签列，至少需要两个不同的标签"
         )
     trainer = choose_trainer(data.texts, len(classes))
+    every = partial(_tell, report, "用全部数据训练")
     report("查找近似重复的文本", 0, len(data.texts))
     splits = make_splits(group_near_copies(data.texts), data.times, data.labels)
     unseen = _unseen_scores(data, splits, trainer, report)
     scores, threshold = unseen.measured(precision)
-    ngrams, linear = fit_pipeline(
-        data.texts,
-        data.labels,
-        trainer,
-        partial(_tell, report, "用全部数据训练"),
-        beside=data.beside,
-    )
+    ngrams, linear = fit_pipeline(data.texts, data.labels, trainer, every, beside=data.beside)
     digest = _digest(data)
     return StoredModel(
         Pipeline([("ngrams", ngrams), ("labels", unseen.calibration().applied_to(linear))]),

@@ -82,13 +82,25 @@ def merge(
     )
     session.flush()
     tell_leading(session, absorbing, ticket, desk, parent=parent, reason=reason)
+    ready = set() if standby == STAND_DOWN else ready
+    _tell_of_parted(session, ticket, desk, parent=parent, units=units, ready=ready)
+    _tell_of_joined(session, ticket, desk, parent=parent, ready=ready)
+
+
+def _tell_of_parted(
+    session: Session,
+    ticket: Ticket,
+    desk: Desk,
+    *,
+    parent: Ticket,
+    units: set[str],
+    ready: set[str],
+) -> None:
+    """Of `units`, who handled it, those that do not handle the leading ticket either."""
     leading = {parent.unit, *parent.co_units}
-    if standby == STAND_DOWN:
-        ready = set()
     knowing = tell_units_again(session, ticket, desk, but=leading | ready, is_decided=True)
     for unit in sorted(units - leading - knowing):
         tell(session, ticket, desk, kind=NoticeKind.MERGED_AWAY, unit=unit)
-    _tell_of_joined(session, ticket, desk, parent=parent, ready=ready)
 
 
 def _tell_of_joined(

@@ -81,12 +81,19 @@ def move(
         kept={BEFORE: {"rows": rows}, **orders},
     )
     learn(session, actor, ticket, desk.now())
-    # Of a danger everybody has heard at once already.
+    _tell_of_moved(session, ticket, desk, led=led, supported=supported)
+
+
+def _tell_of_moved(
+    session: Session, ticket: Ticket, desk: Desk, *, led: str, supported: set[str]
+) -> None:
+    """Of a danger everybody has heard at once already."""
+    unit, supporting = ticket.unit, set(ticket.co_units)
     knowing = tell_units_again(session, ticket, desk, is_decided=True)
-    away = {led} | supported - {unit, *co_units}
+    away = {led} | supported - {unit, *supporting}
     _tell(session, ticket, desk, units=away - knowing, kind=NoticeKind.MOVED_AWAY)
     _tell(session, ticket, desk, units={unit} - knowing, kind=NoticeKind.MOVED_HERE)
-    if set(co_units) - supported - knowing:
+    if supporting - supported - knowing:
         tell(session, ticket, desk, kind=NoticeKind.SUPPORTING)
 
 

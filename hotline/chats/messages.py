@@ -90,22 +90,23 @@ def add_message(
     )
     session.add(message)
     session.flush()
-    for file in files:
-        session.add(
-            ChatAttachment(
-                message_id=message.row_id,
-                name=file.name,
-                media_type=file.media_type,
-                size=file.size,
-                digest=file.digest,
-                key=file.key,
-            )
-        )
+    session.add_all(_attachment(message, file) for file in files)
     if kind in FOR_CONTACT:
         _note_who_waits(conversation, kind, now)
         session.add(conversation)
     tell(session, conversation, ChatEventKind.MESSAGE, now, message=message, by=by)
     return message
+
+
+def _attachment(message: ChatMessage, file: Stored) -> ChatAttachment:
+    return ChatAttachment(
+        message_id=message.row_id,
+        name=file.name,
+        media_type=file.media_type,
+        size=file.size,
+        digest=file.digest,
+        key=file.key,
+    )
 
 
 def _note_who_waits(conversation: ChatConversation, kind: ChatMessageKind, now: datetime) -> None:

@@ -77,8 +77,7 @@ def read_report(
     ]
     values: dict[str, Any] = {}
     for name, read in READERS.items():
-        value = data.get(name)
-        if value is None:
+        if (value := data.get(name)) is None:
             continue
         if name == "occurred" and isinstance(value, str) and values.get("time"):
             # What a caller calls yesterday was so when they reported it.

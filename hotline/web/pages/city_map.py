@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from litestar import Response, get
 from sqlmodel import Session
 
-from analytics.breakdowns import breakdown
+from analytics.breakdowns import Breakdown, breakdown
 from analytics.maps import MapArea, MapPoint, map_figure
 from hotline.desk.desk import Desk
 from hotline.domain.errors import Unavailable
@@ -48,16 +48,7 @@ def show_map(session: Session, request: PageRequest, actor: Signed, desk: AtDesk
         )
     except Unavailable as error:
         return page(request, "leader_away.html", desk, error=error, status=503)
-    areas = map_areas(
-        session,
-        actor,
-        desk,
-        level=level,
-        district=district,
-        query=population.query,
-        reports=answer.charts["areas"],
-        period=population.period,
-    )
+    areas = _areas(session, actor, desk, population, level, answer.charts["areas"])
     shows = chosen(params, "points", ("yes", "no"), "yes")
     points = _points(session, actor, desk, population) if shows == "yes" else []
     values = {"measure": measure, "level": level, "points": shows}
@@ -79,6 +70,26 @@ def show_map(session: Session, request: PageRequest, actor: Signed, desk: AtDesk
         usual_address="/map?" + urlencode(population.filters | values),
         span_address=lambda span: _address(population, values, span),
         plotly=ADDRESS,
+    )
+
+
+def _areas(
+    session: Session,
+    actor: Actor,
+    desk: Desk,
+    population: Population,
+    level: str,
+    reports: Breakdown,
+) -> list[AreaFigures]:
+    return map_areas(
+        session,
+        actor,
+        desk,
+        level=level,
+        district=population.filters.get("district", ""),
+        query=population.query,
+        reports=reports,
+        period=population.period,
     )
 
 

@@ -128,13 +128,21 @@ def _seen(
         "earlier_names": EARLIER,
         "compared": Compared,
         "nothing": Rate(0, 0),
+        "plotly": ADDRESS,
+        **_spans(population, desk),
+    }
+
+
+def _spans(population: Population, desk: Desk) -> dict[str, Any]:
+    """The usual stretches of days, and the way to each with the same filters."""
+    filters = population.filters
+    return {
         "spans": usual_spans(desk.now().date()),
         "usual_span": LAST_WEEK,
-        "usual_address": "/leader?" + urlencode(population.filters),
+        "usual_address": "/leader?" + urlencode(filters),
         "span_address": lambda span: (
-            "?" + urlencode(population.filters | {"since": span.since, "until": span.until})
+            "?" + urlencode(filters | {"since": span.since, "until": span.until})
         ),
-        "plotly": ADDRESS,
     }
 
 
