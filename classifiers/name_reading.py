@@ -191,7 +191,8 @@ def _longer_foreign(run: str) -> int | None:
 def _foreign(run: str, start: int, is_sure: bool) -> int | None:
     """A name without surname: 次仁卓玛, 巴特尔."""
     match = _FOREIGN.match(run)
-    if match and _is_unknown(match.group()):
+    whole = is_sure and match is not None and 4 <= match.end() == len(run)
+    if match and (whole or _is_unknown(match.group())):
         return start + match.end()
     if not is_sure:
         return None

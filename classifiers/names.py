@@ -94,7 +94,7 @@ def find_names(text: str) -> Iterator[tuple[int, int]]:
 
 def _apart(places: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     done = 0
-    for start, end in sorted(places):
+    for start, end in sorted(places, key=lambda place: (place[0], -place[1])):
         if start >= done:
             done = end
             yield start, end

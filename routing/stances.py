@@ -75,6 +75,10 @@ _PRETENDS = re.compile(
 _DEALS = re.compile(
     r"(?:倒卖|贩卖|转卖|转租|低价卖|偷了?|偷走|偷盗|盗窃|破坏|砸了?|损坏|捡到|捡了)$"
 )
+# 市监局立案的那家店: of whom it is told is the shop.
+_ITS_CASE = re.compile(
+    r"[^，。的]{0,4}(?:立案|查处|查封|处罚|罚|封|关停|取缔|整治|抓|登记|备案)[^，。的]{0,2}的(?:那|这|几)[个家户]?(?!人)"
+)
 _ITS_THING = re.compile(r"[^，。的]{0,3}[发装建配设种租盖印贴寄](?:来|放)?的(?!人)")
 _GREETING = re.compile(
     r"(?:的|各位|全体|[\u4e00-\u9fff](?=[局主书镇区科队所市处站]))?(?:[局镇区科队所市处站]长|主任|书记|领导|同志|负责人|工作人员|大队长|支队长)?们?"
@@ -112,7 +116,7 @@ def stance(text: str, start: int, end: int, *, bare: bool, owner: bool) -> Stanc
     ours = _THEIR_PEOPLE.match(after)
     if _AUTHORITY.match(after) and not ours and (_UNDER.search(before) or not _DOES.match(after)):
         return Stance.PLACE
-    if before.endswith("在") and _WORKS.match(after):
+    if (before.endswith("在") and _WORKS.match(after)) or _ITS_CASE.match(after):
         return Stance.PLACE
     if _DEALS.search(before) and _ITS_THING.match(after):
         return Stance.PLACE

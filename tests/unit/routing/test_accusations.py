@@ -147,14 +147,14 @@ def test_of_what_many_people_say_of_units_of_all_kinds_few_are_read_wrongly() ->
 
 
 def test_staff_of_utilities_streets_and_bureaus_are_heard_and_nobody_who_only_asks() -> None:
-    """Written blind in two lots; of the second, at its first reading, 8 of 40 were missed, none
-    went to the accused alone, and 3 of 40 harmless ones were wrong.
+    """Written blind in three lots; at their first reading 9 of 80, 8 of 40 and 7 of 30 were missed,
+    and 3 of 80, 3 of 40 and 1 of 30 harmless ones were wrong.
     """
     tree = UnitTree(router().tables.units)
     accusing = [row for row in BLIND if row["accused"]]
     missed = [row["text"] for row in accusing if not bars_the_accused(row, tree)]
     wrong = [row["text"] for row in BLIND if not row["accused"] and hear(row["text"]).units]
-    assert (len(missed) <= 2, len(wrong) <= 2) == (True, True), (missed, wrong)
+    assert (len(missed) <= 4, len(wrong) <= 3) == (True, True), (missed, wrong)
 
 
 @pytest.mark.parametrize(
@@ -181,6 +181,7 @@ def test_the_accused_is_neither_lead_nor_support_nor_candidate(text: str, code: 
         "举报网店卖假货，工商局怎么投诉",
         "举报有人倒卖残联发的助听器",
         "信访局的地址搬到哪去了",
+        "临江市监局立案的那家店还在卖",
         "骗子说自己是公安分局经侦的，让我转账",
     ],
 )
