@@ -49,7 +49,7 @@ def replace_password(session: Session, staff: Staff, hashed: str, *, kept: int) 
     staff.password = hashed
     session.add(staff)
     session.flush()
-    own = FormerPassword.staff_id == staff.row_id
+    own = col(FormerPassword.staff_id) == staff.row_id
     newest = select(FormerPassword.id).where(own).order_by(col(FormerPassword.id).desc())
     old = col(FormerPassword.id).not_in(newest.limit(kept))
     session.exec(delete(FormerPassword).where(own, old))
