@@ -8,9 +8,8 @@ import click
 from hotline.commands.options import installation_options
 from hotline.config import Settings
 
-
-# A connection rests this long before it is closed: longer than proxies (a minute) and clients (often
-# five seconds) keep theirs, so that no request meets a connection that is just being closed.
+# A connection rests this long before it is closed: longer than proxies (a minute) and clients
+# (often five seconds) keep theirs, so that no request meets one that is just being closed.
 REST_SECONDS = 65
 
 
