@@ -44,8 +44,7 @@ from hotline.storage.vault import open_vault
 
 INCOMING = ChatMessageKind.INCOMING
 BATCH, LATEST, AT_ONCE = 200, 30.0, 25
-# The server ends a connection that rests for five seconds.
-CONNECTIONS = httpx.Limits(max_connections=200, max_keepalive_connections=200, keepalive_expiry=2)
+CONNECTIONS = httpx.Limits(max_connections=200, max_keepalive_connections=200)
 
 
 @dataclass(frozen=True)

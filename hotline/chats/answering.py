@@ -99,7 +99,7 @@ def _warn(session: Session, conversation: ChatConversation, desk: Desk, *, kind:
     phones = [number.phone for number in plan.numbers]
     text = DANGER.format(numbers="、".join(phones), say=plan.printed)
     if not conversation.danger:
-        tell_shift(session, desk, NoticeKind.CHAT_DANGER)
+        tell_shift(session, desk, kind=NoticeKind.CHAT_DANGER)
     conversation.danger = conversation.danger or kind
     _say(session, conversation, desk, text=text, extra={"phones": phones})
     if conversation.state == ChatState.MACHINE:

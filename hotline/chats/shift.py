@@ -9,7 +9,7 @@ from hotline.domain.outcomes import NoticeKind
 from hotline.supervision.telling import receivers_of
 
 
-def tell_shift(session: Session, desk: Desk, kind: NoticeKind) -> None:
+def tell_shift(session: Session, desk: Desk, *, kind: NoticeKind) -> None:
     """Whom notices.csv names, or where it names nobody those who lead."""
     session.add_all(
         Notice(receiver=f"role:{name}", kind=kind, ticket_no="", at=desk.now())

@@ -72,7 +72,7 @@ def tell_broken_promises(session: Session, desk: Desk, *, limit: int = 100) -> i
     for row in rows:
         answer_by_machine(session, row, desk, text=LATE)
         row.reminded_at = desk.now()
-        tell_shift(session, desk, NoticeKind.CHAT_LATE)
+        tell_shift(session, desk, kind=NoticeKind.CHAT_LATE)
     return len(rows)
 
 

@@ -8,6 +8,10 @@ import click
 from hotline.commands.options import installation_options
 from hotline.config import Settings
 
+# A connection rests this long before it is closed: longer than proxies (a minute) and clients
+# (often five seconds) keep theirs, so that no request meets one that is just being closed.
+REST_SECONDS = 65
+
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
@@ -69,6 +73,7 @@ def server_options(settings: Settings) -> dict[str, Any]:
         "server_header": False,
         "log_level": "warning",
         "http": TimedProtocol,
+        "timeout_keep_alive": REST_SECONDS,
         "ws": "websockets-sansio",
         "ws_max_size": LONGEST_FRAME,
         "proxy_headers": bool(proxies),

@@ -9,15 +9,18 @@ from random import Random
 
 from sqlmodel import Session, col, select
 
+from hotline.calls.quality import check_call
 from hotline.calls.record import record_event
 from hotline.calls.ringback import attempt
 from hotline.demo.callers import Person
 from hotline.demo.demo_staff import DemoStaff
 from hotline.desk.desk import Desk
 from hotline.domain.calls.events import CallEvent, CallEventKind, Direction
+from hotline.domain.calls.quality import ITEMS
 from hotline.domain.calls.seat_states import SeatState
 from hotline.domain.models import PhoneCall, Ringback, Ticket
 from hotline.domain.roles import Role
+from hotline.storage.call_checks import waiting_checks
 from hotline.storage.seats import all_seats
 
 DAYS = 10
@@ -25,6 +28,9 @@ SOURCE, LINE, QUEUE = "demo", "12345", "hotline"
 # For one call that is answered.
 ABANDONED, MISSED = 0.12, 0.05
 RUNG_BACK = 0.7
+# Of calls that were drawn for the quality check; points that an item lost.
+CHECKED, FATAL_SHARE, MOST_CHECKED = 0.7, 0.05, 100
+LOST = (0, 0, 0, 1, 2, 5)
 
 
 @dataclass(frozen=True)
@@ -62,6 +68,7 @@ def ring(
         if name in calls:
             _link(calls[name], call)
     _ring_back(session, desk, crew, random, end)
+    _check(session, desk, crew, Random(f"{seed} checks"), end)
     for seat, _ in all_seats(session):
         seat.state = SeatState.AWAY
 
@@ -98,6 +105,17 @@ def _link(call: PhoneCall, taken: TakenCall) -> None:
     call.ticket_id = taken.ticket.row_id
     call.taken_at = call.answered_at
     call.handled_at = call.wrapped_at = call.ended_at
+
+
+def _check(session: Session, desk: Desk, crew: DemoStaff, random: Random, end: datetime) -> None:
+    """Most of the calls that were drawn are checked within a day, some with a fatal fault."""
+    for check in waiting_checks(session, but="", limit=MOST_CHECKED):
+        at = check.drawn_at + timedelta(minutes=random.randint(60, 1_400))
+        points = {name: most - random.choice(LOST) for name, most in ITEMS.items()}
+        fatal = ("hung_up",) if random.random() < FATAL_SHARE else ()
+        if at < end and random.random() < CHECKED:
+            actor = crew.someone(random, Role.REVIEWER)
+            check_call(session, actor, check, desk.at(at), points=points, fatal=fatal)
 
 
 def _ring_back(

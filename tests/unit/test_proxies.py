@@ -2,6 +2,7 @@
 
 import pytest
 
+from hotline.commands.serve import server_options
 from hotline.config import read_settings
 from hotline.domain.errors import InvalidInput
 from hotline.operation.doctor import examine
@@ -27,6 +28,10 @@ def settings_of(proxies, data="data"):
 )
 def test_ipv6_counts_by_its_network(host, counted):
     assert counted_address(host) == counted
+
+
+def test_a_connection_rests_longer_than_the_minute_for_which_proxies_keep_theirs():
+    assert server_options(settings_of(""))["timeout_keep_alive"] > 60
 
 
 def test_proxies_are_addresses_and_networks():

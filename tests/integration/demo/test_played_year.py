@@ -10,9 +10,11 @@ from hotline.demo.year import HALTS
 from hotline.domain.models import (
     Application,
     CallbackPlan,
+    CallCheck,
     Notice,
     PhoneCall,
     RaisedWarning,
+    Seat,
     SupervisionOrder,
     WarningStep,
 )
@@ -93,6 +95,15 @@ def test_applications_orders_and_calls_are_there_open_and_done(year):
     assert any(closed)
     assert calls["answered"] > calls["abandoned"] + calls["missed"] > 0
     assert sum(call_ticket_is_there(year)) == calls["answered"]
+
+
+def test_calls_that_were_drawn_are_checked_by_reviewers_and_no_seat_is_left_in_the_middle(year):
+    with year.database.reading() as session:
+        checks = session.exec(select(CallCheck).where(col(CallCheck.checked_at).is_not(None))).all()
+        seats = session.exec(select(Seat.state)).all()
+    assert all(check.checked_at < END and 0 <= check.score <= 100 for check in checks)
+    assert {check.checked_by.rstrip("0123456789") for check in checks} <= {"reviewer"}
+    assert set(seats) == {"away"}
 
 
 def call_ticket_is_there(year):
