@@ -111,12 +111,30 @@ def tell_units_again(
     for unit in ahead:
         if unit not in but and heard.get(unit) != NoticeKind.DANGER_AHEAD:
             tell(session, ticket, desk, kind=NoticeKind.DANGER_AHEAD, unit=unit)
-    away = [unit for unit in heard if unit not in (*have, *ahead, *but)]
-    end_loud_notices(session, ticket, desk, units=away)
+    _tell_away(session, ticket, desk, heard, staying=[*have, *ahead, *but])
+    return {*heard, *(have if is_open else ()), *ahead}
+
+
+def stand_down(session: Session, ticket: Ticket, desk: Desk) -> None:
+    """The matter is dealt with: nobody has to be ready for it any more."""
+    heard = heard_last(session, ticket.no, _OF_DANGER)
+    _tell_away(session, ticket, desk, heard, staying=[ticket.unit, *ticket.co_units])
+
+
+def _tell_away(
+    session: Session,
+    ticket: Ticket,
+    desk: Desk,
+    heard: Mapping[str, NoticeKind],
+    *,
+    staying: Collection[str],
+) -> None:
+    away = [unit for unit in heard if unit not in staying]
+    if away:
+        end_loud_notices(session, ticket, desk, units=away)
     for unit in away:
         if heard[unit] != NoticeKind.DANGER_ELSEWHERE:
             tell(session, ticket, desk, kind=NoticeKind.DANGER_ELSEWHERE, unit=unit)
-    return {*heard, *(have if is_open else ()), *ahead}
 
 
 def _ready_on(

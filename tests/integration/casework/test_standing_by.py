@@ -3,13 +3,13 @@
 import pytest
 from sqlmodel import col, select
 
-from hotline.casework import dispatch, handling, merge, parting, recall
+from hotline.casework import dispatch, handling, merge, parting, recall, review
 from hotline.casework.caller_steps import caller_urge, supplement
 from hotline.casework.receive import receive
 from hotline.casework.withdrawal import withdraw
 from hotline.domain.models import Notice
 from hotline.domain.roles import Actor, Role
-from tests.support.path import accepted, in_progress, registered, ticket_of
+from tests.support.path import accepted, in_progress, registered, replied, ticket_of
 from tests.support.reports import a_report
 
 GAS = "东湖区府前街 8 号楼道煤气漏了，味道很大，有人头晕。"
@@ -227,3 +227,14 @@ def unread_alarms(session, ticket):
     rows = session.exec(query.where(col(Notice.kind).in_(["danger", "danger_ahead"])))
     receivers = [row.receiver for row in rows]
     return {name.removeprefix("unit:") for name in receivers if name.startswith("unit:")}
+
+
+def test_when_the_answer_to_a_danger_has_passed_nobody_stands_by_any_more(session, desk, cast):
+    ticket = replied(session, desk, cast)
+    supplement(session, cast.caller, ticket, desk, text=GAS)
+    _, last = heard(session, ticket)
+    review.pass_review(session, cast.reviewer, ticket, desk)
+    assert heard(session, ticket, after=last)[0] == {
+        unit: ["danger_elsewhere"] for unit in (GAS_WORKS, FIRE, SAFETY)
+    }
+    assert unread_alarms(session, ticket) == {STREET}
