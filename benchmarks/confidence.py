@@ -2,7 +2,7 @@
 
 From the lead of the first label to the share that was right. A lesson that was left out is harder
 than a report, for few others are of its kind; so each report of two development sets counts
-sixteen times.
+a hundred times.
 
     python -m benchmarks.confidence [--write]
 
@@ -27,7 +27,7 @@ from classifiers.plain_text import plain, squeezed
 
 CURVE = Path("classifiers/material/confidence.json")
 PARTS = 10
-REPORTS, REPORTS_COUNT = ("plain_reports", "spoken_reports"), 16
+REPORTS, REPORTS_COUNT = ("plain_reports", "spoken_reports"), 100
 THRESHOLDS = (0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95)
 Array = np.ndarray[Any, Any]
 

@@ -58,16 +58,17 @@ def categories_and_units() -> Iterator[Figure]:
 def unlike_reports() -> Iterator[Figure]:
     """Reports of every category, written to be unlike the lessons, which were never looked at."""
     rows = rows_of("unit/classifiers/data/reports_unseen.csv")
-    guesses = [
-        [guess.code for guess in reading.alternatives]
-        for reading in _classifier().classify_many([row["text"] for row in rows])
-    ]
+    read = _classifier().classify_many([row["text"] for row in rows])
+    guesses = [[guess.code for guess in reading.alternatives] for reading in read]
+    sureness = np.array([reading.alternatives[0].confidence for reading in read])
     accepted = [set(row["categories"].split()) for row in rows]
     pairs = list(zip(guesses, accepted, strict=True))
     yield share("category of reports unlike all", [own[0] in codes for own, codes in pairs])
     yield share(
         "the same, among three", [not codes.isdisjoint(own[:SHOWN]) for own, codes in pairs]
     )
+    right = np.array([own[0] in codes for own, codes in pairs])
+    yield Figure("the same, calibration error", len(pairs), calibration_error(right, sureness))
 
 
 def _categories(codes: Sequence[str], read: Sequence[Classification]) -> Iterator[Figure]:

@@ -25,7 +25,7 @@ from analytics.hotspots.vectors import Array, Vectors, product
 _MATTER, _NAMES_SHARED = 0.65, 3.0
 # What the same words are worth under quite different categories, and under the same; how steep
 # the way between is.
-_ANY, _MOST, _LEANING = 0.1, 1.5, 1.5
+_ANY, _MOST, _LEANING = 0.1, 1.5, 1.0
 # So much of the words that are no names has to be shared: two matters at one place share its name.
 _NO_WORD, _WORD_SHARED = 0.01, 0.1
 # Where no name is shared the same words mean little.
