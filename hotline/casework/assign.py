@@ -40,19 +40,13 @@ def assign(
 
     before  fields that it changes already
     kept    what its details keep besides, to take it back
-
-    The caller's handling clock runs from registration and is set once.
     """
     now = desk.now()
     changes: TicketChanges = {**(before or {}), **_due_times(ticket, desk, now)}
-    details: dict[str, Any] = dict(kept)
     changes |= {"co_units": list(co_units), "forced": action == Action.FORCE_DISPATCH}
+    details = {**kept, **_decided(co_units, basis, corrected)}
     if action in UNDOABLE and actor.role != Role.SYSTEM:
         details[BEFORE] = {**details.get(BEFORE, {}), "fields": fields_before(ticket, changes)}
-    if co_units or basis:
-        details |= {"co_units": list(co_units), "basis": basis}
-    if corrected:
-        details["corrected"] = dict(corrected)
     take_step(
         session,
         actor,
@@ -64,9 +58,20 @@ def assign(
         details=details,
         changes=changes,
     )
-    units = [unit, *co_units]
-    _add_assignments(session, actor, ticket, units, now, reason=reason, basis=basis)
+    _add_assignments(session, actor, ticket, [unit, *co_units], now, reason=reason, basis=basis)
     _tell_units(session, ticket, desk, action)
+
+
+def _decided(
+    co_units: Sequence[str], basis: str, corrected: Mapping[str, list[str]]
+) -> dict[str, Any]:
+    """What the history keeps of the decision, as far as there is something."""
+    details: dict[str, Any] = {}
+    if co_units or basis:
+        details |= {"co_units": list(co_units), "basis": basis}
+    if corrected:
+        details["corrected"] = dict(corrected)
+    return details
 
 
 def _tell_units(session: Rows, ticket: Ticket, desk: Desk, action: Action) -> None:
@@ -79,6 +84,7 @@ def _tell_units(session: Rows, ticket: Ticket, desk: Desk, action: Action) -> No
 
 
 def _due_times(ticket: Ticket, desk: Desk, now: datetime) -> TicketChanges:
+    """The caller's handling clock runs from registration and is set once."""
     changes: TicketChanges = {
         "dispatched_at": now,
         "accepted_at": None,

@@ -58,7 +58,6 @@ def dispatch(
     suggestion = suggestion_of(session, ticket)
     if suggestion and suggestion.unit == unit and not reason:
         reason, basis = "采纳系统建议", basis or suggestion.basis
-    orders = carry_orders(session, ticket, desk, unit=unit, co_units=co_units)
     assign(
         session,
         actor,
@@ -69,7 +68,7 @@ def dispatch(
         reason=reason,
         basis=basis,
         corrected=changed,
-        kept=orders,
+        kept=carry_orders(session, ticket, desk, unit=unit, co_units=co_units),
     )
     tell_units_again(session, ticket, desk)
     learn(session, actor, ticket, desk.now())

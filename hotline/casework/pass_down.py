@@ -37,10 +37,7 @@ def pass_down(
     limit: str = "",
     reason: str = "",
 ) -> Assignment:
-    """Give the ticket to a unit below.
-
-    Without a `limit` (2wd) the unit has the time that its superior has.
-    """
+    """Give the ticket to a unit below; without a `limit` (2wd) it has the time of its superior."""
     reason = require_text(reason, "reason", "下派说明")
     check_step(actor, ticket, Action.PASS_DOWN)
     _check(actor, ticket, unit, desk)
@@ -48,8 +45,7 @@ def pass_down(
     level, parent = _level(ticket, above, unit, desk)
     own = _own_due(ticket, limit, desk)
     details = {"level": level, "due_unit": own.isoformat() if own else ""}
-    waits = (ApplicationKind.SUSPENSION,)
-    changes = lapse_applications(session, actor, ticket, desk, kinds=waits)
+    changes = lapse_applications(session, actor, ticket, desk, kinds=[ApplicationKind.SUSPENSION])
     changes |= _due_times(ticket, own, desk, now)
     take_step(
         session,
@@ -63,8 +59,7 @@ def pass_down(
         changes=changes,
     )
     above.ended_at, above.outcome = now, AssignmentOutcome.PASSED_DOWN
-    row = _assignment(actor, ticket, unit, level, parent, reason, now, own)
-    row.limit = limit.strip()
+    row = _assignment(actor, ticket, unit, level, parent, reason, limit.strip(), now, own)
     session.add(row)
     tell(session, ticket, desk, kind=NoticeKind.PASSED_DOWN)
     # The unit above answers for it on, and is not told that it is no longer theirs.
@@ -91,6 +86,7 @@ def _assignment(
     level: int,
     parent: int | None,
     reason: str,
+    limit: str,
     now: datetime,
     own: datetime | None,
 ) -> Assignment:
@@ -102,6 +98,7 @@ def _assignment(
         parent_id=parent,
         by=actor.login,
         reason=reason,
+        limit=limit,
         dispatched_at=now,
         due_at=own,
     )

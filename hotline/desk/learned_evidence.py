@@ -12,9 +12,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from hotline.domain.time.times import city_now
 from hotline.storage.database import Database
+from hotline.storage.history import newest_entry
 from hotline.storage.standing import (
     StandingDispatch,
-    newest_entry,
     standing_between,
     standing_of,
     touched_since,

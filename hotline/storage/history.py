@@ -52,6 +52,11 @@ def digest_of(entry: HistoryEntry, previous: str) -> str:
     return hashlib.sha256(previous.encode() + _encode(content)).hexdigest()
 
 
+def newest_entry(session: Session) -> int:
+    """The number of the newest entry of all tickets, 0 for none."""
+    return session.exec(select(func.max(HistoryEntry.id))).one() or 0
+
+
 def history_of(session: Session, ticket: Ticket) -> list[HistoryEntry]:
     query = (
         select(HistoryEntry)

@@ -14,6 +14,7 @@ from hotline.domain.roles import Actor, Role
 from hotline.domain.statuses import WITH_DISPATCHER
 from hotline.domain.vocabulary import priority_of
 from hotline.domain.workflow import Action
+from hotline.storage.history import newest_entry
 from hotline.storage.scopes import visible_to
 
 # Behind so many steps nobody is told each: they look at their page again.
@@ -40,11 +41,11 @@ def queue_news(session: Session, actor: Actor, after: int, now: datetime) -> Que
     """What came after this number of the history; a number below 0 asks for the present one."""
     if after < 0:
         return QueueNews(newest_step(session, now), False, 0)
-    last = _newest(session)
+    last = newest_entry(session)
     if last <= after:
         return QueueNews(last, False, 0)
     since = max(after, last - MOST)
-    newest = _settled(session, since, now)
+    newest = _settled(session, since, last, now)
     if newest <= after:
         return QueueNews(after, False, 0)
     own = (col(HistoryEntry.id) > since, col(HistoryEntry.id) <= newest, _concerns(actor))
@@ -54,22 +55,19 @@ def queue_news(session: Session, actor: Actor, after: int, now: datetime) -> Que
 
 def newest_step(session: Session, now: datetime) -> int:
     """Number up to which the history is complete, 0 for none."""
-    return _settled(session, max(0, _newest(session) - LOOK_BACK), now)
+    last = newest_entry(session)
+    return _settled(session, max(0, last - LOOK_BACK), last, now)
 
 
-def _newest(session: Session) -> int:
-    return session.exec(select(func.max(HistoryEntry.id))).one() or 0
-
-
-def _settled(session: Session, after: int, now: datetime) -> int:
-    """The newest number before the first that may still come.
+def _settled(session: Session, after: int, last: int, now: datetime) -> int:
+    """The newest number before the first that may still come; `last` is the newest there is.
 
     PostgreSQL commits side by side: a step may be there before one with a lower number. A number
     that is missing before a step of the last SETTLES is waited for; later it was rolled back.
     SQLite writes one transaction after the other.
     """
     if session.get_bind().dialect.name == "sqlite":
-        return max(after, _newest(session))
+        return max(after, last)
     query = select(HistoryEntry.id, HistoryEntry.at).where(col(HistoryEntry.id) > after)
     complete = after
     for number, at in session.exec(query.order_by(col(HistoryEntry.id))):

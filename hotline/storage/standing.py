@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 
 from hotline.domain.models import Assignment, HistoryEntry, Ticket
 from hotline.domain.workflow import Action
+from hotline.storage.history import newest_entry
 
 UNDONE = ("returned", "rerouted", "recalled")
 TELLING = (
@@ -78,10 +79,6 @@ def standing_between(
 
 def standing_of(session: Session, tickets: Collection[int]) -> Iterator[StandingDispatch]:
     return _standing(session, col(Assignment.ticket_id).in_(tickets))
-
-
-def newest_entry(session: Session) -> int:
-    return session.exec(select(func.max(HistoryEntry.id))).one() or 0
 
 
 def touched_since(

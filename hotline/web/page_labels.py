@@ -1,7 +1,5 @@
 """Texts of single pages, by what they name; those of the whole house are in `labels`."""
 
-from hotline.domain.workflow import Action
-
 # After something was done the browser is sent on with ?done=KEY; steps declare their own texts.
 DONE = {
     "attachments": "已添加附件",
@@ -116,72 +114,6 @@ BULLETIN_FORMATS = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel", "html": "网�
 WALL_KEY_WRONG = ("大屏密钥无效或已撤销", "请核对地址中的 key，或由管理员重新发放大屏令牌")
 WALL_CLOSED = ("大屏需要登录或有效的大屏密钥", "请领导或督办员登录，或由管理员发放大屏令牌")
 
-# Rates: name, what is counted and of what.
-RATES = {
-    "sign": ("按时签收率", "按时签收 / 签收时限落在本期、已签收或已届满的工单"),
-    "contact": ("按时联系率", "按时先行联系 / 联系时限落在本期、已联系或已届满的工单"),
-    "on_time": ("按时办结率", "按时答复 / 办理时限落在本期、已答复或已届满的每次办理"),
-    "solved": ("解决率", "诉求人认为已解决 / 本期评价、说了是否解决的诉求人"),
-    "satisfied": ("满意率", "基本满意及以上 / 本期评价、给了满意度的诉求人"),
-    "duration": ("平均办理时长", "从签收到答复的工作时间 / 本期办结、退回重办的每次办理"),
-    "direct": ("直办率", "热线直接答复 / 本期反映的工单，不含并单、撤诉"),
-    "first_time": ("一次派准率", "派出后未被退回、改派 / 本期首次派出的工单"),
-    "returned": ("退单率", "申请过退单 / 本期派到的工单"),
-    "improper": ("不当退单率", "未获同意 / 本期申请、已决定的退单"),
-    "reworked": ("重办率", "第二次及以后办理 / 本期办结的工单"),
-    "extended": ("延期率", "批准过延期 / 办理时限落在本期、已答复或已届满的每次办理"),
-    "suspended": ("挂账率", "挂账 / 此刻由单位承办的未办结工单"),
-    "repeated": ("重复诉求率", "与此前诉求重复或并单 / 本期反映的工单，不含撤诉"),
-}
-
-# Why a matter is one of today's, and how its sign looks.
-PRESSING = {
-    "danger": ("险情", "late"),
-    "crowd": ("集中反映", "late"),
-    "late": ("紧急逾期", "late"),
-    "sore": ("反复反映", "urgent"),
-    "alarm": ("敏感", "urgent"),
-    "unit": ("单位超时", "late"),
-}
-
-# Which of the tickets of a rate are listed.
-RATE_PARTS = {"whole": "分母", "part": "分子", "missing": "分母中不在分子的"}
-
-# Further stretches with which what came in is compared.
-EARLIER = {"week": "比上周同期", "month": "比上月同期"}
-
-MAP_MEASURES = {
-    "tickets": "反映件数",
-    "residents": "每万人",
-    "late": "在办超时",
-    "satisfied": "满意率",
-}
-MAP_POINT = "{title}：{people} 人，{n} 件"
-MAP_LEVELS = {"district": "区县", "street": "街道（镇）"}
-
-# Open data.
-DIMENSION = {
-    "category": "诉求分类",
-    "district": "区县",
-    "channel": "渠道",
-    "request_type": "诉求类型",
-}
-DATA_COLUMNS = ("月份", "维度", "代码", "名称", "件数")
-NOT_KNOWN = "未定"
-WITHHELD = "空缺为少于 5 件，或为不让人从合计推算而一并略去；不含保密诉求"
-FEED_TITLE = "{city}12345热线解答"
-
-# The caller's own form.
-REPORT_HEADING = {"consult": "我要咨询", "complaint": "我要投诉 / 求助", "suggestion": "我要建议"}
-REPORT_TYPE = {
-    "consult": "咨询",
-    "help": "求助",
-    "complaint": "投诉",
-    "report": "举报",
-    "suggestion": "建议",
-    "praise": "表扬",
-}
-
 # Times that were said in words.
 EVERY = {
     "day": "每天",
@@ -246,34 +178,6 @@ LINE = {
 SKIPPED, RUNNING, RUNNING_AGAIN = "未联系", "进行中", "第 {cycle} 次办理"
 CONTACT_AGAIN = "待再次联系"
 
-# What a caller reads of each step.
-STORY = {
-    Action.REGISTER: "登记了您的诉求",
-    Action.DISPATCH: "派给{unit}办理",
-    Action.FORCE_DISPATCH: "经会商，由{unit}办理",
-    Action.MOVE: "改由{unit}办理",
-    Action.ACCEPT: "{unit}已签收",
-    Action.CONTACT: "{unit}联系了您",
-    Action.REQUEST_MATERIAL: "请您补充材料，等待期间不计时",
-    Action.CALLER_URGE: "您催办了一次",
-    Action.URGE: "热线催办了承办单位",
-    Action.GRANT_EXTENSION: "答复日期由 {old} 延长到 {new}",
-    Action.SUSPEND: "短期内确实无法解决，暂缓办理，每月复查一次",
-    Action.RESUME: "恢复办理",
-    Action.PASS_REVIEW: "承办单位的答复通过了审核",
-    Action.ANSWER: "热线直接答复了您",
-    Action.REJECT: "热线不能受理，说明见答复",
-    Action.CALL_BACK: "回访了您",
-    Action.REWORK: "问题没有解决，退回重新办理",
-    Action.MERGE: "与反映同一件事的工单 {leading} 一并办理",
-    Action.JOIN: "加入反映同一件事的工单 {leading}，一并办理",
-    Action.UNMERGE: "不再与其他工单一并办理，单独办理",
-    Action.WITHDRAW: "您撤回了诉求",
-    Action.CLOSE: "办结",
-    Action.RATE: "您作了评价",
-}
-OWN_WORDS, OWN_FILE = "您补充了情况", "您上传了文件"
-
 # What a row of the inbox says beside its title.
 SIGNS = {"urged": "催 {count}", "supplemented": "补充", "supervised": "督办", "supporting": "协办"}
 QR_CODE = "二维码"
@@ -284,12 +188,6 @@ DAY_OFF = "不上班"
 OTHERS = "其余"
 HANDLING_UNIT = "承办单位"
 SUGGESTED_BY_UNIT = "退单单位建议"
-FILE_RECEIVED = "已收到“{name}”"
-USED_FORM = "这张表单已经提交过一次。内容改动后请再次点“提交”，将作为新的诉求登记"
-SENT_AGAIN = (
-    "您刚才（{time}）已提交同样的内容，流水号 {no}，没有重复登记。确实是另一件事的，请再次点“提交”"
-)
-USUAL_REPORT_HEADING = "提交诉求"
 KNOWLEDGE_FIGURE = {"accuracy": "知识库准确率", "timeliness": "更新及时率"}
 USUAL_BANDS = (("优", 90), ("良", 80), ("中", 60), ("差", 0))
 NAMES_UNITS = "正文点名：{units}，不派给该单位及其下属单位"

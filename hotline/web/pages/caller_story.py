@@ -13,8 +13,9 @@ from hotline.domain.workflow import Action
 from hotline.reading.progress import promises_of
 from hotline.storage.history import history_of
 from hotline.storage.ticket_rows import rows_of_ticket
+from hotline.web.caller_labels import OWN_FILE, OWN_WORDS, STORY
 from hotline.web.names import Names, day
-from hotline.web.page_labels import HANDLING_UNIT, OWN_FILE, OWN_WORDS, STORY
+from hotline.web.page_labels import HANDLING_UNIT
 
 MERGES = frozenset({Action.MERGE, Action.JOIN})
 # What the caller of another ticket did there, or what only that ticket went through.

@@ -16,9 +16,9 @@ from hotline.reading.city_map import MEASURES, AreaFigures, map_areas
 from hotline.reading.issue_points import issue_points
 from hotline.storage.area_counts import LEVELS
 from hotline.web.dependencies import AtDesk, Signed, reading
+from hotline.web.figure_labels import MAP_LEVELS, MAP_MEASURES, MAP_POINT
 from hotline.web.guards import only
 from hotline.web.names import Names
-from hotline.web.page_labels import MAP_LEVELS, MAP_MEASURES, MAP_POINT
 from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.plotly import ADDRESS
 from hotline.web.reading.populations import WEEK, Population, chosen, read_population

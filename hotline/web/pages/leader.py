@@ -26,10 +26,11 @@ from hotline.reading.rates import total_rates
 from hotline.reading.ticket_parameters import NO_VALUE
 from hotline.storage.tallies import Rates
 from hotline.web.dependencies import AtDesk, Signed, reading
+from hotline.web.figure_labels import EARLIER, RATES
 from hotline.web.guards import only
 from hotline.web.labels import STEP
 from hotline.web.names import Names
-from hotline.web.page_labels import EARLIER, OTHERS, RATES
+from hotline.web.page_labels import OTHERS
 from hotline.web.pages.issue_lists import issue_lists
 from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.plotly import ADDRESS

@@ -13,10 +13,10 @@ from hotline.domain.roles import CALLER
 from hotline.storage.database import Database
 from hotline.web.address import address_of
 from hotline.web.budgets import limited
+from hotline.web.caller_labels import FILE_RECEIVED
 from hotline.web.dependencies import AtDesk, Data, Stores
 from hotline.web.guards import public
 from hotline.web.multipart_form import Upload
-from hotline.web.page_labels import FILE_RECEIVED
 from hotline.web.pages.forms import Form, Sent, form_of, refused, typed
 from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.progress import own_page

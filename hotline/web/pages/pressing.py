@@ -26,8 +26,8 @@ from hotline.reading.pressing_matter import PressingMatter
 from hotline.storage.ticket_filters import ANY
 from hotline.storage.tickets import find_ticket
 from hotline.web.dependencies import AtDesk, Signed, writing
+from hotline.web.figure_labels import PRESSING
 from hotline.web.guards import only
-from hotline.web.page_labels import PRESSING
 from hotline.web.pages.countdown import countdown
 from hotline.web.pages.forms import Form, Sent, checked, form_of, typed
 from hotline.web.steps import STEPS

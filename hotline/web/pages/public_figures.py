@@ -17,9 +17,16 @@ from hotline.sheets.csv_writer import CsvWriter
 from hotline.storage.knowledge import newest_published
 from hotline.web.budgets import limited
 from hotline.web.dependencies import AtDesk, reading
+from hotline.web.figure_labels import (
+    DATA_COLUMNS,
+    DIMENSION,
+    FEED_TITLE,
+    NOT_KNOWN,
+    RATES,
+    WITHHELD,
+)
 from hotline.web.guards import public
 from hotline.web.names import Names
-from hotline.web.page_labels import DATA_COLUMNS, DIMENSION, FEED_TITLE, NOT_KNOWN, RATES, WITHHELD
 from hotline.web.pages.layout import PageRequest, page
 from hotline.web.site import site_of
 

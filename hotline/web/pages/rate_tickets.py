@@ -14,8 +14,8 @@ from hotline.reading.rates import tickets_of_rate
 from hotline.storage.pressing import tickets_by_id
 from hotline.storage.rate_rows import WHICH
 from hotline.web.dependencies import AtDesk, Signed, reading
+from hotline.web.figure_labels import RATE_PARTS, RATES
 from hotline.web.guards import only
-from hotline.web.page_labels import RATE_PARTS, RATES
 from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.rows import rows_of
 from hotline.web.reading.populations import chosen, read_population

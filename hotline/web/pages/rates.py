@@ -9,8 +9,8 @@ from sqlmodel import Session
 from hotline.domain.roles import SEES_FIGURES, Role
 from hotline.reading.rates import rates_of
 from hotline.web.dependencies import AtDesk, Signed, reading
+from hotline.web.figure_labels import RATES
 from hotline.web.guards import only
-from hotline.web.page_labels import RATES
 from hotline.web.pages.layout import PageRequest, page
 from hotline.web.reading.populations import Population, read_population
 from hotline.web.reading.spans import FIVE_YEARS, month_of, usual_spans

@@ -18,16 +18,16 @@ from hotline.domain.vocabulary import CALLER_KINDS, IDENTITIES
 from hotline.intake import web_form
 from hotline.storage.database import Database
 from hotline.web.budgets import limited
-from hotline.web.dependencies import AtDesk, Data, Stores, reading
-from hotline.web.guards import public
-from hotline.web.names import Names
-from hotline.web.page_labels import (
+from hotline.web.caller_labels import (
     REPORT_HEADING,
     REPORT_TYPE,
     SENT_AGAIN,
     USED_FORM,
     USUAL_REPORT_HEADING,
 )
+from hotline.web.dependencies import AtDesk, Data, Stores, reading
+from hotline.web.guards import public
+from hotline.web.names import Names
 from hotline.web.pages.forms import Form, Sent, refused, typed
 from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.report_again import LastReport, last_report_cookie, sent_again

@@ -13,7 +13,7 @@ from hotline.desk.desk import Desk
 from hotline.desk.knowledge_index import KnowledgeHit
 from hotline.domain.errors import InvalidInput
 from hotline.intake import web_form
-from hotline.web.page_labels import REPORT_TYPE
+from hotline.web.caller_labels import REPORT_TYPE
 from hotline.web.pages.forms import Form
 
 SHORTEST = 6

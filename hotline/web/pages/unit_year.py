@@ -18,8 +18,8 @@ from hotline.reading.unit_year import own_year, unit_year
 from hotline.storage.pressing import tickets_by_id
 from hotline.storage.unit_year import list_orders_of_unit, list_rectifications_of_unit
 from hotline.web.dependencies import AtDesk, Signed, reading
+from hotline.web.figure_labels import RATES
 from hotline.web.guards import only
-from hotline.web.page_labels import RATES
 from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.plotly import ADDRESS
 from hotline.web.reading.order_documents import state_of

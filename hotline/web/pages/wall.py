@@ -10,9 +10,10 @@ from hotline.domain.errors import NotAllowed, NotSignedIn
 from hotline.domain.roles import READS_BULLETINS
 from hotline.people.access_tokens import find_token, note_use
 from hotline.web.dependencies import AtDesk, Data, provide_visitor
+from hotline.web.figure_labels import RATES
 from hotline.web.guards import public
 from hotline.web.names import Names
-from hotline.web.page_labels import RATES, WALL_CLOSED, WALL_KEY_WRONG
+from hotline.web.page_labels import WALL_CLOSED, WALL_KEY_WRONG
 from hotline.web.pages.layout import PageRequest
 from hotline.web.pages.rendering import render
 from hotline.web.pages.threads import in_thread

@@ -26,7 +26,7 @@ from hotline.domain.models import CycleFigures, Ticket
 from hotline.domain.roles import Actor, Role
 from hotline.reading.rates import DistrictRate, rates_of, tickets_of_rate
 from hotline.storage.rate_rows import WHICH
-from hotline.web.page_labels import RATES
+from hotline.web.figure_labels import RATES
 from tests.support.path import (
     ANSWER,
     accepted,
