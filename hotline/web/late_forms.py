@@ -22,6 +22,8 @@ CARRIED, PATH, BODY = "carried", "path", "body"
 TYPED, WAITS = "hotline.typed", "hotline.waits"
 PAGES_WITH_SECRETS = ("/sign-in", "/sign-out", "/account", "/progress", "/rate")
 NO_PAGES = ("/api/", "/drafts/")
+# A handler that gives hints to a page in which what was typed stands on says so in its `opt`.
+GIVES_HINTS = "gives_hints"
 HIDDEN = frozenset({"_csrf", "key", "version", "back", "next"})
 
 
@@ -32,6 +34,8 @@ async def note_typed(request: Request[Any, Any, Any], *, is_public: bool) -> Non
     """
     path = request.scope["path"]
     if request.content_type[0] != FORM or path.startswith(PAGES_WITH_SECRETS + NO_PAGES):
+        return
+    if request.route_handler.opt.get(GIVES_HINTS):
         return
     scope: Any = request.scope
     sent = await request.json()

@@ -3,7 +3,10 @@
 import functools
 import gc
 import secrets
+from urllib.parse import parse_qsl
 
+from hypothesis import given
+from hypothesis import strategies as st
 from litestar.testing import TestClient
 
 from hotline.app import create_app
@@ -59,6 +62,17 @@ def test_a_field_that_comes_twice_is_a_list_and_an_empty_one_is_empty():
         "": "x",
         "d": "",
     }
+
+
+SENT = st.lists(st.sampled_from([*"a=&+% ;", "%", "%E4%B8%9C", "%2", "%zz", "%26", "东", "%00"]))
+
+
+@given(SENT.map("".join))
+def test_a_form_is_read_as_the_standard_library_reads_it(sent):
+    pairs = parse_qsl(sent, keep_blank_values=True)
+    fields = fields_of(sent.encode())
+    several = {name: [value for key, value in pairs if key == name] for name, _ in pairs}
+    assert fields == {name: own if own[1:] else own[0] for name, own in several.items()}
 
 
 def test_the_api_is_sent_json_and_no_form_where_it_says_so(web):

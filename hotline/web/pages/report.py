@@ -27,6 +27,7 @@ from hotline.web.caller_labels import (
 )
 from hotline.web.dependencies import AtDesk, Data, Stores, reading
 from hotline.web.guards import public
+from hotline.web.late_forms import GIVES_HINTS
 from hotline.web.names import Names
 from hotline.web.pages.forms import Form, Sent, refused, typed
 from hotline.web.pages.layout import PageRequest, page
@@ -117,7 +118,12 @@ def receipt_page(
     )
 
 
-@post("/report/suggestions", guards=[public, limited("suggestions")], status_code=200)
+@post(
+    "/report/suggestions",
+    guards=[public, limited("suggestions")],
+    status_code=200,
+    opt={GIVES_HINTS: True},
+)
 @reading
 def suggest(session: Session, request: PageRequest, data: Sent, desk: AtDesk) -> Response[str]:
     """What the words so far are about and which public answers are near.
