@@ -71,6 +71,7 @@ def as_json(**fields: str) -> bytes:
 DEAREST = (
     DearRequest("/api/v1/suggestions/categories", as_json(text=LONG)),
     DearRequest("/report/suggestions", urllib.parse.urlencode({"text": LONG}).encode(), FORM),
+    DearRequest("/report", urllib.parse.urlencode({"text": LONG}).encode(), FORM),
     DearRequest("/api/v1/reports", as_json(text=LONG)),
     DearRequest("/api/v1/sessions", as_json(login="wang", password="wrong")),
     DearRequest("/api/v1/suggestions/knowledge", as_json(text=LONG)),

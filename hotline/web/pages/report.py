@@ -10,7 +10,7 @@ from sqlmodel import Session
 from hotline.casework.joining import join, offer_to_join
 from hotline.casework.receive import Receipt
 from hotline.desk.desk import Desk
-from hotline.domain.errors import Conflict, HotlineError
+from hotline.domain.errors import Conflict, HotlineError, TooMany
 from hotline.domain.reports import IncomingReport
 from hotline.domain.roles import CALLER
 from hotline.domain.time.deadlines import Clock
@@ -32,7 +32,7 @@ from hotline.web.names import Names
 from hotline.web.pages.forms import Form, Sent, refused, typed
 from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.report_again import LastReport, last_report_cookie, sent_again
-from hotline.web.pages.report_guess import guess, nearby, read_form
+from hotline.web.pages.report_guess import guess, nearby, read_form, unread
 from hotline.web.pages.threads import in_thread
 from hotline.web.photos import SentPhotos, keep_photos, read_report_form
 from hotline.web.problems import problem_of
@@ -141,13 +141,17 @@ def suggest(session: Session, request: PageRequest, data: Sent, desk: AtDesk) ->
 
 
 def refuse(request: PageRequest, desk: Desk, form: Form, error: HotlineError) -> Response[str]:
-    """The form again, with everything typed; a form that was used before gets a new key."""
+    """The form again, with everything typed; a form that was used before gets a new key.
+
+    What was too much is not read again for hints: refusing must cost little.
+    """
     refused(form, error)
     if isinstance(error, Conflict):
         form.values["key"] = secrets.token_urlsafe(18)
         form.error = USED_FORM
     problem = problem_of(error)
-    response = form_page(request, desk, form, status=problem.status)
+    reads = not isinstance(error, TooMany)
+    response = form_page(request, desk, form, status=problem.status, reads=reads)
     response.headers.update(problem.headers)
     return response
 
@@ -167,8 +171,11 @@ def form_page(
     *,
     status: int = 200,
     own: dict[str, str] | None = None,
+    reads: bool = True,
 ) -> Response[str]:
-    """`own` is the ticket with the same words that this browser has just sent."""
+    """`own` is the ticket with the same words that this browser has just sent; `reads`: with hints
+    on what was typed.
+    """
     choices: dict[str, Any] = {
         "request_types": REPORT_TYPE,
         "identities": IDENTITIES,
@@ -189,7 +196,7 @@ def form_page(
         near=(),
         offer=None,
         joined="",
-        **guess(desk, read_form(desk, form), form),
+        **(guess(desk, read_form(desk, form), form) if reads else unread(form)),
     )
 
 

@@ -36,8 +36,7 @@ def guess(desk: Desk, read: Prepared | None, form: Form) -> dict[str, Any]:
     danger.
     """
     if read is None:
-        nothing = {"guess": (), "chosen": "", "danger": False, "plan": None, "missing": ()}
-        return nothing | {"location": None, "places": ()} | hiding(form)
+        return unread(form) | hiding(form)
     chosen, request_type = form.value("category"), form.value("request_type")
     kind = request_type if request_type in REPORT_TYPE else read.classification.request_type.code
     location = read.decision.location
@@ -62,6 +61,13 @@ def guess(desk: Desk, read: Prepared | None, form: Form) -> dict[str, Any]:
         "places": list(dict.fromkeys(location.candidates))[:PLACES] if location.ambiguous else (),
         **hiding(form, kind),
     }
+
+
+def unread(form: Form) -> dict[str, Any]:
+    """The same without a look at the text."""
+    nothing = {"guess": (), "chosen": "", "danger": False, "plan": None, "missing": ()}
+    ticked = is_ticked(form.values, False)
+    return nothing | {"location": None, "places": (), "hiding": "", "hide": ticked}
 
 
 def hiding(form: Form, request_type: str = "") -> dict[str, Any]:
