@@ -5,8 +5,9 @@
 `hotline serve` as it is started for a city, on SQLite, with so many open conversations and so many
 websockets. So many messages a second go in turn from an agent to a contact and back. A message has
 arrived when the contact's websocket, or the stream of the agent's page, tells of it; counted is
-from the first byte of its request. Prints the median, p99 and the longest of each direction, how
-reports were answered, and what of the machine the server and this program, its load, took.
+from the first byte of its request. The first ten seconds of the load, in which processes that have
+just started read their models, are not counted. Prints the median, p99 and the longest of each
+direction, how reports were answered, and what the server and this program took of the machine.
 """
 
 import argparse
@@ -44,6 +45,7 @@ from hotline.storage.vault import open_vault
 
 INCOMING = ChatMessageKind.INCOMING
 BATCH, LATEST, AT_ONCE = 200, 30.0, 25
+WARM = 10.0
 CONNECTIONS = httpx.Limits(max_connections=200, max_keepalive_connections=200)
 
 
@@ -131,16 +133,22 @@ class Bench:
             for start in range(0, len(self.chats), AT_ONCE):
                 group = [self._contact(chat) for chat in self.chats[start : start + AT_ONCE]]
                 listening += [asyncio.create_task(task) for task in await asyncio.gather(*group)]
-            await self._report(client)
+            await self._load(client, WARM, reports, messages)
+            self.arrivals = Arrivals()
             with self._counting_cores():
-                await asyncio.gather(
-                    self._paced(seconds, reports, lambda _: self._report(client)),
-                    self._paced(seconds, messages, lambda number: self._say(client, number)),
-                )
-            await self._settle()
+                await self._load(client, seconds, reports, messages)
             for task in listening:
                 task.cancel()
             await asyncio.gather(*listening, return_exceptions=True)
+
+    async def _load(
+        self, client: httpx.AsyncClient, seconds: float, reports: int, messages: int
+    ) -> None:
+        await asyncio.gather(
+            self._paced(seconds, reports, lambda _: self._report(client)),
+            self._paced(seconds, messages, lambda number: self._say(client, number)),
+        )
+        await self._settle()
 
     @contextmanager
     def _counting_cores(self) -> Iterator[None]:

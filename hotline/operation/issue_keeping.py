@@ -37,7 +37,7 @@ from hotline.storage.issue_reports import IssueTicket
 
 # So many tickets have their issue given in one transaction, and so many transactions make a run:
 # the worker has other things to do.
-BATCH, RUNS = 20, 15
+BATCH, RUNS = 3, 100
 # At the beginning the tickets of the last months are read.
 _FIRST_SPAN = timedelta(days=120)
 # A ticket may commit a little after a later one.
