@@ -60,7 +60,7 @@ def merge(
     check_step(actor, ticket, action)
     check_step(absorbing, parent, Action.ABSORB)
     check_pair(session, ticket, parent)
-    now, units = desk.now(), {ticket.unit, *ticket.co_units} - {""}
+    units = {ticket.unit, *ticket.co_units} - {""}
     rows, ready = rows_before(session, ticket), standing_by(session, ticket)
     changes = end_handling(session, actor, ticket, desk, outcome=AssignmentOutcome.MERGED)
     details: dict[str, Any] = {
@@ -74,7 +74,7 @@ def merge(
         actor,
         ticket,
         action,
-        at=now,
+        at=desk.now(),
         reason=reason,
         to_unit="",
         details=details,
@@ -83,11 +83,10 @@ def merge(
     session.flush()
     tell_leading(session, absorbing, ticket, desk, parent=parent, reason=reason)
     ready = set() if standby == STAND_DOWN else ready
-    _tell_of_parted(session, ticket, desk, parent=parent, units=units, ready=ready)
-    _tell_of_joined(session, ticket, desk, parent=parent, ready=ready)
+    _tell_of_merged(session, ticket, desk, parent=parent, units=units, ready=ready)
 
 
-def _tell_of_parted(
+def _tell_of_merged(
     session: Session,
     ticket: Ticket,
     desk: Desk,
@@ -96,11 +95,14 @@ def _tell_of_parted(
     units: set[str],
     ready: set[str],
 ) -> None:
-    """Of `units`, who handled it, those that do not handle the leading ticket either."""
+    """Of `units`, who handled it, those that do not handle the leading ticket either; then who
+    handles that one.
+    """
     leading = {parent.unit, *parent.co_units}
     knowing = tell_units_again(session, ticket, desk, but=leading | ready, is_decided=True)
     for unit in sorted(units - leading - knowing):
         tell(session, ticket, desk, kind=NoticeKind.MERGED_AWAY, unit=unit)
+    _tell_of_joined(session, ticket, desk, parent=parent, ready=ready)
 
 
 def _tell_of_joined(
