@@ -13,9 +13,11 @@ from hotline.casework.answers import answers_to
 from hotline.chats.calling import call_person, show_moment
 from hotline.chats.messages import add_message
 from hotline.chats.progress_answers import progress_answer
+from hotline.chats.reading import TICKET as ASKS_TICKET
 from hotline.chats.reading import ChatReading
 from hotline.chats.shift import tell_shift
-from hotline.chats.ticket import register_for_contact
+from hotline.chats.ticket import add_words_to_ticket, register_for_contact
+from hotline.chats.transcript import shown_texts, words_of
 from hotline.desk.desk import Desk
 from hotline.desk.knowledge_index import KnowledgeHit
 from hotline.domain.chats.states import ChatMessageKind, ChatState
@@ -39,6 +41,10 @@ ASK_CODE = "请再发送这件诉求的 6 位提取码。"
 NOT_KNOWN = "没有找到对应的解答。您可以换个说法，也可以回复“人工”或“转诉求”。这是机器自动回复。"
 THANKS = "谢谢您的反馈。还有别的问题请直接说。"
 SORRY = "抱歉没能帮到您。请回复“人工”转接话务员，或回复“转诉求”登记您的诉求。"
+TELL_MORE = "请再说明在哪里、什么时候、怎么回事，说完就为您登记；不再补充请回复“转诉求”。"
+ADDED = "已补充到您的诉求 {no}，承办人员会看到。这是机器自动回复。"
+# A matter in fewer characters tells neither where nor what happened.
+ENOUGH = 12
 OFFER = "\n\n以上由机器从知识库自动查得。这个回答有用吗？"
 RECEIVED = "已收到您的留言，现在没有人接待，我们会{when}回复您。这是自动回复。"
 DANGER = "您说的情况可能有危险，请立即拨打 {numbers}。{say}这是机器自动回复。"
@@ -63,7 +69,7 @@ def answer_contact(
     if reading.wants_person:
         call_person(session, conversation, desk)
     elif reading.wants_ticket or (conversation.ask == MATTER and _is_matter(reading)):
-        _register(session, conversation, desk)
+        _register(session, conversation, desk, message=message)
     elif reading.ticket_no or reading.wants_progress or conversation.ask.startswith(CODE):
         _answer_progress(session, conversation, desk, reading=reading)
     elif (reading.helpful or reading.useless) and conversation.ask.startswith(USEFUL):
@@ -106,13 +112,40 @@ def _warn(session: Session, conversation: ChatConversation, desk: Desk, *, kind:
         call_person(session, conversation, desk)
 
 
-def _register(session: Session, conversation: ChatConversation, desk: Desk) -> None:
+def _register(
+    session: Session,
+    conversation: ChatConversation,
+    desk: Desk,
+    *,
+    message: ChatMessage,
+) -> None:
+    """Who says what they want to complain of in a few words is asked for more, once."""
+    words = words_of([message], show=shown_texts([message], desk))
+    if conversation.ticket_id and words:
+        _add_to_ticket(session, conversation, desk, message=message)
+        return
+    is_short = 0 < len(ASKS_TICKET.sub("", words)) < ENOUGH
+    if is_short and _is_first(session, conversation, message):
+        conversation.ask = MATTER
+        _say(session, conversation, desk, text=TELL_MORE, extra={"choices": [PERSON, TICKET]})
+        return
     try:
         register_for_contact(session, conversation, desk)
         conversation.ask = ""
     except HotlineError as error:
         conversation.ask = MATTER
         _say(session, conversation, desk, text=f"{error}。也可以回复“人工”。")
+
+
+def _add_to_ticket(
+    session: Session, conversation: ChatConversation, desk: Desk, *, message: ChatMessage
+) -> None:
+    try:
+        no = add_words_to_ticket(session, conversation, desk, message=message)
+        text = ADDED.format(no=no)
+    except HotlineError as error:
+        text = f"{error}。也可以回复“人工”。"
+    _say(session, conversation, desk, text=text)
 
 
 def _answer_progress(
@@ -161,7 +194,9 @@ def _answer_from_knowledge(
         conversation.ask = f"{USEFUL}{hits[0].entry.code}"
         _say(session, conversation, desk, text=_spoken(hits), extra=_sources(hits))
         return
-    if _is_first(session, conversation, message):
+    if conversation.ticket_id:
+        _add_to_ticket(session, conversation, desk, message=message)
+    elif _is_first(session, conversation, message):
         greeting = desk.city.settings.chats.greeting.replace("{city}", desk.city.name)
         conversation.ask = LOST
         _say(session, conversation, desk, text=greeting, extra={"choices": list(CHOICES)})

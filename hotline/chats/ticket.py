@@ -5,9 +5,10 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from hotline.casework.attachments import attach
+from hotline.casework.caller_steps import supplement
 from hotline.casework.comment import comment
 from hotline.casework.hiding import with_hiding, with_wish
 from hotline.casework.receive import Receipt, receipt_of, receive
@@ -16,6 +17,7 @@ from hotline.chats.contacts import ChatPerson, person_of, source_of
 from hotline.chats.messages import add_message
 from hotline.chats.transcript import SHORTEST, shown_texts, transcript_parts, words_of
 from hotline.desk.desk import Desk
+from hotline.desk.steps import STEP_TEXT_LIMIT
 from hotline.domain.chats.states import ChatMessageKind
 from hotline.domain.errors import Conflict, IllegalTransition, InvalidInput
 from hotline.domain.models import (
@@ -23,6 +25,7 @@ from hotline.domain.models import (
     ChatConversation,
     ChatInbox,
     ChatMessage,
+    Comment,
     Ticket,
 )
 from hotline.domain.reports import IncomingReport, read_report
@@ -35,6 +38,7 @@ from hotline.storage.tickets import find_ticket
 FIELDS = ("text", "title", "address", "district", "caller", "phone", "request_type", "category")
 MOST_MESSAGES = 500
 TITLE, REST_TITLE = "在线会话记录", "在线会话记录（登记之后）"
+ADDED_FIELDS = {"text": "", "address": "地点：", "caller": "联系人：", "phone": "联系电话："}
 SPOKEN = frozenset({ChatMessageKind.INCOMING, ChatMessageKind.OUTGOING})
 # In `extra` of the message that told number and code.
 RECEIPT = "receipt"
@@ -55,12 +59,16 @@ def register_chat(
     answer: str = "",
     cites: tuple[str, ...] = (),
 ) -> Receipt:
-    """The ticket of this chat, which is locked: made once, afterwards the same.
+    """The ticket of this chat, which is locked: made once, afterwards the same, to which what the
+    contact fills in then is added.
 
     With `answer` it is answered at once (直接答复). Raises InvalidInput.
     """
     if conversation.ticket_id:
-        return receipt_of(session.get_one(Ticket, conversation.ticket_id), desk, created=False)
+        ticket = session.get_one(Ticket, conversation.ticket_id)
+        if actor == CALLER and fields:
+            _add_fields(session, conversation, ticket, desk, fields=fields)
+        return receipt_of(ticket, desk, created=False)
     report = report_of(session, conversation, desk, fields=fields, actor=actor)
     key = f"chat-{conversation.uuid}"
     if answer:
@@ -81,6 +89,40 @@ def register_chat(
     extra = {RECEIPT: receipt.no}
     add_message(session, conversation, desk, kind=ChatMessageKind.MACHINE, text=text, extra=extra)
     return receipt
+
+
+def _add_fields(
+    session: Session,
+    conversation: ChatConversation,
+    ticket: Ticket,
+    desk: Desk,
+    *,
+    fields: Mapping[str, Any],
+) -> None:
+    """Checked as a report's; the same sent twice is added once."""
+    report = report_of(session, conversation, desk, fields=fields, actor=CALLER)
+    parts = [
+        f"{label}{getattr(report, name)}"
+        for name, label in ADDED_FIELDS.items()
+        if fields.get(name)
+    ]
+    text = "\n".join(parts)[:STEP_TEXT_LIMIT]
+    same = select(Comment.id).where(Comment.ticket_id == ticket.id, Comment.text == text)
+    if text != ticket.content and session.exec(same).first() is None:
+        supplement(session, CALLER, ticket, desk, text=text)
+
+
+def add_words_to_ticket(
+    session: Session, conversation: ChatConversation, desk: Desk, *, message: ChatMessage
+) -> str:
+    """What the contact says after their chat became a ticket is a supplement at once; the number
+    of the ticket. Raises IllegalTransition for one that takes nothing more.
+    """
+    ticket = session.get_one(Ticket, conversation.ticket_id)
+    rows = messages_of(session, conversation.row_id, limit=MOST_MESSAGES)
+    text = shown_texts(rows, desk)(message)
+    supplement(session, CALLER, ticket, desk, text=text[:STEP_TEXT_LIMIT])
+    return ticket.no
 
 
 def registered_text(receipt: Receipt, desk: Desk) -> str:

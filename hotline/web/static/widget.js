@@ -277,7 +277,7 @@
     const own = store.chat;
     if (!own) return;
     try {
-      if (!last) hear(await ask("GET", chat()));
+      if (!last) hear(await whole());
       for (let more = true; more && store.chat === own;) {
         const rows = await ask("GET", `${chat()}/messages?after=${last}`);
         if (store.chat !== own) return;
@@ -289,6 +289,16 @@
       failed += 1;
       if (error.status === 404) { store = { pending: store.pending }; last = 0; save(); }
     }
+  }
+  // A page of the conversation has its newest twenty.
+  async function whole() {
+    const conversation = await ask("GET", chat());
+    let rows = conversation.messages || [];
+    for (let page = rows; page.length === 20;) {
+      page = await ask("GET", `${chat()}/messages?before=${rows[0].id}`);
+      rows = [...page, ...rows];
+    }
+    return { ...conversation, messages: rows };
   }
   function hear(conversation) {
     if (conversation.id !== store.chat) return;
@@ -463,7 +473,7 @@
       const isOld = log.textContent.includes(no);
       ticket.reset();
       showTicket(false);
-      if (isOld) say(`这次对话已经登记过，流水号 ${no}，没有重复登记。有补充请直接说，会附到这件诉求里。`);
+      if (isOld) say(`这次对话已经登记过，流水号 ${no}，没有重复登记，您填写的内容已补充进去。`);
       await fetchNew();
       log.focus();
     } catch (error) {

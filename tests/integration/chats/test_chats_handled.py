@@ -111,6 +111,33 @@ def test_who_was_asked_what_it_is_about_and_tells_it_has_a_ticket(session, desk,
     assert ticket.content == "幸福路12号楼下烧烤店半夜油烟很大"
 
 
+def test_a_complaint_in_a_few_words_is_asked_for_more_before_it_is_registered(
+    session, desk, contact
+):
+    chat = chat_of(session, write(session, contact, desk, "我要投诉物业不作为"))
+    assert chat.ticket_id is None
+    assert "在哪里" in texts_of(session, chat, desk)[-1]
+    write(session, contact, desk, "幸福小区3栋，三个月不打扫楼道")
+    ticket = session.get_one(Ticket, chat.ticket_id)
+    assert "物业不作为" in ticket.content
+    assert "幸福小区3栋" in ticket.content
+
+
+def test_who_wants_to_add_nothing_has_a_ticket_of_few_words(session, desk, contact):
+    chat = chat_of(session, write(session, contact, desk, "我要投诉物业不作为"))
+    write(session, contact, desk, "转诉求")
+    assert "物业不作为" in session.get_one(Ticket, chat.ticket_id).content
+
+
+def test_what_a_contact_says_after_the_ticket_is_added_to_it_at_once(session, desk, contact):
+    chat = chat_of(session, write(session, contact, desk, f"我要投诉，{LAMP}"))
+    ticket = session.get_one(Ticket, chat.ticket_id)
+    write(session, contact, desk, "补充一点：旁边那盏也不亮")
+    assert f"已补充到您的诉求 {ticket.no}" in texts_of(session, chat, desk)[-1]
+    own = select(Comment.text).where(Comment.ticket_id == ticket.id, Comment.audience == "caller")
+    assert session.exec(own).all() == ["补充一点：旁边那盏也不亮"]
+
+
 def test_the_knowledge_base_answers_with_its_source_and_hears_whether_it_helped(
     session, desk, contact, cast
 ):

@@ -1,5 +1,9 @@
 """What our own widget asks beside Chatwoot's calls."""
 
+from sqlmodel import select
+
+from hotline.domain.models import Comment
+
 
 def test_a_report_of_the_chat_shows_what_was_said_and_tells_number_code_and_day(door):
     visitor = door.contact()
@@ -15,8 +19,14 @@ def test_a_report_of_the_chat_shows_what_was_said_and_tells_number_code_and_day(
     assert sent["ticket_no"] in message
     assert sent["query_code"] in message
     assert "承诺 3 月" in message
-    again = visitor.in_chat("POST", "tickets", text="别的内容写在这里").json()
-    assert again["ticket_no"] == sent["ticket_no"]
+    more = {"text": "别的内容写在这里", "phone": "13800138000"}
+    assert visitor.in_chat("POST", "tickets", **(more | {"phone": "12"})).status_code == 400
+    for _ in range(2):
+        again = visitor.in_chat("POST", "tickets", **more).json()
+        assert again["ticket_no"] == sent["ticket_no"]
+    with door.web.app.state.database.reading() as session:
+        supplements = select(Comment.text).where(Comment.audience == "caller")
+        assert session.exec(supplements).all() == ["别的内容写在这里\n联系电话：13800138000"]
     stranger = door.contact()
     stranger.begin()
     path = f"{stranger.path}/conversations/{visitor.chat}/tickets"

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.support.knowledge import ANSWER, published_over_http
+
 FORMS = {
     ("triage", "dispatcher"): {"dispatches", "answers", "rejections", "comments"},
     ("dispatched", "street_clerk"): {"acceptances", "returns", "comments"},
@@ -116,3 +118,12 @@ def test_why_a_clock_is_due_then_is_told_day_by_day(web, see):
     assert "办结答复时限的由来" in page
     assert "2026-03-16" in page
     assert see("street_clerk", f"/tickets/{no}/clocks/nonsense").status_code == 404
+
+
+def test_a_ticket_that_may_be_answered_shows_what_the_knowledge_base_has(web, see):
+    published_over_http(web)
+    no = web.report("我租房子住，想把公积金取出来付房租，要带什么")
+    assert web.act("dispatcher", no, "recalls", reason="热线直接答复").status_code == 201
+    page = see("dispatcher", f"/tickets/{no}")
+    assert page.status_code == 200
+    assert ANSWER in page.text
