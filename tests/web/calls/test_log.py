@@ -115,7 +115,7 @@ def test_a_note_and_a_ticket_are_added_afterwards(web, cti, calls, send, look):
     assert send("agent", f"/calls/{number}/tickets", ticket_no=no).status_code == 303
     assert no in look("supervisor", f"/calls/{number}")
     assert ",'=1+1" in web.get("supervisor", "/calls/log.csv").text
-    other = web.report("另一件事情需要反映。")
+    other = web.report("第2件事情，麻烦处理。")
     assert send("agent", f"/calls/{number}/tickets", ticket_no=other).status_code == 409
     assert send("agent", f"/calls/{number}/tickets", ticket_no="2603090999995").status_code == 404
 
