@@ -13,6 +13,7 @@ from routing.signs import Signs, only_tells, signs, surroundings
 from routing.stances import Stance
 from routing.surrounding_grams import Part, surrounding_parts
 from routing.tables import Area, Unit
+from routing.things import tells_of_a_thing
 from routing.unit_names import IN_THE_STREET, STREET_WITHOUT_NAME, UnitNames
 from routing.weighing import accuses, chance, confidence, suspects
 
@@ -146,7 +147,7 @@ class Accusations:
         around = surroundings(text, tale, cues)
         suspicions = []
         for case in tale.cases:
-            if not self._is_only_a_place(text, case, cues):
+            if not (self._is_only_a_place(text, case, cues) or _is_only_an_owner(text, case, cues)):
                 units = self._meant(text, case.actor, district, street)
                 weighed = signs(text, case, around, cues)
                 parts = surrounding_parts(text, actors, case.actor)
@@ -181,6 +182,13 @@ class Accusations:
     def _serves(self, code: str) -> str:
         area = self._units[code].area
         return self._parents.get(area, area)
+
+
+def _is_only_an_owner(text: str, case: Case, cues: Cues) -> bool:
+    """A unit whose pipe or lamp fails, and nothing is said of its conduct."""
+    if case.actor.stance is Stance.CHARGED or any(cue.kind != "hint" for cue in cues.all):
+        return False
+    return tells_of_a_thing(text, case.actor.end)
 
 
 def _units(suspicions: Iterable[Suspicion]) -> tuple[str, ...]:

@@ -12,10 +12,12 @@ _PARTS = re.compile(r"[\s、，。；,;/|()（）和与及]+")
 _TAIL = re.compile(
     r"(?:的?(?:人|领导|工作人员|人员|干部|一把手|负责人|那边|里面|单位|部门|公司|师傅|书记|主任))+$"
 )
+_CITY_GOVERNMENT = ("市政府", "市人民政府")
+_OFFICES_OF_CITY = ("市人民政府办公室", "市人民政府办公厅", "市人民政府")
 _DASHES = str.maketrans("－—–‐", "----")
 # Whoever writes this means nobody in particular.
 _ANYBODY = frozenset(
-    ("政府", "市政", "市政府", "市委", "市里", "人民政府", "街道", "社区", "公司", "单位", "领导")
+    ("政府", "市政", "市委", "市里", "人民政府", "街道", "社区", "公司", "单位", "领导")
 )
 _SHORTEST = 2
 # The beginning of more names than this means nobody in particular.
@@ -40,6 +42,8 @@ class NamedUnits:
             for form in {code, code.rpartition("-")[2]}:
                 self._codes[form] = (*self._codes.get(form, ()), unit.code)
         self._areas = _of_areas(units, areas)
+        if offices := tuple(unit.code for unit in units if unit.name.endswith(_OFFICES_OF_CITY)):
+            self._codes |= dict.fromkeys(_CITY_GOVERNMENT, offices)
 
     def find(self, name: str) -> list[Actor]:
         """The names in the field with the codes that each may mean; [] where none is known."""

@@ -8,6 +8,7 @@ from routing.actors import Actor
 from routing.blame import Case, Story
 from routing.conduct import Conduct, Cues
 from routing.stances import Stance
+from routing.things import THING
 
 Signs = dict[str, float]
 
@@ -53,7 +54,7 @@ _NOT = re.compile(r"不(?!好意思|过[，他她我]|知|得不|错|久|同)|�
 _NUMBER_OF_MONEY = re.compile(r"[一两二三四五六七八九十百千万几\d]+多?(?:块|元|百|千|万)|钱|费")
 _THEIR_PEOPLE = re.compile(
     r"(?:里|下面|那边|内部)?的?(?:一个|一名|一位|某|那个|那位|那|这个|有个|个别|有些|一些|几个)?[^，。的]{0,6}?"
-    r"(?:的人(?![才民行口数流])|人员|那个|那女|那男|姓[\u4e00-\u9fff]|[局科处所队站镇区]长|主任|书记|干部|领导|科员|队员|员(?=，|把|在|来|说|进)|科[^，。]{0,2}的|窗口|老[\u4e00-\u9fff](?![年人旧城]))"
+    rf"(?:的人(?![才民行口数流])|人员|那个(?!{THING})|那女|那男|姓[\u4e00-\u9fff]|[局科处所队站镇区]长|主任|书记|干部|领导|科员|队员|员(?=，|把|在|来|说|进)|科[^，。]{{0,2}}的|窗口|老[\u4e00-\u9fff](?![年人旧城]))"
 )
 _HARD_WORDS = re.compile(
     r"签字|空白|冒充|顺走|黄牛|卖(?!部|场)|倒(?:进|掉|了我)|砍|取消|压(?:下|级|价)|退给|转给|交给(?:被|对方)|删|扔|丢(?:在|抽|给|到)|自己人|战友|同学|亲家|认识|指定|政绩|表示表示|好处|"

@@ -15,7 +15,7 @@ SIGNS: dict[str, Callable[[str], Any]] = {
     for name, regex in {
         "number": r"\d(?:[ ._·•*~()x/-]{0,3}(?:\r?\n {0,2})?\d){5}",
         "parted": r"\d{3} ?[,、/\n\r]{1,2} ?\d{4} ?[,、/\n\r]",
-        "letter": r"[a-z][·•.・ -]{0,3}[a-z临试超挂学]?\d|\d应急|wj",
+        "letter": r"[a-z][·•.・ -]{0,3}[a-z临试超挂学使领警港澳]?\d|\d应急|wj",
         "code": r"[a-z0-9][a-z0-9_.-]{3}",
         "letters": r"[a-z][a-z0-9_-]{4}",
         "spelt": r"[a-z0-9](?: [a-z0-9_]){4}",

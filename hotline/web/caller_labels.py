@@ -42,6 +42,7 @@ STORY = {
 }
 OWN_WORDS, OWN_FILE = "您补充了情况", "您上传了文件"
 FILE_RECEIVED = "已收到“{name}”"
+HIDING_SHOWN = ("您填写时已这样建议",)
 USED_FORM = "这张表单已经提交过一次。内容改动后请再次点“提交”，将作为新的诉求登记"
 
 SENT_AGAIN = (

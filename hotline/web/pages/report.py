@@ -136,7 +136,13 @@ def suggest(session: Session, request: PageRequest, data: Sent, desk: AtDesk) ->
     near = () if guessed["plan"] else nearby(session, desk, read, form)
     offer = offer_to_join(session, read, desk) if read else None
     return page(
-        request, "_guess.html", desk, **guessed, near=near, offer=offer, joined=form.value("join")
+        request,
+        "_guess.html",
+        desk,
+        **guessed,
+        near=near,
+        offer=offer,
+        joined=form.value("join") if offer else "",
     )
 
 
@@ -195,8 +201,8 @@ def form_page(
         heading=heading,
         near=(),
         offer=None,
-        joined="",
-        **(guess(desk, read_form(desk, form), form) if reads else unread(form)),
+        joined="" if form.fault("join") else form.value("join"),
+        **(guess(desk, read_form(desk, form), form) if reads else unread(desk, form)),
     )
 
 

@@ -13,7 +13,7 @@ from hotline.desk.desk import Desk
 from hotline.desk.knowledge_index import KnowledgeHit
 from hotline.domain.errors import InvalidInput
 from hotline.intake import web_form
-from hotline.web.caller_labels import REPORT_TYPE
+from hotline.web.caller_labels import HIDING_SHOWN, REPORT_TYPE
 from hotline.web.pages.forms import Form
 
 SHORTEST = 6
@@ -36,7 +36,7 @@ def guess(desk: Desk, read: Prepared | None, form: Form) -> dict[str, Any]:
     danger.
     """
     if read is None:
-        return unread(form) | hiding(form)
+        return unread(desk, form) | hiding(form)
     chosen, request_type = form.value("category"), form.value("request_type")
     kind = request_type if request_type in REPORT_TYPE else read.classification.request_type.code
     location = read.decision.location
@@ -63,11 +63,13 @@ def guess(desk: Desk, read: Prepared | None, form: Form) -> dict[str, Any]:
     }
 
 
-def unread(form: Form) -> dict[str, Any]:
-    """The same without a look at the text."""
-    nothing = {"guess": (), "chosen": "", "danger": False, "plan": None, "missing": ()}
-    ticked = is_ticked(form.values, False)
-    return nothing | {"location": None, "places": (), "hiding": "", "hide": ticked}
+def unread(desk: Desk, form: Form) -> dict[str, Any]:
+    """The same without a look at the text: what was chosen before stays chosen."""
+    nothing = {"danger": False, "plan": None, "missing": (), "location": None, "places": ()}
+    kept = desk.city.categories.get(form.value("category"))
+    hide = {"hiding": HIDING_SHOWN if form.value("hide_shown") else ()}
+    chosen = {"guess": (kept,) if kept else (), "chosen": kept.code if kept else ""}
+    return {**nothing, **hide, **chosen, "hide": is_ticked(form.values, False)}
 
 
 def hiding(form: Form, request_type: str = "") -> dict[str, Any]:

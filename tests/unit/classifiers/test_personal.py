@@ -214,6 +214,32 @@ def test_the_kind_of_each_span_is_told() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "plate",
+    [
+        *("粤B使1234", "粤B·领1234", "领A·12345", "使A12345", "应急X·1234", "应急X1234"),
+        *("粤B·D12345F", "粤B-D12345F", "粤B D12345F", "粤BD12345F", "粤B·12345F"),
+        *("浙江A12345", "浙江A·D12345", "湖北A12345", "广东B12345"),
+    ],
+)
+def test_rare_plates_are_masked_whole(plate: str) -> None:
+    assert mask(f"车牌{plate}，停在门口") == f"车牌{'*' * len(plate)}，停在门口"
+    assert mask(f"一辆{plate}的车") == f"一辆{'*' * len(plate)}的车"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我领A0123号等了两小时",
+        "领A12345号排队",
+        "浙江G1523高速堵车",
+        "领A4纸12345张",
+    ],
+)
+def test_tickets_roads_and_trains_are_no_plates(text: str) -> None:
+    assert mask(text) == text
+
+
 def test_masking_twice_changes_nothing_more() -> None:
     once = mask("联系人李小明，13812345678")
     assert mask(once) == once == "联系人***，***********"

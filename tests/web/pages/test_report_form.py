@@ -2,6 +2,10 @@
 
 import re
 
+import pytest
+
+from hotline.web.budgets import Allowance, Budgets, Rate
+
 TEXT = "东湖区府前街的工地每天半夜打桩，噪声很大，请尽快处理。"
 SENT = {
     "text": TEXT,
@@ -93,3 +97,41 @@ def test_a_report_with_something_missing_is_taken_all_the_same(fill_in):
         fill_in("nobody", "/report", **{**SENT, "text": "烧烤店油烟很大，呛得睡不着"}).status_code
         == 201
     )
+
+
+@pytest.fixture
+def busy(web, fill_in):
+    """One report was taken, and no other is for the moment."""
+    single = Rate(0.001, 0.5)
+    web.app.state.budgets = Budgets({"reports": Allowance(single, single)})
+    assert fill_in("nobody", "/report", **{**SENT, "key": "k0"}).status_code == 201
+
+
+@pytest.mark.parametrize("box", [{"hide": "yes"}, {}])
+def test_who_was_one_too_many_gets_all_back_that_they_chose(fill_in, busy, box):
+    chosen = {"hide_shown": "yes", "category": "0501", "join": "2603090000001", **box}
+    answer = fill_in("nobody", "/report", **SENT, **chosen)
+    assert answer.status_code == 429
+    page = answer.text
+    assert 'name="hide_shown" value="yes"' in page
+    assert bool(re.search(r'name="hide" value="yes"\s*checked>', page)) == bool(box)
+    assert '<option value="0501" selected>' in page
+    assert 'name="join" value="2603090000001" checked' in page
+
+
+def test_who_was_one_too_many_and_chose_nothing_is_offered_nothing(fill_in, busy):
+    answer = fill_in("nobody", "/report", **SENT)
+    assert answer.status_code == 429
+    assert not re.search('name="(?:hide_shown|hide|category|join)"', answer.text)
+
+
+def test_a_refused_form_keeps_the_ticket_to_join(fill_in):
+    answer = fill_in("nobody", "/report", **{**SENT, "text": ""}, join="2603090000001")
+    assert answer.status_code == 400
+    assert 'name="join" value="2603090000001" checked' in answer.text
+
+
+def test_what_cannot_be_joined_is_not_chosen_again(fill_in):
+    answer = fill_in("nobody", "/report", **SENT, join="2603090000001")
+    assert answer.status_code == 400
+    assert 'name="join"' not in answer.text

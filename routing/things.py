@@ -1,0 +1,31 @@
+"""Things of a unit that fail, of which a text tells in place of people: 燃气公司那个阀门在漏."""
+
+import re
+
+THING = (
+    r"(?:(?:主|总|老|大|小|旧|新|破)?(?:阀门?井?|窨?井(?:盖|口)?|(?:[水气油]|污水|暖气|下水|热力)?管(?:道|网|子|线)?(?![事理我咱你他她着账片段])|"
+    r"(?:路|红绿|信号|交通|景观)?灯杆?|变压器|变电[箱站]|(?:配?电|表|调压|分线|接线|光交|信号)[箱柜](?:子)?|配电房|"
+    r"(?:高压|低压|光)?电?[线缆](?:杆|塔)?(?![人索下路])|电杆|杆子|铁塔|基站|[水电气热]表|燃气表|水泵|泵房|消[防火]栓|摄像头|"
+    r"站牌|护栏|栏杆|隔离墩|标志牌|牌子|充电桩|锅炉|换热站|开关|闸[刀机门]?|设备|机器|垃圾桶|水沟|水渠|路面))"
+)
+_ITS = r"(?:公司|集团)?(?:的|里|装的|埋的|那个|这个|那边|那处|那根|那盏|那台|有个){0,4}"
+_FAILS = re.compile(
+    rf"{_ITS}{THING}[^，。；！？他她人]{{0,6}}?"
+    r"(?:漏|冒|响|嗡|味|臭|不亮|不转|不灵|不通|坏|裂|断|歪|倒|斜|堵|锈|破|爆|冒烟|发烫|松|掉|塌|闪|灭|黑|吵|震|跳闸|打火|着火|鼓包|松动)"
+)
+# What somebody does or leaves undone: such a text is not of the thing alone.
+_OF_SOMEBODY = re.compile(
+    r"修|管(?![道网线子])|来(?!水|电|气)|拖|推|说|答|让|叫|骗|收|罚|扣|钱|费|块|元|"
+    r"人(?!行|民|很?多|都?[晕怕])|他|她|师傅|员|[局科处所队站]长|主任|书记|领导|不[理肯接给换查认办]|没[人有]|"
+    r"投诉|举报|态度|凭什么|故意|竟|居然|作为|责任|报[了过]|打[了过]|次|回|趟"
+)
+_LONGEST = 60
+
+
+def tells_of_a_thing(text: str, end: int) -> bool:
+    """Whether the unit whose name ends at `end` is only the owner of what fails: nobody does or
+    leaves undone anything in this text.
+    """
+    if len(text) > _LONGEST or not _FAILS.match(text, end):
+        return False
+    return not _OF_SOMEBODY.search(text, end)
