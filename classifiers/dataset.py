@@ -18,6 +18,7 @@ _ENCODINGS = ("utf-8-sig", "gb18030")
 _LONGEST_CELL = 200_000
 _LONGEST_LABEL = 100
 _SHOWN_LABEL = 20
+_ENOUGH_EXAMPLES = 5  # one in each part that a model is tested by
 
 
 class DataRefused(ValueError):
@@ -59,6 +60,14 @@ class LabelledTexts:
     times: list[str]
     notes: list[str]
     beside: list[str] = field(default_factory=list)
+
+    def few_examples(self) -> dict[str, int]:
+        """Labels with too few texts to learn them and to test them, the fewest first."""
+        counts = Counter(self.labels)
+        few = [label for label, count in counts.items() if count < _ENOUGH_EXAMPLES]
+        return {
+            label: counts[label] for label in sorted(few, key=lambda label: (counts[label], label))
+        }
 
 
 def read_table(

@@ -2,6 +2,7 @@
 are other matters, and one subject is the same whatever it is called.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
@@ -27,6 +28,13 @@ _CARRIED = (
     "livestock",
     "burning",
     "night stalls",
+)
+# Where one word reads as a part of another subject's, and what is read in its place: the lights of
+# a crossing are no street lamps, a lift that is wanted is none that fails, a fee that rises is one.
+_READ_APART = (
+    (re.compile("红绿灯|信号灯|交通灯"), r"\g<0>，"),
+    (re.compile("(?:加装|增设)(?:一部|新)?电梯(?!.{0,3}(?:坏|停|困|卡))"), "加装，"),
+    (re.compile("((?:物业|停车)费).{0,2}涨价"), r"\1，"),
 )
 
 
@@ -59,6 +67,8 @@ def _named(report: Report) -> list[int]:
 
 def _in(text: str) -> list[int]:
     _, of_words, pieces, finder = _table()
+    for pattern, instead in _READ_APART:
+        text = pattern.sub(instead, text)
     matches = finder.find_matches_as_indexes(text, overlapping=True)
     there = {pieces[number] for number, _, _ in matches}
     return sorted(

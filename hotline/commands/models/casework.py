@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable
 from dataclasses import asdict
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -97,6 +98,12 @@ def use(settings: Settings, version: str, by: str, note: str) -> None:
 
     folder = models_folder(settings.data)
     registry = read_registry(folder)
+    if not registry.entry(version) and Path(version).is_file():
+        raise InvalidInput(
+            f"{version} 是模型文件，不能直接启用",
+            remedy="只有用 hotline model train --from-casework 训练的模型可以启用，"
+            "见 hotline model list",
+        )
     if registry.entry(version):
         stored_model(folder, version, registry)
     use_model(folder, version, at=city_now().isoformat(), by=by, note=note)

@@ -28,6 +28,11 @@ REASONS = {
     errno.EDQUOT: "超过磁盘配额",
 }
 
+_WAY = (
+    "试用：hotline classify --model、hotline model predict；"
+    "要在本系统启用，请用 hotline model train --from-casework 从本库工单训练"
+)
+
 
 @contextmanager
 def refusals_shown() -> Iterator[None]:
@@ -133,7 +138,8 @@ def _train_on(
         trained = train_model(read, show, precision=precision or USUAL_PRECISION)
     click.echo(f"检验方式：{trained.scores['split']}", err=True)
     save_model(trained, out)
-    about = {"model": str(out), "version": trained.version}
+    click.echo(f"已写入 {out}。{_WAY}", err=True)
+    about = {"model": str(out), "version": trained.version, "few_examples": read.few_examples()}
     return (
         trained.scores
         | about

@@ -3,6 +3,7 @@
 from typing import Any
 
 _FEW = 50
+_SHOWN = 10
 
 
 def scores(evaluation: dict[str, Any]) -> str:
@@ -22,6 +23,8 @@ def scores(evaluation: dict[str, Any]) -> str:
         lines.append(threshold(evaluation["wanted_precision"], evaluation["threshold"]))
     if "automatic" in evaluation:
         lines.append(_automatic(evaluation["automatic"]))
+    if evaluation.get("few_examples"):
+        lines.append(_few_examples(evaluation["few_examples"]))
     lines += ["", "标签　精度　召回　F1　条数"]
     for label, row in sorted(evaluation["per_label"].items(), key=lambda item: -item[1]["n"]):
         lines.append(
@@ -49,7 +52,7 @@ def threshold(precision: float | None, least: float) -> str:
     """What the model does without a person, and why."""
     if least > 1:
         return (
-            f"自动采用阈值：无。没有把握达到所要求的精度 {percent(precision or 1)}，"
+            f"自动采用阈值：无。要求精度未达到：没有把握达到 {percent(precision or 1)}，"
             "分类全部由人确认"
         )
     why = f"按要求精度 {percent(precision)} 选定" if precision else "随系统附带，未按要求精度选定"
@@ -67,6 +70,12 @@ def _coverage(row: dict[str, float]) -> str:
         f"要求精度 {percent(row['precision'])}：阈值 {row['threshold']:.4f}，可自动采用 "
         f"{row['coverage']:.1%}"
     )
+
+
+def _few_examples(counts: dict[str, int]) -> str:
+    shown = "、".join(f"{label}（{count} 条）" for label, count in list(counts.items())[:_SHOWN])
+    more = " 等" if len(counts) > _SHOWN else ""
+    return f"{len(counts)} 个标签例子太少，学不准，要求精度对它们不作保证：{shown}{more}"
 
 
 def _automatic(automatic: dict[str, Any]) -> str:

@@ -38,7 +38,7 @@ def text_or_file(command: Callable[..., Any]) -> Callable[..., Any]:
 def require_text_or_file(text: str | None, source: Path | None, column: str | None) -> None:
     """Raises UsageError for both, neither, or a file without the name of its column."""
     if (text is None) == (source is None) or (source is None) != (column is None):
-        raise click.UsageError("give either TEXT, or --input FILE with --text COL")
+        raise click.UsageError("需要一段文字 TEXT，或者 --input FILE 和 --text COL")
 
 
 def check_columns(sheet: Sheet, source: Path, names: Iterable[str]) -> None:

@@ -31,6 +31,12 @@ def table(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+def test_without_a_text_the_command_says_what_it_needs():
+    result = run()
+    assert result.exit_code == 2
+    assert "需要一段文字 TEXT" in result.stderr
+
+
 def test_a_text_is_printed_without_personal_data():
     result = run(TEXT)
     assert (result.exit_code, result.stdout) == (0, HIDDEN + "\n")

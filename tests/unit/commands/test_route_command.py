@@ -48,6 +48,15 @@ def test_a_complaint_about_a_unit_goes_to_its_superior(tmp_path: Path):
     assert (answer["unit"]["code"], answer["secrecy"]) == ("DH-ZF", True)
 
 
+@pytest.mark.parametrize("text", ["法院强制执行把我的房子拍卖了，叫法院停下来", "你好在吗", "无"])
+def test_what_no_hotline_accepts_has_candidates_and_no_unit(tmp_path: Path, text: str):
+    answer = json.loads(run(tmp_path, text).stdout)
+    assert answer["unit"] == {"code": "", "name": ""}
+    assert answer["needs_review"]
+    assert answer["brief"][0].startswith("可能不予受理")
+    assert answer["brief"][1].endswith("请派单员确定单位")
+
+
 def test_nothing_is_stored(tmp_path: Path):
     run(tmp_path, "家里停水了")
     assert not (tmp_path / "data").exists()

@@ -36,7 +36,24 @@ def test_repeats_are_found_and_other_matters_of_a_place_stay_apart(name):
         ("临河街垃圾一周没人收", "城东街垃圾一周没人收"),
         ("鸿运物流摔坏冰箱", "顺达物流摔坏冰箱"),
         ("和平小区电梯坏了", "和平小区物业费涨了"),
+        ("学府路路灯不亮", "学府路红绿灯不亮"),
+        ("学府路路灯不亮", "学府路信号灯不亮"),
+        ("和平小区物业费涨价", "和平小区停车费涨价"),
+        ("和平小区加装电梯没人管", "和平小区电梯坏了没人管"),
     ],
 )
 def test_other_subjects_and_other_names_are_other_matters(first, second):
     assert not are_one(first, second)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("学府路路灯不亮", "学府路灯坏了"),
+        ("学府路红绿灯不亮", "学府路信号灯坏了"),
+        ("和平小区物业费涨价", "和平小区物业费涨了"),
+        ("和平小区加装电梯没人管", "和平小区要求加装电梯"),
+    ],
+)
+def test_one_subject_in_other_words_is_one_matter(first, second):
+    assert are_one(first, second)
