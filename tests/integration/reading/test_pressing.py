@@ -179,6 +179,42 @@ def test_a_full_list_says_so(session, desk, cast):
         watch(session, cast.leader.login, "word", "U", desk.now())
 
 
+@pytest.fixture
+def join(session, desk):
+    def join(tickets, title="工地夜间打桩"):
+        now = desk.now()
+        issue = HotIssue(title=title, place=SITE, category=NOISE, opened_at=now)
+        session.add(issue)
+        session.flush()
+        for ticket in tickets:
+            member = {"ticket_id": ticket.row_id, "issue_id": issue.row_id}
+            session.add(IssueMember(reported_at=ticket.reported_at, joined_at=now, **member))
+        session.flush()
+        return issue
+
+    return join
+
+
+def test_an_issue_stands_with_the_unit_of_most_of_its_open_tickets(
+    session, desk, cast, plant, join
+):
+    soon, site = desk.now() + timedelta(hours=1), {"place": SITE, "category": NOISE}
+    at_centre = plant(**site, unit="", status="triage", clock="triage", priority=0, due_at=soon)
+    urgent = plant(**site, unit="990102002", priority=0, due_at=soon)
+    usual = [plant(**site) for _ in range(8)]
+    issue = join([at_centre, urgent, *usual])
+    matters = pressing_matters(
+        session, cast.leader, desk, Query(), [Gathering(SITE, NOISE, MONTH, 10)]
+    )
+    [matter] = [matter for matter in matters if matter.key == str(issue.row_id)]
+    assert (matter.holder, matter.ticket.unit) == ("990102001", "990102001")
+    unsent = [plant(unit="", status="triage", clock="triage") for _ in range(3)]
+    other = join([*unsent, urgent_of_other := plant(unit="990102002")], "别的")
+    watch(session, cast.leader.login, "issue", str(other.row_id), desk.now())
+    [watched] = watched_matters(session, cast.leader, desk)
+    assert watched.ticket.no == urgent_of_other.no
+
+
 def test_two_estates_beside_one_site_are_one_matter_where_an_issue_joins_them(
     session, desk, cast, plant
 ):
