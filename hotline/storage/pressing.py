@@ -109,15 +109,13 @@ def pressing_of_issues(session: Session, actor: Actor, ids: Collection[int]) -> 
         return {}
     issue, unit = col(IssueMember.issue_id), col(Ticket.unit)
     served = served_first(Ticket)
+    counted: list[Any] = [
+        func.count().over(partition_by=(issue, unit)).label("of_unit"),
+        func.row_number().over(partition_by=(issue, unit), order_by=served).label("in_unit"),
+        func.row_number().over(partition_by=issue, order_by=served).label("in_issue"),
+    ]
     members: Any = (
-        select(
-            issue,
-            unit,
-            Ticket.id,
-            func.count().over(partition_by=(issue, unit)).label("of_unit"),
-            func.row_number().over(partition_by=(issue, unit), order_by=served).label("in_unit"),
-            func.row_number().over(partition_by=issue, order_by=served).label("in_issue"),
-        )
+        select(*[issue, unit, col(Ticket.id), *counted])
         .join(Ticket, col(Ticket.id) == col(IssueMember.ticket_id))
         .where(issue.in_(ids), col(Ticket.due_at).is_not(None))
         .where(*visible_to(actor))

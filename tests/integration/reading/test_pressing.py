@@ -215,6 +215,30 @@ def test_an_issue_stands_with_the_unit_of_most_of_its_open_tickets(
     assert watched.ticket.no == urgent_of_other.no
 
 
+def test_a_sore_with_red_words_keeps_the_mark_before_other_sores_and_has_its_tickets_alone(
+    session, desk, cast, plant, join
+):
+    site = {"place": SITE, "category": NOISE}
+    usual = [plant(**site) for _ in range(10)]
+    red = plant(place="西园", category=NOISE, is_red=True, priority=2, title="扬言上访")
+    late = plant(place="东园", priority=0, due_at=desk.now() - timedelta(hours=1))
+    issue = join([*usual, red, late])
+    for _ in range(12):
+        plant(place="人民路", category=NOISE)
+    red_at_gate = [plant(place=GATE, category=WAGES, is_red=True, priority=2) for _ in range(3)]
+    sores = [Gathering(place, NOISE, MONTH, 12) for place in ("人民路", SITE)]
+    sores.append(Gathering(GATE, WAGES, MONTH, 3))
+    matters = pressing_matters(session, cast.leader, desk, Query(), sores)
+    assert {(matter.sign, matter.key) for matter in matters} == {
+        ("alarm", str(issue.row_id)),
+        ("alarm", spot_key(GATE, WAGES)),
+        ("sore", spot_key("人民路", NOISE)),
+        ("unit", "990102001"),
+    }
+    assert matters[0].sign == "alarm"
+    assert red_at_gate[0].no not in {matter.key for matter in matters}
+
+
 def test_two_estates_beside_one_site_are_one_matter_where_an_issue_joins_them(
     session, desk, cast, plant
 ):
