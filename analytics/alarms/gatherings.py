@@ -110,10 +110,17 @@ def _crowds(matter: _Matter) -> Iterator[EarlyWarning]:
             if not unusual:
                 continue
             if event.at > max(silent.values(), default=datetime.min):
-                why = f"{hours} 小时内 {people} 个不同的人反映，达到 {least} 人"
+                why = _why_crowd(hours, people, least, inside)
                 grade = RED if people >= 2 * least else YELLOW
                 yield _warning("crowd", grade, event, inside, expected, why)
             silent[hours] = event.at + timedelta(hours=max(_CROWDS))
+
+
+def _why_crowd(hours: int, people: int, least: int, inside: Sequence[Event]) -> str:
+    """Of people is spoken only where callers are told apart."""
+    if any(event.caller for event in inside):
+        return f"{hours} 小时内 {people} 个不同的人反映，达到 {least} 人"
+    return f"{hours} 小时内同一地点同类诉求 {people} 件（未注明诉求人），达到 {least} 件"
 
 
 def _false_closures(matter: _Matter) -> Iterator[EarlyWarning]:

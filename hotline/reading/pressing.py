@@ -33,6 +33,7 @@ from hotline.storage.index.columns import beginning, condition
 from hotline.storage.pressing import (
     Spot,
     alarming,
+    issues_of_tickets,
     last_steps,
     late_urgent,
     open_dangers,
@@ -61,19 +62,17 @@ def pressing_matters(
     now, more = desk.now(), _conditions(query)
     late = late_urgent(session, actor, now, limit=MOST, more=more)
     alarms = alarming(session, actor, now, limit=MOST, more=more)
-    crowds, sores = _of_gatherings(session, actor, gathered, now)
-    covered = {(matter.place, matter.category) for matter in (*crowds, *sores)}
-    alone = [
-        [of_ticket(ticket, sign) for ticket in tickets if _spot(ticket) not in covered]
+    joined, inside = _joined(session, actor, gathered, [*late, *alarms], now)
+    lates, alone = (
+        [of_ticket(ticket, sign) for ticket in tickets if ticket.row_id not in inside]
         for sign, tickets in (("late", late), ("alarm", alarms))
-    ]
+    )
     lamps = [] if query.filters or query.prefixes else lamps_by_holder(session, actor, now)[:1]
     units = [of_unit(session, actor, lamp, now) for lamp in lamps if lamp.red]
-    joined = joined_by_issue(session, actor, [*crowds, *sores], now)
-    crowds, sores = (
-        [matter for matter in joined if matter.sign == sign] for sign in ("crowd", "sore")
+    crowds, telling, sores = (
+        [matter for matter in joined if matter.sign == sign] for sign in ("crowd", "alarm", "sore")
     )
-    kinds = (crowds, alone[0], sores, alone[1], units)
+    kinds = (crowds, lates, [*telling, *alone], sores, units)
     if standing is None:
         standing = standing_dangers(session, actor, query)
     dangers = of_dangers(standing)
@@ -88,6 +87,40 @@ def standing_dangers(session: Session, actor: Actor, query: Query) -> Sequence[T
 def dangers_beyond(standing: Sequence[Ticket], matters: Sequence[PressingMatter]) -> int:
     """How many of the standing dangers are in none of these matters."""
     return len(standing) - sum(matter.n for matter in matters if matter.sign == "danger")
+
+
+def _joined(
+    session: Session,
+    actor: Actor,
+    gathered: Sequence[Gathering],
+    urgent: Sequence[Ticket],
+    now: datetime,
+) -> tuple[list[PressingMatter], set[int]]:
+    """Crowds and sores, as issues where there are such, and the ids of the urgent tickets that are
+    in them; a sore of which one has a red word stands as an alarm.
+    """
+    crowds, sores = _of_gatherings(session, actor, gathered, now)
+    spots = {(matter.place, matter.category) for matter in (*crowds, *sores)}
+    red = {_spot(ticket) for ticket in urgent if ticket.is_red}
+    telling = [sore for sore in sores if (sore.place, sore.category) in red]
+    sores = [sore for sore in sores if sore not in telling]
+    telling = [replace(sore, sign="alarm") for sore in telling]
+    joined = joined_by_issue(session, actor, [*crowds, *telling, *sores], now)
+    issue_of = issues_of_tickets(session, [ticket.row_id for ticket in urgent])
+    issues = {int(matter.key) for matter in joined if matter.kind == "issue"}
+    red_issues = {str(issue_of.get(ticket.row_id)) for ticket in urgent if ticket.is_red}
+    matters = [
+        replace(matter, sign="alarm")
+        if matter.sign == "sore" and matter.kind == "issue" and matter.key in red_issues
+        else matter
+        for matter in joined
+    ]
+    inside = [
+        ticket
+        for ticket in urgent
+        if _spot(ticket) in spots or issue_of.get(ticket.row_id) in issues
+    ]
+    return matters, {ticket.row_id for ticket in inside}
 
 
 def _of_gatherings(

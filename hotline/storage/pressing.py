@@ -102,21 +102,30 @@ def issues_of_tickets(session: Session, ids: Collection[int]) -> dict[int, int]:
 
 
 def pressing_of_issues(session: Session, actor: Actor, ids: Collection[int]) -> dict[int, int]:
-    """Of each issue the open ticket that is served first."""
+    """Of each issue the open ticket that is served first with its main unit, which has the most of
+    the open ones; without any unit the one served first.
+    """
     if not ids:
         return {}
-    place_in_line = func.row_number().over(
-        partition_by=col(IssueMember.issue_id), order_by=served_first(Ticket)
-    )
+    issue, unit = col(IssueMember.issue_id), col(Ticket.unit)
+    served = served_first(Ticket)
+    counted: list[Any] = [
+        func.count().over(partition_by=(issue, unit)).label("of_unit"),
+        func.row_number().over(partition_by=(issue, unit), order_by=served).label("in_unit"),
+        func.row_number().over(partition_by=issue, order_by=served).label("in_issue"),
+    ]
     members: Any = (
-        select(IssueMember.issue_id, Ticket.id, place_in_line.label("place_in_line"))
+        select(*[issue, unit, col(Ticket.id), *counted])
         .join(Ticket, col(Ticket.id) == col(IssueMember.ticket_id))
-        .where(col(IssueMember.issue_id).in_(ids), col(Ticket.due_at).is_not(None))
+        .where(issue.in_(ids), col(Ticket.due_at).is_not(None))
         .where(*visible_to(actor))
         .subquery()
     )
-    firsts: Any = select(members.c.issue_id, members.c.id).where(members.c.place_in_line == 1)
-    return {int(issue): int(row_id) for issue, row_id in session.execute(firsts)}
+    columns = members.c
+    best_last = (columns.unit != ""), columns.of_unit, columns.in_issue.desc()
+    firsts: Any = select(columns.issue_id, columns.id).where(columns.in_unit == 1)
+    rows = session.execute(firsts.order_by(*best_last))
+    return {int(number): int(row_id) for number, row_id in rows}
 
 
 def tickets_by_id(session: Session, actor: Actor, ids: Collection[int]) -> dict[int, Ticket]:

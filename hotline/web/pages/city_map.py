@@ -22,6 +22,7 @@ from hotline.web.names import Names
 from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.plotly import ADDRESS
 from hotline.web.reading.populations import WEEK, Population, chosen, read_population
+from hotline.web.reading.sent_back import own_parameters
 from hotline.web.reading.spans import FIVE_YEARS, LAST_WEEK, usual_spans
 from hotline.web.reading.watch_documents import title_of
 
@@ -34,7 +35,7 @@ POINT_DAYS = timedelta(days=92)
 @reading
 def show_map(session: Session, request: PageRequest, actor: Signed, desk: AtDesk) -> Response[str]:
     """Raises InvalidInput that names the value."""
-    params = request.query_params
+    params = own_parameters(request.query_params)
     population = read_population(
         params, actor, desk.now(), others=OTHERS, usual=WEEK, longest=FIVE_YEARS
     )

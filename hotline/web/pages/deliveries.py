@@ -26,6 +26,7 @@ from hotline.web.pages.step_taken import taken_or_shown_again
 from hotline.web.pages.threads import in_thread
 from hotline.web.problems import problem_of
 from hotline.web.reading.delivery_filters import read_delivery_filter
+from hotline.web.reading.sent_back import own_parameters
 
 PAGE = 50
 
@@ -34,7 +35,7 @@ PAGE = 50
 @reading
 def list_deliveries(session: Session, request: PageRequest, desk: AtDesk) -> Response[str]:
     """A wrong filter is shown with its fault and finds nothing."""
-    values = {name: str(value) for name, value in request.query_params.items()}
+    values = {name: str(value) for name, value in own_parameters(request.query_params).items()}
     inboxes = {str(row.row_id): row.name for row in all_inboxes(session)}
     form, rows, status = Form("deliveries", values), list[Delivery](), 200
     try:

@@ -26,6 +26,7 @@ from hotline.web.pages.step_taken import taken_or_shown_again
 from hotline.web.pages.threads import in_thread
 from hotline.web.problems import problem_of
 from hotline.web.reading.populations import SECOND
+from hotline.web.reading.sent_back import own_parameters
 from hotline.web.reading.spans import usual_spans
 from hotline.web.reading.watch_documents import issue_step_documents, title_of, why_of
 from hotline.web.reading.watch_filters import number_of, read_issue_span
@@ -39,10 +40,8 @@ from hotline.web.steps.watching import ISSUE_STEPS, open_steps_of_issue
 def list_hotspots(
     session: Session, request: PageRequest, actor: Signed, desk: AtDesk
 ) -> Response[str]:
-    chosen_parameters = {
-        name: value for name, value in request.query_params.items() if name != "done"
-    }
-    span, limit = read_issue_span(chosen_parameters, desk.now().date())
+    params = own_parameters(request.query_params)
+    span, limit = read_issue_span(params, desk.now().date())
     return page(
         request,
         "hotspots.html",

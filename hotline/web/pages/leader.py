@@ -38,6 +38,7 @@ from hotline.web.pages.pressing import matters_on_page
 from hotline.web.pages.rates import rate_address
 from hotline.web.pages.sparkline import sparkline
 from hotline.web.reading.populations import FILTERS, WEEK, Population, read_population
+from hotline.web.reading.sent_back import own_parameters
 from hotline.web.reading.spans import FIVE_YEARS, LAST_WEEK, usual_spans, window
 from hotline.web.reading.watch_documents import title_of
 
@@ -53,7 +54,7 @@ def show_leader(
     session: Session, request: PageRequest, actor: Signed, desk: AtDesk
 ) -> Response[str]:
     population = read_population(
-        request.query_params, actor, desk.now(), usual=WEEK, longest=FIVE_YEARS
+        own_parameters(request.query_params), actor, desk.now(), usual=WEEK, longest=FIVE_YEARS
     )
     try:
         charts = leaders_screen(

@@ -19,6 +19,7 @@ from hotline.web.guards import only
 from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.rows import rows_of
 from hotline.web.reading.populations import chosen, read_population
+from hotline.web.reading.sent_back import own_parameters
 from hotline.web.reading.spans import FIVE_YEARS, month_of
 
 PAGE = 50
@@ -32,7 +33,7 @@ def show_rate_tickets(
     session: Session, request: PageRequest, actor: Signed, desk: AtDesk
 ) -> Response[str]:
     """Raises InvalidInput that names the value."""
-    params, now = request.query_params, desk.now()
+    params, now = own_parameters(request.query_params), desk.now()
     usual = month_of(now.date())
     population = read_population(params, actor, now, others=OTHERS, usual=usual, longest=FIVE_YEARS)
     name = chosen(params, "rate", tuple(RATES), "on_time")

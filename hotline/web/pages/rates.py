@@ -13,6 +13,7 @@ from hotline.web.figure_labels import RATES
 from hotline.web.guards import only
 from hotline.web.pages.layout import PageRequest, page
 from hotline.web.reading.populations import Population, read_population
+from hotline.web.reading.sent_back import own_parameters
 from hotline.web.reading.spans import FIVE_YEARS, month_of, usual_spans
 
 # Columns of the table of units; the others are figures of the centre or of the city.
@@ -29,7 +30,11 @@ def show_rates(
     """This calendar month unless the address says otherwise."""
     today = desk.now().date()
     population = read_population(
-        request.query_params, actor, desk.now(), usual=month_of(today), longest=FIVE_YEARS
+        own_parameters(request.query_params),
+        actor,
+        desk.now(),
+        usual=month_of(today),
+        longest=FIVE_YEARS,
     )
     table = rates_of(session, actor, desk, query=population.query, period=population.period)
     return page(

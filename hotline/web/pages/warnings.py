@@ -29,6 +29,7 @@ from hotline.web.pages.step_taken import taken_or_shown_again
 from hotline.web.pages.threads import in_thread
 from hotline.web.problems import problem_of
 from hotline.web.reading.populations import SECOND
+from hotline.web.reading.sent_back import own_parameters
 from hotline.web.reading.watch_documents import warning_step_documents
 from hotline.web.reading.watch_filters import JUDGED, number_of, read_warning_filter
 from hotline.web.steps.typed import read_typed
@@ -41,10 +42,7 @@ def list_warnings(
     session: Session, request: PageRequest, actor: Signed, desk: AtDesk
 ) -> Response[str]:
     """A wrong filter is refused by its name: a shared link never shows something else."""
-    chosen_parameters = {
-        name: value for name, value in request.query_params.items() if name != "done"
-    }
-    chosen, now = read_warning_filter(chosen_parameters), desk.now()
+    chosen, now = read_warning_filter(own_parameters(request.query_params)), desk.now()
     rows = warnings_after(session, actor, chosen.filter, after=chosen.after, limit=chosen.limit + 1)
     shown = as_read(session, actor, rows[: chosen.limit])
     rates = precision_by_kind(session, actor, now - JUDGED, now + SECOND)

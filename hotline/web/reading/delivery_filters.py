@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hotline.domain.deliveries import DeliveryState
 from hotline.domain.errors import InvalidInput
 
-PARAMETERS = ("state", "inbox", "after", "done")
+PARAMETERS = ("state", "inbox", "after")
 LARGEST = 2**31 - 1
 
 

@@ -179,6 +179,66 @@ def test_a_full_list_says_so(session, desk, cast):
         watch(session, cast.leader.login, "word", "U", desk.now())
 
 
+@pytest.fixture
+def join(session, desk):
+    def join(tickets, title="工地夜间打桩"):
+        now = desk.now()
+        issue = HotIssue(title=title, place=SITE, category=NOISE, opened_at=now)
+        session.add(issue)
+        session.flush()
+        for ticket in tickets:
+            member = {"ticket_id": ticket.row_id, "issue_id": issue.row_id}
+            session.add(IssueMember(reported_at=ticket.reported_at, joined_at=now, **member))
+        session.flush()
+        return issue
+
+    return join
+
+
+def test_an_issue_stands_with_the_unit_of_most_of_its_open_tickets(
+    session, desk, cast, plant, join
+):
+    soon, site = desk.now() + timedelta(hours=1), {"place": SITE, "category": NOISE}
+    at_centre = plant(**site, unit="", status="triage", clock="triage", priority=0, due_at=soon)
+    urgent = plant(**site, unit="990102002", priority=0, due_at=soon)
+    usual = [plant(**site) for _ in range(8)]
+    issue = join([at_centre, urgent, *usual])
+    matters = pressing_matters(
+        session, cast.leader, desk, Query(), [Gathering(SITE, NOISE, MONTH, 10)]
+    )
+    [matter] = [matter for matter in matters if matter.key == str(issue.row_id)]
+    assert (matter.holder, matter.ticket.unit) == ("990102001", "990102001")
+    unsent = [plant(unit="", status="triage", clock="triage") for _ in range(3)]
+    other = join([*unsent, urgent_of_other := plant(unit="990102002")], "别的")
+    watch(session, cast.leader.login, "issue", str(other.row_id), desk.now())
+    [watched] = watched_matters(session, cast.leader, desk)
+    assert watched.ticket.no == urgent_of_other.no
+
+
+def test_a_sore_with_red_words_keeps_the_mark_before_other_sores_and_has_its_tickets_alone(
+    session, desk, cast, plant, join
+):
+    site = {"place": SITE, "category": NOISE}
+    usual = [plant(**site) for _ in range(10)]
+    red = plant(place="西园", category=NOISE, is_red=True, priority=2, title="扬言上访")
+    late = plant(place="东园", priority=0, due_at=desk.now() - timedelta(hours=1))
+    issue = join([*usual, red, late])
+    for _ in range(12):
+        plant(place="人民路", category=NOISE)
+    red_at_gate = [plant(place=GATE, category=WAGES, is_red=True, priority=2) for _ in range(3)]
+    sores = [Gathering(place, NOISE, MONTH, 12) for place in ("人民路", SITE)]
+    sores.append(Gathering(GATE, WAGES, MONTH, 3))
+    matters = pressing_matters(session, cast.leader, desk, Query(), sores)
+    assert {(matter.sign, matter.key) for matter in matters} == {
+        ("alarm", str(issue.row_id)),
+        ("alarm", spot_key(GATE, WAGES)),
+        ("sore", spot_key("人民路", NOISE)),
+        ("unit", "990102001"),
+    }
+    assert matters[0].sign == "alarm"
+    assert red_at_gate[0].no not in {matter.key for matter in matters}
+
+
 def test_two_estates_beside_one_site_are_one_matter_where_an_issue_joins_them(
     session, desk, cast, plant
 ):

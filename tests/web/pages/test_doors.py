@@ -2,6 +2,10 @@
 
 import pytest
 
+from hotline.operation.work_queue import run_once
+from hotline.web.pages.layout import navigation_of
+from hotline.web.steps import STEPS
+
 STARTS = {
     "agent": "/intake",
     "dispatcher": "/triage",
@@ -59,3 +63,14 @@ def test_pages_carry_no_script_or_style_of_their_own(see):
         assert "style=" not in page
         assert "onclick" not in page
         assert "<script>" not in page
+
+
+@pytest.mark.parametrize("who", [*STARTS, "admin", "auditor"])
+def test_every_page_of_theirs_takes_back_who_took_a_step_from_it(web, see, who):
+    """Each may be named as `back`; `empty` names units where nobody can sign for it."""
+    no = web.report("路灯不亮。")
+    run_once(web.app.state.database, web.app.state.engine)
+    for path in dict.fromkeys(entry.href for entry in navigation_of(getattr(web.cast, who).role)):
+        answer = see(who, f"{path}?done=urgings&no={no}&empty=990102001&empty=990102002")
+        assert answer.status_code == 200, path
+        assert f"工单 {no}：{STEPS['urgings'].done}" in " ".join(answer.text.split()), path

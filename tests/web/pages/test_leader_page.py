@@ -151,9 +151,11 @@ def test_a_leader_instructs_and_watches_from_the_page(web, see, fill_in):
         "leader", f"/tickets/{no}/instructions", instruction="今日到场", back="/leader"
     )
     assert answer.headers["location"] == f"/leader?done=instructions&no={no}"
+    assert "已批示" in see("leader", answer.headers["location"]).text
     assert "批示" in see("leader", f"/tickets/{no}").text
-    assert fill_in("leader", "/leader/watched", kind="ticket", key=no).status_code == 303
-    assert "我的关注" in see("leader", "/leader").text
+    watched = fill_in("leader", "/leader/watched", kind="ticket", key=no).headers["location"]
+    assert watched == "/leader?done=watched"
+    assert "我的关注" in see("leader", watched).text
     assert "我的关注" not in see("supervisor", "/leader").text
     fill_in("leader", "/leader/watched/removals", kind="ticket", key=no)
     assert "我的关注" not in see("leader", "/leader").text

@@ -88,6 +88,13 @@ def test_five_people_in_a_day_are_a_crowd_and_one_person_is_none():
     assert "crowd" not in dict(kinds(gatherings(reports([0, 2, 3, 9, 25]))))
 
 
+def test_a_crowd_of_reports_that_name_no_caller_speaks_of_no_people():
+    nameless = gatherings(reports([0, 2, 3, 9, 23], caller=lambda _: ""))
+    [why] = [warning.why[0] for warning in nameless if warning.kind == "crowd"]
+    assert "5 件" in why
+    assert "人反映" not in why
+
+
 def test_ten_people_in_three_days_are_a_crowd():
     hours = [0, 7, 15, 24.5, 33, 41, 50, 57, 65, 71]
     assert ("crowd", 10) in kinds(gatherings(reports(hours)))
