@@ -1,5 +1,6 @@
 """Where no unit is proposed: what no hotline accepts, and what the router only guesses at."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from classifiers.predict import Classification
@@ -24,3 +25,11 @@ def without_guess(decision: Decision, read: Classification) -> Decision:
         needs_review=True,
         alternatives=((decision.unit, decision.confidence), *decision.alternatives),
     )
+
+
+def accepted_at_home(read: Classification, text: str, home: Iterable[str]) -> Classification:
+    """Who names the city itself or one of its districts (`home`) does not speak of another city."""
+    is_elsewhere = read.unaccepted is not None and read.unaccepted.kind == "city"
+    if is_elsewhere and any(name.rstrip("市区县") in text for name in home):
+        return replace(read, unaccepted=None)
+    return read

@@ -10,7 +10,7 @@ from datetime import datetime
 from classifiers.classification import without_words_of
 from classifiers.predict import Classification, Suggestion
 from hotline.casework.brief import brief
-from hotline.casework.candidates import without_guess
+from hotline.casework.candidates import accepted_at_home, without_guess
 from hotline.casework.danger import held_back
 from hotline.desk.desk import Desk
 from hotline.domain.errors import InvalidInput
@@ -86,6 +86,7 @@ def prepare_all(submissions: Sequence[Submission], desk: Desk) -> list[Prepared]
 def _prepared(submission: Submission, read: Classification, district: str, desk: Desk) -> Prepared:
     report, city = submission.report, desk.city
     read = without_words_of(read, report.caller)
+    read = accepted_at_home(read, report.text, city.home_names)
     decision = held_back(_route(report, read, district, desk), read, city)
     decision = without_guess(decision, read)
     whole = f"{report.title}。{report.text}" if report.title else report.text

@@ -3,7 +3,7 @@
 import pytest
 
 from classifiers.predict import Classifier
-from hotline.casework.candidates import without_guess
+from hotline.casework.candidates import accepted_at_home, without_guess
 from routing.decision import Decision
 from routing.location import Location
 
@@ -43,3 +43,11 @@ def test_a_unit_that_is_a_mere_guess_is_the_first_candidate():
 def test_a_likely_unit_a_complaint_about_a_unit_and_danger_keep_theirs(confidence, text, secrecy):
     before = decision_of(confidence, secrecy=secrecy)
     assert without_guess(before, Classifier().classify(text)) == before
+
+
+def test_who_names_the_city_itself_does_not_speak_of_another_one():
+    text = "我在杭州上班，公司欠我工资"
+    read = Classifier().classify(text)
+    assert read.unaccepted.kind == "city"
+    assert accepted_at_home(read, text, ["杭州市", "西湖区"]).unaccepted is None
+    assert accepted_at_home(read, text, ["示例市", "东湖区"]) == read
