@@ -50,7 +50,7 @@ def test_the_list_may_be_narrowed_to_one_unit(web, tickets, see):
 
 
 def test_what_was_chosen_and_typed_comes_back_and_nothing_was_issued(web, tickets, fill_in):
-    answer = fill_in("supervisor", ADDRESS, tickets=tickets[:2], **WORDS | {"until": "昨天"})
+    answer = fill_in("supervisor", ADDRESS, tickets=tickets[:2], **WORDS | {"until": "改天"})
     assert answer.status_code == 400
     assert answer.text.count("checked") == 3
     assert "请三日内办结。" in answer.text

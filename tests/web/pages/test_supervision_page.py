@@ -46,7 +46,7 @@ def test_a_refused_order_keeps_what_was_typed(web, no, fill_in):
         f"/tickets/{no}/supervisions",
         level="written",
         demand="请办结",
-        until="昨天",
+        until="改天",
         unit="",
     )
     assert answer.status_code == 400
