@@ -13,7 +13,7 @@ from analytics.coming.calendar import DayKind
 from analytics.coming.forecast import MOST_HORIZON, Expected, Forecast
 from analytics.coming.history import History, TooShort, count_hours, history_of
 from hotline.commands.options import installation_options
-from hotline.commands.report_columns import read_report_rows
+from hotline.commands.report_columns import read_report_rows, require_columns
 from hotline.config import Settings
 from hotline.domain.errors import InvalidInput
 from hotline.domain.time.calendar import WorkCalendar
@@ -42,8 +42,8 @@ def forecast(
     """
     from analytics.coming.forecast import forecast_days, forecast_hours
 
-    if file is not None and not time:
-        raise click.UsageError("FILE needs --time")
+    if file is not None:
+        require_columns(file, {"time": time})
     try:
         history, kind_of = _of_file(file, time) if file else _of_tickets(settings)
         compute = forecast_days if by == "day" else forecast_hours

@@ -13,7 +13,13 @@ from analytics.hotspots.hottest import hottest
 from analytics.hotspots.issue import Issue
 from analytics.hotspots.report import Report
 from hotline.commands.options import installation_options
-from hotline.commands.report_columns import NamedRow, in_span, parse_day, read_report_rows
+from hotline.commands.report_columns import (
+    NamedRow,
+    in_span,
+    parse_day,
+    read_report_rows,
+    require_columns,
+)
 from hotline.config import Settings
 from hotline.domain.time.times import day_of
 
@@ -56,8 +62,7 @@ def hotspots(
     if file is None:
         reports = _tickets(settings, *span)
     else:
-        if not (time and title and text):
-            raise click.UsageError("FILE needs --time, --title and --text")
+        require_columns(file, {"time": time, "title": title, "text": text})
         columns = {"time": time, "title": title, "text": text, "caller": caller, "votes": votes}
         reports = _rows(file, columns, key, span)
     issues = hottest(reports, top)

@@ -34,6 +34,15 @@ def parse_day(name: str, value: str) -> datetime:
         raise InvalidInput(str(error), field=name, remedy="如 2026-12-31") from None
 
 
+def require_columns(path: Path, columns: Mapping[str, str]) -> None:
+    """Raises a usage error that names the options of `columns` (option -> its name) that are
+    missing, and the columns of the file.
+    """
+    if missing := [f"--{option}" for option, name in columns.items() if not name.strip()]:
+        listed = "、".join(open_sheet(path).columns)
+        raise click.UsageError(f"请用 {'、'.join(missing)} 指定文件中的列；{path} 的列：{listed}")
+
+
 def read_report_rows(
     path: Path,
     columns: Mapping[str, str],
@@ -48,7 +57,7 @@ def read_report_rows(
     error; raises InvalidInput for a column that the file lacks, and for more than `most` rows.
     """
     sheet = open_sheet(path)
-    named = {what: name for what, name in columns.items() if name}
+    named = {what: name.strip() for what, name in columns.items() if name.strip()}
     check_columns(sheet, path, named.values())
     if number in sheet.columns:
         named["id"] = number

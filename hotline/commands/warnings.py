@@ -11,7 +11,13 @@ import click
 from analytics.alarms.raising import early_warnings
 from analytics.alarms.warning import GRADES, EarlyWarning, Event
 from hotline.commands.options import installation_options
-from hotline.commands.report_columns import NamedRow, in_span, parse_day, read_report_rows
+from hotline.commands.report_columns import (
+    NamedRow,
+    in_span,
+    parse_day,
+    read_report_rows,
+    require_columns,
+)
 from hotline.config import Settings
 from hotline.domain.time.calendar import WorkCalendar
 from hotline.domain.time.times import day_of, parse_time
@@ -64,8 +70,7 @@ def warnings(
     if file is None:
         raised = _of_tickets(settings)
     else:
-        if not (time and category and place):
-            raise click.UsageError("FILE needs --time, --category and --place")
+        require_columns(file, {"time": time, "category": category, "place": place})
         columns = {"time": time, "category": category, "place": place}
         columns |= {"caller": caller, "closed": closed}
         events = [_event(row) for row in read_report_rows(file, columns, number=key, most=None)]

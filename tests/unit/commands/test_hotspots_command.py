@@ -135,3 +135,18 @@ def test_repeats_are_pairs_of_rows_from_one(tmp_path):
     pairs, _ = run(repeats, file, "--text", "text", "--json")
     assert [(pair["a"], pair["b"]) for pair in pairs] == [(1, 3)]
     assert 0 < pairs[0]["score"] <= 1
+
+
+@pytest.mark.parametrize("command", [hotspots, warnings])
+def test_columns_that_were_not_told_are_asked_for_beside_those_of_the_file(table, command):
+    result = CliRunner().invoke(command, [table, "--time", "when"])
+    assert result.exit_code == 2
+    assert "id、who、when、head、body" in result.output
+    assert "--time、" not in result.output
+
+
+def test_a_header_with_a_blank_behind_is_found_as_it_stands(tmp_path):
+    row = {"when ": "2026-03-02 08:00", "kind": "噪声", "where ": "东园"}
+    path = write(tmp_path / "blanks.csv", [row])
+    columns = ["--time", "when ", "--category", "kind", "--place", "where "]
+    assert run(warnings, path, *columns, "--json")[0] == []
