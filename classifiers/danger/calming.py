@@ -1,6 +1,6 @@
 """Ways of speaking that alarm nobody: goods that are said to save lives ("能救命"), animals that
 ran away, things that fell into the water, calls that somebody gets ("打我电话"), fumes of a
-kitchen. Told as what they are they raise no alarm by their words.
+kitchen, stoves that do not light. Told as what they are they raise no alarm by their words.
 """
 
 import re
@@ -22,6 +22,7 @@ _SUNK = re.compile(
     rf"{_THING}{_NOBODY}{{0,6}}?[掉落][进到入]?了?(?:水库|水塘|池塘|水沟|鱼塘|水井|窨井|下水道|[河江湖海塘水沟渠池井])(?:里面?|中)?了?"
     r"(?:[，,]?(?:捞不(?:上来|到|着)|怎么捞|没法捞|能(?:不能)?(?:帮忙)?捞))?"
 )
+_NOT_LIT = re.compile(r"(?:[打点]火)?[打点](?:不着|不起|不上|不了)火|点火失败")
 
 
 def calmed(text: str) -> str:
@@ -30,6 +31,8 @@ def calmed(text: str) -> str:
         text = _CALLED.sub("打来", text)
     if "油烟" in text:
         text = text.replace("油烟", "油气")
+    if "火" in text:
+        text = _NOT_LIT.sub("打不着", text)
     text = _SUNK.sub("东西没找到", text) if "掉" in text or "落" in text else text
     if "救命" in text:
         text = _GOODS.sub("有用", text)

@@ -25,7 +25,7 @@ from hotline.domain.vocabulary import STANDBY
 from hotline.domain.workflow import Action
 from hotline.storage.merged import merged_into
 from hotline.supervision.carried_orders import carry_to_leading
-from hotline.supervision.telling import tell, tell_units_of_danger
+from hotline.supervision.telling import tell, tell_centre_of_danger, tell_units_of_danger
 
 GO_ON, STAND_DOWN = "go_on", "stand_down"
 
@@ -81,9 +81,13 @@ def merge(
         changes={"merged_into": parent.no, **changes},
     )
     session.flush()
+    was_danger = parent.danger
     tell_leading(session, absorbing, ticket, desk, parent=parent, reason=reason)
-    ready = set() if standby == STAND_DOWN else ready
-    _tell_of_merged(session, ticket, desk, parent=parent, units=units, ready=ready)
+    down = ready if standby == STAND_DOWN else set()
+    _tell_of_merged(session, ticket, desk, parent=parent, units=units, ready=ready - down)
+    _tell_of_joined(session, ticket, desk, parent=parent, ready=ready - down, down=down)
+    if parent.danger and not was_danger:
+        tell_centre_of_danger(session, parent, desk)
 
 
 def _tell_of_merged(
@@ -95,28 +99,34 @@ def _tell_of_merged(
     units: set[str],
     ready: set[str],
 ) -> None:
-    """Of `units`, who handled it, those that do not handle the leading ticket either; then who
-    handles that one.
+    """Of `units`, who handled it, those that do not handle the leading ticket either, also where
+    they stand by for that one; who need not stand by hears no more than that.
     """
     leading = {parent.unit, *parent.co_units}
     knowing = tell_units_again(session, ticket, desk, but=leading | ready, is_decided=True)
-    for unit in sorted(units - leading - knowing):
+    for unit in sorted(units - leading - (knowing - ready)):
         tell(session, ticket, desk, kind=NoticeKind.MERGED_AWAY, unit=unit)
-    _tell_of_joined(session, ticket, desk, parent=parent, ready=ready)
 
 
 def _tell_of_joined(
-    session: Session, ticket: Ticket, desk: Desk, *, parent: Ticket, ready: set[str]
+    session: Session,
+    ticket: Ticket,
+    desk: Desk,
+    *,
+    parent: Ticket,
+    ready: set[str],
+    down: set[str],
 ) -> None:
     """Of a danger who handles the leading ticket hears as of one of their own, and who stood by for
-    it is ready for the leading ticket: what was told of this one is over.
+    it is ready for the leading ticket, but for those who stand down: what was told of this one is
+    over.
     """
     if ticket.danger:
         end_loud_notices(session, ticket, desk)
     if ticket.danger and parent.unit:
         tell_units_of_danger(session, parent, desk)
     else:
-        tell_units_again(session, parent, desk)
+        tell_units_again(session, parent, desk, but=down)
         tell(session, parent, desk, kind=NoticeKind.JOINED)
     session.flush()
     tell_ready(session, parent, desk, units=ready)

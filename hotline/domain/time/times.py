@@ -67,8 +67,8 @@ def parse_time(value: Any, at: datetime | None = None) -> datetime:
 
 
 def time_in_words(text: str, at: datetime) -> datetime | None:
-    """The moment, or the beginning of the day, that a text is nothing but the words for: seen from
-    `at`, by the reader of callers' texts. None where they say less, or more.
+    """The moment, or the beginning of the day or of its part, that a text is nothing but the words
+    for: seen from `at`, by the reader of callers' texts. None where they say less, or more.
     """
     text = text.strip()
     if len(text) > LONGEST_WORDS:
@@ -79,7 +79,8 @@ def time_in_words(text: str, at: datetime) -> datetime | None:
     if spoken.begin is None:
         # 凌晨2点 without its day is the last one before it was written.
         of_today = _whole(f"今天{text}", at)
-        moment = _sharp(of_today) if of_today else None
+        is_sharp = of_today and of_today.precision in _SHARP
+        moment = _sharp(of_today) if of_today and is_sharp else None
         return moment - timedelta(days=1) if moment and moment > at else moment
     return _sharp(spoken)
 
@@ -92,10 +93,20 @@ def _whole(text: str, at: datetime) -> SpokenTime | None:
 
 def _sharp(spoken: SpokenTime) -> datetime | None:
     begin, end = spoken.begin, spoken.end
-    if begin is None or spoken.doubt or spoken.precision not in _SHARP:
+    if begin is None or spoken.doubt:
+        return None
+    if spoken.precision == "part":
+        return begin if end and _is_part_of_day(begin, end) else None
+    if spoken.precision not in _SHARP:
         return None
     is_day = spoken.precision == "day" and end == begin + timedelta(days=1)
     return begin if is_day or end == begin else None
+
+
+def _is_part_of_day(begin: datetime, end: datetime) -> bool:
+    """One part, not from one to another."""
+    midnight, hour = datetime.combine(begin, time()), timedelta(hours=1)
+    return ((begin - midnight) / hour, (end - midnight) / hour) in SPANS.values()
 
 
 def day_of(name: str, text: str) -> datetime:

@@ -115,7 +115,8 @@ def test_a_danger_that_joins_a_running_ticket_starts_its_first_call_anew(
     join(session, now, cast, ticket, parent)
     assert (parent.danger, parent.urgency, parent.priority) == ("gas", "critical", 0)
     assert (parent.clock, parent.due_at) == ("contact", ticket.due_contact)
-    assert told(session, parent, "danger") == ["unit:990102001"]
+    receivers = {"unit:990102001", "role:dispatcher", "role:supervisor"}
+    assert set(told(session, parent, "danger")) == receivers
     if apart:
         part(session, now, cast, ticket)
         assert (parent.due_contact, parent.contacted_at, parent.clock, parent.due_at) == before

@@ -146,16 +146,47 @@ def test_units_that_stand_by_for_a_danger_stand_by_for_the_ticket_it_is_merged_i
     assert unread_alarms(session, ticket) == set()
 
 
-def test_a_unit_that_had_a_danger_before_it_was_merged_stays_ready(session, desk, cast):
+def test_a_unit_that_had_a_danger_hears_that_it_was_merged_away_and_stays_ready(
+    session, desk, cast
+):
     parent, ticket = in_progress(session, desk, cast), in_danger(session, desk, cast)
     dispatch.dispatch(session, cast.dispatcher, ticket, desk, unit=GAS_WORKS, reason="归口")
     _, last = heard(session, ticket)
     merge.merge(session, cast.dispatcher, ticket, desk, parent=parent, reason="同一事")
-    assert heard(session, ticket, after=last)[0] == {}
+    assert heard(session, ticket, after=last)[0] == {GAS_WORKS: ["merged_away"]}
     assert heard(session, parent, after=last)[0] == {
         STREET: ["danger"],
         GAS_WORKS: ["danger_ahead"],
     }
+
+
+def test_the_centre_hears_once_that_a_leading_ticket_became_dangerous(session, desk, cast):
+    parent, ticket = in_progress(session, desk, cast), in_danger(session, desk, cast)
+    merge.merge(session, cast.dispatcher, ticket, desk, parent=parent, reason="同一事")
+    receivers = {"role:dispatcher", "role:supervisor"}
+    assert {notice.receiver for notice in of_centre(session, parent)} == receivers
+    again = in_danger(session, desk, cast)
+    merge.merge(session, cast.dispatcher, again, desk, parent=parent, reason="同一事")
+    assert len(of_centre(session, parent)) == 2
+
+
+def test_who_stands_down_at_a_merge_is_not_put_on_their_feet_by_an_undispatched_ticket(
+    session, desk, cast
+):
+    parent, ticket = registered(session, desk, cast), in_danger(session, desk, cast)
+    _, last = heard(session, ticket)
+    merge.merge(
+        session,
+        cast.dispatcher,
+        ticket,
+        desk,
+        parent=parent,
+        reason="险情已排除",
+        standby="stand_down",
+    )
+    away = heard(session, ticket, after=last)[0]
+    assert away == {unit: ["danger_elsewhere"] for unit in (GAS_WORKS, FIRE, SAFETY)}
+    assert heard(session, parent, after=last)[0] == {}
 
 
 def test_only_a_dispatcher_who_says_so_lets_the_units_of_a_merged_danger_stand_down(

@@ -244,3 +244,14 @@ def test_a_threat_a_farewell_and_smoke_with_a_child_behind_it_are_dangers(text: 
 )
 def test_a_chimney_a_sold_call_and_a_sunken_thing_are_none(text: str) -> None:
     assert not is_danger(text)
+
+
+with (DATA / "danger_everyday.csv").open(encoding="utf-8", newline="") as lines:
+    EVERYDAY = [(row["text"], row["danger"] == "1") for row in csv.DictReader(lines)]
+
+
+def test_everyday_reports_are_no_danger_and_everyday_leaks_and_threats_are() -> None:
+    wrong = [text for text, danger in EVERYDAY if is_danger(text) != danger]
+    assert len(wrong) <= 1, wrong
+    lessons = LESSONS.read_text(encoding="utf-8").splitlines()
+    assert {text for text, _ in EVERYDAY}.isdisjoint(row.rsplit(",", 1)[0] for row in lessons)

@@ -132,6 +132,11 @@ SAID_AT = datetime(2019, 2, 20, 9, 30)
         ("昨天", "19 00:00"),
         ("早上8点", "20 08:00"),
         ("晚上11点", "19 23:00"),
+        ("前天下午", "18 12:00"),
+        ("昨天晚上", "19 18:00"),
+        ("2月5日凌晨", "05 00:00"),
+        ("十八号上午", "18 06:00"),
+        ("今天早上", "20 05:00"),
     ],
 )
 def test_a_field_reads_the_words_of_a_text_from_when_they_were_written(written, moment):
@@ -145,7 +150,9 @@ def test_a_field_reads_the_words_of_a_text_from_when_they_were_written(written, 
     "written",
     [
         "每天晚上10点",
-        "昨天晚上",
+        "前天下午到昨天上午",
+        "前天中午到晚上",
+        "晚上",
         "去年",
         "昨天中午1点停水",
         "2月1日至3日",
