@@ -39,8 +39,14 @@ def require_columns(path: Path, columns: Mapping[str, str]) -> None:
     missing, and the columns of the file.
     """
     if missing := [f"--{option}" for option, name in columns.items() if not name.strip()]:
-        listed = "、".join(open_sheet(path).columns)
+        listed = "、".join(_columns_of(path))
         raise click.UsageError(f"请用 {'、'.join(missing)} 指定文件中的列；{path} 的列：{listed}")
+
+
+def _columns_of(path: Path) -> tuple[str, ...]:
+    sheet = open_sheet(path)
+    next(sheet.rows, None)  # rows that were begun close the file when they are dropped
+    return sheet.columns
 
 
 def read_report_rows(
