@@ -120,11 +120,11 @@ def _register(
     message: ChatMessage,
 ) -> None:
     """Who says what they want to complain of in a few words is asked for more, once."""
-    words = words_of([message], show=shown_texts([message], desk))
-    if conversation.ticket_id and words:
+    matter = words_of([message], show=shown_texts([message], desk))
+    if conversation.ticket_id and matter:
         _add_to_ticket(session, conversation, desk, message=message)
         return
-    is_short = 0 < len(ASKS_TICKET.sub("", words)) < ENOUGH
+    is_short = 0 < len(ASKS_TICKET.sub("", matter)) < ENOUGH
     if is_short and _is_first(session, conversation, message):
         conversation.ask = MATTER
         _say(session, conversation, desk, text=TELL_MORE, extra={"choices": [PERSON, TICKET]})
