@@ -247,7 +247,7 @@ def test_a_chimney_a_sold_call_and_a_sunken_thing_are_none(text: str) -> None:
 
 
 with (DATA / "danger_everyday.csv").open(encoding="utf-8", newline="") as lines:
-    EVERYDAY = [(row["text"], row["danger"] == "1") for row in csv.DictReader(lines)]
+    EVERYDAY = [(row["text"], row["danger"] == "yes") for row in csv.DictReader(lines)]
 
 
 def test_everyday_reports_are_no_danger_and_everyday_leaks_and_threats_are() -> None:
