@@ -64,7 +64,7 @@ def test_a_field_that_comes_twice_is_a_list_and_an_empty_one_is_empty():
     }
 
 
-SENT = st.lists(st.sampled_from([*"a=&+% ;", "%", "%E4%B8%9C", "%2", "%zz", "%26", "东", "%00"]))
+SENT = st.lists(st.sampled_from([*"x=&+% ;", "%", "%E4%B8%9C", "%2", "%zz", "%26", "东", "%00"]))
 
 
 @given(SENT.map("".join))
