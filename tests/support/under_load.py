@@ -195,7 +195,7 @@ class Callers:
     def _call(self, caller: int) -> None:
         number = 0
         while not self._stop.is_set():
-            key, number = f"{self.name}{caller}-{number}", number + 1
+            key, number = f"{self.name}{caller}-{number:016}", number + 1
             while True:
                 status, document = self.send(key)
                 self.statuses[status] += 1
