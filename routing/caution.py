@@ -35,7 +35,7 @@ def above_committee(decision: Decision, units: UnitTree, alternatives: int) -> D
     if not street or street == decision.unit:
         return decision
     others = ((decision.unit, decision.confidence), *decision.alternatives)
-    rest = [one for one in others if one[0] and one[0] != street]
+    rest = [guess for guess in others if guess[0] and guess[0] != street]
     return replace(
         decision,
         unit=street,

@@ -97,7 +97,7 @@ class Router:
         conduct = bool(first) and first == self._conduct
         hearing = self._hear(whole, accused, place, conduct=conduct, cleared=cleared)
         if conduct and hearing.private:
-            categories, conduct = [one for one in categories if one[0] != first], False
+            categories, conduct = [guess for guess in categories if guess[0] != first], False
         learned = self._evidence(whole, categories, place, on) if evidence is None else evidence
         tally = self._tally(categories, place, on, learned)
         if hearing.units or conduct:

@@ -47,7 +47,8 @@ class Undecided:
             f"可能是反映{self._units.name(best.unit)}或其工作人员的问题，请先核实：如是，请派给其上级单位",
             place.how,
         )
-        rest = [one for one in ranked if one.unit not in suspects and one.unit != above]
+        closed = suspects | {above}
+        rest = [candidate for candidate in ranked if candidate.unit not in closed]
         others = (*higher, *self.shown(rest))[: self._alternatives]
         decision = self._of(categories[0][0], place, reasons, others)
         return replace(decision, layer=WITHHELD, suspects=tuple(sorted(suspects)))

@@ -101,7 +101,7 @@ def check_merge(ticket: Ticket, parent: Ticket, desk: Desk, *, is_seen: bool) ->
     return meant
 
 
-def seen_by_dispatch(ticket: Ticket, units: Collection[str], desk: Desk) -> list[str]:
+def cleared_by_dispatch(ticket: Ticket, units: Collection[str], desk: Desk) -> list[str]:
     """The mentioned units to which it goes after all, themselves or by one below: who sends it has
     seen that they are named, and says by it that they are not meant.
     """

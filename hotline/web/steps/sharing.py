@@ -9,7 +9,7 @@ from hotline.desk.desk import Desk
 from hotline.desk.steps import find_for_step
 from hotline.domain.models import Ticket
 from hotline.domain.roles import Actor
-from hotline.domain.vocabulary import SEEN, STANDBY
+from hotline.domain.vocabulary import STANDBY, UNMEANT
 from hotline.domain.workflow import Action
 from hotline.web.steps.form import StepForm, named
 from hotline.web.steps.step import Step
@@ -30,10 +30,12 @@ class MergeForm(StepForm):
             choices=STANDBY,
         ),
     ] = ""
-    seen: Annotated[
+    unmeant: Annotated[
         str,
         named(
-            "正文提到主工单的承办单位时", "看过正文才能并入；如是在反映它，请分别办理", choices=SEEN
+            "正文提到主工单的承办单位时",
+            "看过正文才能并入；如是在反映它，请分别办理",
+            choices=UNMEANT,
         ),
     ] = ""
 
@@ -56,12 +58,12 @@ def merge_into(
     into: str,
     reason: str,
     standby: str,
-    seen: str,
+    unmeant: str,
 ) -> None:
     """Both tickets are locked already, in their order."""
     parent = find_for_step(session, actor, into.strip())
     merge.merge(
-        session, actor, ticket, desk, parent=parent, reason=reason, standby=standby, seen=seen
+        session, actor, ticket, desk, parent=parent, reason=reason, standby=standby, unmeant=unmeant
     )
 
 

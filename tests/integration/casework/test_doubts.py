@@ -125,7 +125,7 @@ def test_a_report_that_names_who_handles_the_other_is_not_merged_without_a_warni
     with pytest.raises(Conflict, match="正文提到"):
         merge.merge(session, cast.dispatcher, ticket, desk, parent=parent, reason="同一件事")
     merge.merge(
-        session, cast.dispatcher, ticket, desk, parent=parent, reason="同一件事", seen="seen"
+        session, cast.dispatcher, ticket, desk, parent=parent, reason="同一件事", unmeant="looked"
     )
     entry = history_of(session, ticket)[-1]
     assert (ticket.status, entry.details["not_accused"]) == ("merged", ["G-GS"])
@@ -145,4 +145,6 @@ def test_while_nobody_has_found_the_accused_nothing_is_merged(session, desk, cas
     ticket = unknown(session, desk, cast)
     ticket.secrecy = "open"
     with pytest.raises(Conflict, match="举报对象"):
-        merge.merge(session, cast.dispatcher, ticket, desk, parent=parent, reason="同", seen="seen")
+        merge.merge(
+            session, cast.dispatcher, ticket, desk, parent=parent, reason="同", unmeant="looked"
+        )

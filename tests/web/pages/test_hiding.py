@@ -117,15 +117,18 @@ def test_a_suspected_unit_is_asked_about_and_no_candidate(see, fill_in):
     assert 'name="unit" value="G-TX"' not in card
 
 
-def test_no_lets_it_be_sent_there_and_yes_bars_it(see, fill_in):
-    _, cleared = sent(fill_in, text=HELD, key="a")
-    _, barred = sent(fill_in, text=HELD, key="b")
-    page = fill_in("dispatcher", f"/tickets/{cleared}/clearances", back="/triage")
+def test_no_lets_it_be_sent_there(see, fill_in):
+    _, no = sent(fill_in, text=HELD)
+    page = fill_in("dispatcher", f"/tickets/{no}/clearances", back="/triage")
     assert page.status_code in (200, 303)
-    assert 'name="unit" value="G-TX"' in card_of(see, cleared)
+    assert 'name="unit" value="G-TX"' in card_of(see, no)
+
+
+def test_yes_bars_it_and_proposes_the_unit_above(see, fill_in):
+    _, no = sent(fill_in, text=HELD)
     yes = {"accused": "G-TX", "reason": "正文反映该单位的问题", "back": "/triage"}
-    fill_in("dispatcher", f"/tickets/{barred}/protections", **yes)
-    card = card_of(see, barred)
+    fill_in("dispatcher", f"/tickets/{no}/protections", **yes)
+    card = card_of(see, no)
     assert "正文点名：示例市通信运营服务中心" in card
     assert "被反映单位的上级" in card
     assert 'name="unit" value="G-TX"' not in card

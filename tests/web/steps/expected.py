@@ -42,7 +42,7 @@ FIELDS = {
     "resumptions": "reason",
     "reworks": "reason",
     "arbitrations": "reason",
-    "merges": "into reason standby seen",
+    "merges": "into reason standby unmeant",
     "separations": "reason",
     "comments": "text audience",
     "supplements": "text",
@@ -121,6 +121,6 @@ CHOSEN = {
     "rectification-checks": "decision",
     "exclusion-decisions": "decision",
     "supervisions": "level unit",
-    "merges": "standby seen",
+    "merges": "standby unmeant",
     "instructions": "unit",
 }
