@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from classifiers.folding import fold
 from routing.actors import Actor, Actors, Kind
 from routing.blame import OFFICIALS, Case, story
+from routing.committees import blames_committee
 from routing.conduct import Cues, bad_conduct
 from routing.named import NamedUnits
 from routing.signs import Signs, only_tells, signs, surroundings
@@ -15,7 +16,7 @@ from routing.surrounding_grams import Part, surrounding_parts
 from routing.tables import Area, Unit
 from routing.things import tells_of_a_thing
 from routing.unit_names import IN_THE_STREET, STREET_WITHOUT_NAME, UnitNames
-from routing.weighing import accuses, chance, confidence, suspects
+from routing.weighing import accuses, chance, confidence, is_harmless, suspects
 
 # What may stand between the bare name of a street and what its office did.
 _OFFICE = re.compile(
@@ -24,6 +25,8 @@ _OFFICE = re.compile(
 _BARE_REACH = 12
 # What corruption is called: whoever may be meant, a person reads such a text before any unit does.
 _CORRUPTION = re.compile(
+    r"(?:举报|投诉|反映)[^。！？]{0,24}(?:第二天|隔天|转头|没过?[几两]天|当天|没多久)[^。！？]{0,6}"
+    r"(?:老板|对方|店家?|商家|厂)[^。！？]{0,8}(?:知道|拿着|打电话|找上?门|找到我|来我|威胁)|"
     r"回扣|红包|茶水费|好处费|辛苦费|受贿|行贿|索贿|贿赂|贪污|冒领|空饷|小舅子|小姨子|"
     r"(?:[局处科所队站院校镇乡区县市村]长|主任|书记|领导|队员|干部|专干|科员|经理)[^，。]{0,2}"
     r"(?:弟媳|侄子|侄女|外甥|亲戚|女婿|妹夫|姐夫|连襟|老表|老婆|老公|媳妇)"
@@ -51,6 +54,9 @@ class Suspicion:
     def suspects(self, size: int) -> bool:
         return suspects(self.signs, size, self.chance)
 
+    def is_harmless(self, size: int) -> bool:
+        return is_harmless(self.signs, size, self.chance)
+
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
@@ -64,6 +70,10 @@ class Hearing:
     suspects    codes of units of which the text may complain: too little to bar them, too much
                 to send it to them before a person has read it
     named       those of `units` that the caller named in a field of its own
+    mentioned   codes of units that the text names, and not surely without harm
+    committee   who runs a village or a neighbourhood is complained about, and is no unit of the
+                city: their street or town is above them
+    private     whoever the text tells of serves no unit: a shop, a bank, a clinic
     """
 
     units: tuple[str, ...] = ()
@@ -72,6 +82,9 @@ class Hearing:
     doubtful: bool = False
     suspects: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
+    mentioned: tuple[str, ...] = ()
+    committee: bool = False
+    private: bool = False
 
 
 class Accusations:
@@ -106,15 +119,28 @@ class Accusations:
         if not guilty and conduct:
             guilty = _not_asked(suspicions)
         suspected = [suspicion for suspicion in suspicions if suspicion.suspects(len(text))]
+        mentioned = [s for s in suspicions if not s.is_harmless(len(text))]
         spans = sorted({span for suspicion in guilty for span in suspicion.spans})
         doubted = _units(suspected)
+        blamed = not guilty and blames_committee(fold(text), bad_conduct(fold(text)))
+        villages = self._villages(street) if blamed else ()
         return Hearing(
-            units=tuple(dict.fromkeys((*named, *_units(guilty)))),
+            units=tuple(dict.fromkeys((*named, *_units(guilty), *villages))),
             spans=tuple(spans),
             confidence=_share(guilty or suspected, len(text), bool(named)),
             doubtful=staff or bool(doubted) or bool(_CORRUPTION.search(fold(text))),
             suspects=doubted,
             named=named,
+            mentioned=_units(mentioned),
+            committee=blamed and not villages,
+            private=not suspicions and self._actors.only_private(fold(text)),
+        )
+
+    def _villages(self, street: str) -> tuple[str, ...]:
+        """All of a street: nobody knows which of them is meant."""
+        units = self._units.values()
+        return tuple(
+            unit.code for unit in units if unit.kind == "village" and street and unit.area == street
         )
 
     def _named(self, name: str, district: str, street: str) -> tuple[str, ...]:

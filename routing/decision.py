@@ -16,6 +16,11 @@ class Decision:
     layer         direct | territory | fallback | learned | superior | none
     secrecy       a complaint about a unit or its staff: only the persons named may read it
     accused       the units complained about and those below them: none of them may ever receive it
+    suspects      the units of which the text may complain, and those below them, where one of them
+                  would lead: none is a candidate before a person has said that it does not
+    mentioned     units that the text names, not surely without harm: a person looks before one of
+                  them, or a unit below it, receives it
+    names_unknown the caller wrote whom they accuse, and that is no unit of the city
     """
 
     unit: str
@@ -31,3 +36,6 @@ class Decision:
     layer: str
     secrecy: bool = False
     accused: tuple[str, ...] = ()
+    suspects: tuple[str, ...] = ()
+    mentioned: tuple[str, ...] = ()
+    names_unknown: bool = False

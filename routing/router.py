@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from copy import copy
-from dataclasses import replace
 from datetime import date
 
 from classifiers.plain_text import plain
 from routing.accusations import Accusations, Hearing
 from routing.assignment import Assigner
+from routing.caution import above_committee, with_mentioned, with_note
 from routing.decision import Decision
 from routing.duties import DutyCatalogue
 from routing.gazetteer import Gazetteer
@@ -17,6 +17,7 @@ from routing.similar import Evidence, SimilarCases
 from routing.superior import Complaint, Superior
 from routing.tables import RoutingTables
 from routing.tally import Candidate, Tally, probabilities
+from routing.undecided import Undecided
 from routing.units import UnitTree
 
 Classification = Sequence[tuple[str, float]]
@@ -24,8 +25,6 @@ Classification = Sequence[tuple[str, float]]
 _PRAISES = frozenset({"praise", "表扬"})
 _GUESS_FROM_PLACE = 0.3
 FAINT = 0.2  # below this only candidates are shown
-NAMED = "诉求人写明的举报对象："
-WITHHELD = "withheld"
 
 
 class Router:
@@ -55,11 +54,12 @@ class Router:
         self._conduct, self._praise = (tables.category_of(role) for role in ("conduct", "praise"))
         self._accusations = Accusations(tables.units, tables.areas)
         self._reasons = Reasons(tables, self.catalogue, self.units)
-        alone_from = threshold if accusations_alone else None
-        self._superior = Superior(self.units, self.catalogue, self._conduct, alone_from=alone_from)
         self._confidential = frozenset(
             entry.code for entry in tables.categories if entry.confidential
         )
+        self._undecided = Undecided(self.units, self._reasons, alternatives, self._confidential)
+        alone_from = threshold if accusations_alone else None
+        self._superior = Superior(self.units, self.catalogue, self._conduct, alone_from=alone_from)
 
     def with_similar(self, similar: SimilarCases) -> "Router":
         """The same router that learns from these cases too."""
@@ -77,6 +77,7 @@ class Router:
         classification: Classification = (),
         request_type: str = "",
         accused: str = "",
+        cleared: bool = False,
         on: date,
         location: Location | None = None,
         evidence: Sequence[Evidence] | None = None,
@@ -84,7 +85,8 @@ class Router:
         """Decide who leads.
 
         `classification` is (category code, probability), best first; `evidence` replaces `similar`.
-        `accused` is whom the caller names as complained about: never who gets it.
+        `accused` is whom the caller names as complained about: never who gets it. `cleared`: a
+        person has said that the text complains of no unit.
         """
         whole = f"{title}。{text}" if title and not text.startswith(title) else text
         place = location or self.gazetteer.locate(whole, address, district)
@@ -93,19 +95,28 @@ class Router:
         praises = request_type in _PRAISES or (bool(first) and first == self._praise)
         first = self._praise or first if praises else first
         conduct = bool(first) and first == self._conduct
-        hearing = self._accusations.hear(
-            plain(whole), accused, conduct=conduct, district=place.district, street=place.street
-        )
+        hearing = self._hear(whole, accused, place, conduct=conduct, cleared=cleared)
+        if conduct and hearing.private:
+            categories, conduct = [guess for guess in categories if guess[0] != first], False
         learned = self._evidence(whole, categories, place, on) if evidence is None else evidence
         tally = self._tally(categories, place, on, learned)
         if hearing.units or conduct:
             complaint = Complaint(whole, first, categories, place, on)
             decision = self._superior.decide(hearing, complaint, tally)
         elif not categories:
-            decision = self._guess(place, tally)
+            decision = self._guess(place, tally, hearing)
         else:
             decision = self._decide(tally, categories, place, hearing)
-        return _with_note(decision, accused, resolved=bool(hearing.named)) if accused else decision
+        if not decision.accused:
+            decision = with_mentioned(decision, hearing, self.units)
+        if hearing.committee and not decision.accused:
+            decision = above_committee(decision, self.units, self.alternatives)
+        return with_note(decision, accused, resolved=bool(hearing.named)) if accused else decision
+
+    def mentioned(self, text: str, district: str, street: str) -> tuple[str, ...]:
+        """Codes of the units that a text from there names, not surely without harm."""
+        hearing = self._accusations.hear(plain(text), district=district, street=street)
+        return hearing.mentioned
 
     def categories_of(
         self, units: Iterable[str], categories: Sequence[str], place: Location, on: date
@@ -119,6 +130,25 @@ class Router:
             for assignment in assignments:
                 led.setdefault(assignment.unit, category)
         return {unit: led[unit] for unit in units if unit in led}
+
+    def _hear(
+        self, text: str, accused: str, place: Location, *, conduct: bool, cleared: bool
+    ) -> Hearing:
+        if cleared:
+            return Hearing()
+        return self._accusations.hear(
+            plain(text), accused, conduct=conduct, district=place.district, street=place.street
+        )
+
+    def _guess(self, place: Location, tally: Tally, hearing: Hearing) -> Decision:
+        """Without a category: what was learned here, then street and district, for the
+        dispatcher to choose from.
+        """
+        for code in (self.units.of_street(place.street), self.units.government_of(place.district)):
+            if code and code not in tally.candidates:
+                tally.candidates[code] = Candidate(code, _GUESS_FROM_PLACE * place.confidence)
+        suspects = self.units.controlled_by(hearing.suspects)
+        return self._undecided.guess(place, tally.ranked(suspects))
 
     def _evidence(
         self, text: str, categories: Classification, place: Location, on: date
@@ -146,15 +176,16 @@ class Router:
     def _decide(
         self, tally: Tally, categories: Classification, place: Location, hearing: Hearing
     ) -> Decision:
+        suspects = self.units.controlled_by(hearing.suspects)
         ranked = tally.ranked()
         if not ranked:
-            return self._nobody(categories, place)
+            return self._undecided.nobody(categories, place)
         best = ranked[0]
-        if best.probability < FAINT and not best.evidence:
-            return self._faint(categories, place, ranked)
-        suspects = self.units.controlled_by(hearing.suspects)
         if best.unit in suspects:
-            return self._withheld(hearing, categories, place, ranked)
+            return self._undecided.withheld(hearing, categories, place, ranked)
+        others = [candidate for candidate in ranked if candidate.unit not in suspects]
+        if best.probability < FAINT and not best.evidence:
+            return self._undecided.faint(categories, place, others)
         assignment = best.assignment
         doubts = self._reasons.doubts(best, place, self.threshold, hearing.doubtful)
         return Decision(
@@ -165,74 +196,11 @@ class Router:
             needs_review=bool(doubts),
             basis=assignment.duty.basis if assignment else "",
             reasons=self._reasons.chosen(best, categories, place) + doubts,
-            alternatives=self._others(ranked[1:]),
+            alternatives=self._undecided.shown(others[1:]),
             category=best.category or categories[0][0],
             location=place,
             layer=self._layer(best),
             secrecy=categories[0][0] in self._confidential,
-        )
-
-    def _withheld(
-        self,
-        hearing: Hearing,
-        categories: Classification,
-        place: Location,
-        ranked: Sequence[Candidate],
-    ) -> Decision:
-        """The text may complain of the unit that would lead: the one above it and then that unit
-        itself, for the dispatcher to choose from.
-        """
-        best, share = ranked[0], hearing.confidence
-        above = self.units.common_superior(hearing.suspects)
-        higher = ((above, share),) if above and above != best.unit else ()
-        reasons = (
-            f"可能是反映{self.units.name(best.unit)}或其工作人员的问题，请先核实：如是，请派给其上级单位",
-            place.how,
-        )
-        others = (*higher, *self._others(ranked))[: self.alternatives]
-        undecided = self._undecided(categories[0][0], place, reasons, others)
-        return replace(undecided, layer=WITHHELD)
-
-    def _faint(
-        self, categories: Classification, place: Location, ranked: Sequence[Candidate]
-    ) -> Decision:
-        """So unsure that a unit and its law would only mislead: candidates to choose from."""
-        share = ranked[0].probability
-        reasons = (f"把握只有{share:.0%}，只列出候选单位，请派单员确定", place.how)
-        return self._undecided(categories[0][0], place, reasons, self._others(ranked))
-
-    def _guess(self, place: Location, tally: Tally) -> Decision:
-        """Without a category: what was learned here, then street and district, for the
-        dispatcher to choose from.
-        """
-        for code in (self.units.of_street(place.street), self.units.government_of(place.district)):
-            if code and code not in tally.candidates:
-                tally.candidates[code] = Candidate(code, _GUESS_FROM_PLACE * place.confidence)
-        reasons = ("没有事项分类，不能自动派单，请派单员确定", place.how)
-        return self._undecided("", place, reasons, self._others(tally.ranked()))
-
-    def _nobody(self, categories: Classification, place: Location) -> Decision:
-        category = categories[0][0]
-        reasons = (
-            f"派单目录中没有“{self._reasons.category(category)}”的承办单位，请补充目录或人工派单",
-            place.how,
-        )
-        return self._undecided(category, place, reasons, ())
-
-    def _undecided(
-        self,
-        category: str,
-        place: Location,
-        reasons: tuple[str, ...],
-        others: tuple[tuple[str, float], ...],
-    ) -> Decision:
-        secret = category in self._confidential
-        return Decision("", "", (), 0.0, True, "", reasons, others, category, place, "none", secret)
-
-    def _others(self, ranked: Sequence[Candidate]) -> tuple[tuple[str, float], ...]:
-        return tuple(
-            (candidate.unit, round(candidate.probability, 4))
-            for candidate in ranked[: self.alternatives]
         )
 
     def _known(self, codes: Iterable[str], without: frozenset[str]) -> tuple[str, ...]:
@@ -242,11 +210,3 @@ class Router:
         if best.assignment is None or (best.evidence and best.evidence.weight > best.strongest):
             return "learned"
         return best.assignment.layer
-
-
-def _with_note(decision: Decision, accused: str, *, resolved: bool) -> Decision:
-    """What the caller wrote of whom they accuse, for the dispatcher; a person reads it, and nobody
-    else: who names somebody reports on them, whether or not the city knows the name.
-    """
-    note = f"{NAMED}“{accused}”" + ("" if resolved else "，未能对应到单位，请核实后派单")
-    return replace(decision, needs_review=True, secrecy=True, reasons=(note, *decision.reasons))

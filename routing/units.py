@@ -69,6 +69,17 @@ class UnitTree:
         )
         return next((code for code in shared if code not in forbidden), "")
 
+    def above_accused(self, accused: Iterable[str]) -> str:
+        """The nearest unit above all accused ones, of which each stands there with those below it;
+        "" when there is none.
+        """
+        codes = frozenset(accused)
+        return self.common_superior([c for c in codes if self._parent(c) not in codes])
+
+    def _parent(self, code: str) -> str:
+        unit = self._units.get(code)
+        return unit.parent if unit else ""
+
     def of_street(self, street: str) -> str:
         return self._by_area.get(("street", street), "")
 

@@ -17,14 +17,20 @@ _FILE = Path(__file__).with_name("accusations.json")
 _LEAST = 0.45
 _LEAST_IF_CHARGED = 0.01
 _LEAST_IF_DIRECT = 0.015
+_LEAST_IF_QUIET = 0.6  # asked, thanked or greeted: what is told is nearly always of others
 _LEAST_TO_ASK = 0.1
 _LEAST_IN_HEADING = 0.3
 _LEAST_IN_LONG = 0.5
 # A heading without a word about conduct that says so all the same: 考官收一千包过.
 _SURE_IN_HEADING = 0.6
 _LEAST_IN_VERY_LONG = 0.9
+# Below it a mere naming is harmless: in a short text nearly always, in a letter mostly.
+_HARMLESS = 0.003
+_HARMLESS_IF_QUIET = 0.02
+_HARMLESS_IN_LETTER = 0.3
 _SAID = frozenset({"cues", "early cues", "caller cues", "direct", "people", "towards me"})
 _TOLD = frozenset({"own", "early cues", "loose state"})
+_NOT_QUIET = frozenset({"stance charged", "stance plain", "stance turned_to"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,8 @@ def accuses(signs: Signs, size: int, chance_of: float) -> bool:
         return True
     if "direct" in signs and "hearsay" not in signs and chance_of >= _LEAST_IF_DIRECT:
         return True
+    if not _NOT_QUIET & signs.keys() and chance_of < _LEAST_IF_QUIET:
+        return False
     if size <= LONG:
         return chance_of >= (_SURE_IN_HEADING if _is_heading(signs, size) else _LEAST)
     if not _TOLD & signs.keys():
@@ -68,6 +76,19 @@ def suspects(signs: Signs, size: int, chance_of: float) -> bool:
     if size > LONG:
         return False
     return chance_of >= (_LEAST_IN_HEADING if _is_heading(signs, size) else _LEAST_TO_ASK)
+
+
+def is_harmless(signs: Signs, size: int, chance_of: float) -> bool:
+    """Whether it is sure that the unit is only asked, thanked, greeted, quoted or a place: only
+    then it may have the text without that a person has looked.
+
+    A letter names many units on its way: there a word about conduct near the name is missing, or
+    the chance is small.
+    """
+    if size > VERY_LONG:
+        return not signs.get("near cues") or chance_of < _HARMLESS_IN_LETTER
+    quiet = not _NOT_QUIET & signs.keys()
+    return chance_of < (_HARMLESS_IF_QUIET if quiet else _HARMLESS)
 
 
 def _is_heading(signs: Signs, size: int) -> bool:

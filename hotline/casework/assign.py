@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from hotline.casework.as_it_was import BEFORE, fields_before
+from hotline.casework.doubts import check_settled
 from hotline.desk.desk import Desk
 from hotline.desk.steps import take_step
 from hotline.domain.errors import InvalidInput, NotAllowed
@@ -130,7 +131,7 @@ def _add_assignments(
 
 def check_units(ticket: Ticket, units: Sequence[str], desk: Desk) -> None:
     """Raise InvalidInput for units that the city lacks or that stand twice, NotAllowed for one that
-    the ticket accuses.
+    the ticket accuses, Conflict while a person has to say whether it does.
     """
     for unit in units:
         if unit not in desk.city.units:
@@ -144,3 +145,4 @@ def check_units(ticket: Ticket, units: Sequence[str], desk: Desk) -> None:
             )
     if len(set(units)) < len(units):
         raise InvalidInput("主办与协办单位重复", field="co_units", remedy="每个单位只选一次")
+    check_settled(ticket, units, desk)

@@ -63,7 +63,8 @@ def danger_in(text: str, desk: Desk) -> TicketChanges:
 def _of_plan(decision: Decision, read: Classification, city: CityPack) -> Decision:
     """The units of the pack lead and support, those of the router stay to choose from.
 
-    A unit that is accused gets nothing; a complaint about a unit keeps its way.
+    A unit that is accused gets nothing; a complaint about a unit keeps its way. One that is only
+    suspected is asked for help all the same: a person sees that it is named.
     """
     plan, chance = city.danger_plan(read.danger), read.danger.chance
     reasons = (*decision.reasons, _why(plan, read.danger.words))
@@ -81,6 +82,8 @@ def _of_plan(decision: Decision, read: Classification, city: CityPack) -> Decisi
         confidence=chance,
         basis="",
         layer="danger",
+        suspects=(),
+        mentioned=tuple(dict.fromkeys((*decision.mentioned, *decision.suspects))),
         alternatives=(*((unit, chance) for unit in units[1:]), *rest),
     )
 

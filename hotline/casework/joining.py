@@ -37,17 +37,19 @@ class JoinOffer:
 
 def offer_to_join(session: Session, prepared: Prepared, desk: Desk) -> JoinOffer | None:
     """None where the place or the matter is not sure, somebody may be in danger, or the report is
-    not for everybody's eyes.
+    not for everybody's eyes; without those that a unit handles which the report may complain of.
     """
     decision, read = prepared.decision, prepared.classification
     street, category = decision.location.street, decision.category
     if not street or not category or read.danger.is_danger or _is_secret(prepared):
         return None
     since = desk.now() - timedelta(days=desk.city.settings.similar_days)
+    named = (*decision.accused, *decision.suspects, *decision.mentioned)
+    barred = desk.router.units.controlled_by(named)
     tickets = [
         ticket
         for ticket in alike_in_street(session, street=street, category=category, since=since)
-        if not {ticket.unit, *ticket.co_units} & set(decision.accused)
+        if not {ticket.unit, *ticket.co_units} & barred
     ][:SHOWN]
     count = count_in_street(session, street=street, category=category, since=since)
     return JoinOffer(street, category, count, tickets) if tickets else None

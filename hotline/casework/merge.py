@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from hotline.casework.as_it_was import BEFORE, fields_before, rows_before
 from hotline.casework.assignments import end_handling
+from hotline.casework.doubts import check_merge
 from hotline.casework.matter import tell_leading
 from hotline.casework.standing_by import (
     end_loud_notices,
@@ -21,7 +22,7 @@ from hotline.domain.errors import Conflict, InvalidInput, NotAllowed
 from hotline.domain.models import Ticket
 from hotline.domain.outcomes import AssignmentOutcome, NoticeKind
 from hotline.domain.roles import SYSTEM, Actor
-from hotline.domain.vocabulary import STANDBY
+from hotline.domain.vocabulary import STANDBY, UNMEANT
 from hotline.domain.workflow import Action
 from hotline.storage.merged import merged_into
 from hotline.supervision.carried_orders import carry_to_leading
@@ -47,12 +48,15 @@ def merge(
     parent: Ticket,
     reason: str,
     standby: str = "",
+    unmeant: str = "",
     action: Action = Action.MERGE,
 ) -> None:
     """Let the answer to `parent` count for this ticket too; nobody handles this one any more.
 
     `action` is JOIN where the caller or who takes their call has chosen it; `standby` says whether
-    the units that stand by for a danger go on (a key of STANDBY, "" for going on).
+    the units that stand by for a danger go on (a key of STANDBY, "" for going on). `unmeant`: a key
+    of UNMEANT where somebody has looked that a ticket which names who handles `parent` does not
+    complain of them.
     """
     reason = require_text(reason, "reason", "并单理由")
     standby = choose_key(STANDBY, standby or GO_ON, "standby", "待命")
@@ -60,6 +64,8 @@ def merge(
     check_step(actor, ticket, action)
     check_step(absorbing, parent, Action.ABSORB)
     check_pair(session, ticket, parent)
+    looked = choose_key(UNMEANT, unmeant, "unmeant", "正文提到的单位") if unmeant else ""
+    named = check_merge(ticket, parent, desk, is_seen=bool(looked))
     units = {ticket.unit, *ticket.co_units} - {""}
     rows, ready = rows_before(session, ticket), standing_by(session, ticket)
     changes = end_handling(session, actor, ticket, desk, outcome=AssignmentOutcome.MERGED)
@@ -68,6 +74,7 @@ def merge(
         BEFORE: {"fields": fields_before(ticket, changes), "rows": rows},
         **carry_to_leading(session, ticket, desk, parent=parent),
         **({"standby": standby} if ready else {}),
+        **({"not_accused": named} if named else {}),
     }
     take_step(
         session,

@@ -127,7 +127,11 @@ def unread(submission: Submission, desk: Desk) -> Prepared:
     if report.accused:
         heard = desk.router.route("", accused=report.accused, on=desk.now().date())
         decision = replace(
-            decision, accused=heard.accused, secrecy=heard.secrecy, reasons=heard.reasons
+            decision,
+            accused=heard.accused,
+            secrecy=heard.secrecy,
+            reasons=heard.reasons,
+            names_unknown=heard.names_unknown,
         )
     return Prepared(submission, classification, decision)
 

@@ -15,6 +15,7 @@ from hotline.casework.standing_by import tell_units_again
 from hotline.casework.to_dispatcher import send_to_dispatcher
 from hotline.desk.desk import Desk
 from hotline.desk.steps import check_length, check_step, choose_key, require_text, take_step
+from hotline.domain.doubts import UNKNOWN, Doubts, without
 from hotline.domain.errors import InvalidInput
 from hotline.domain.models import Assignment, Ticket
 from hotline.domain.outcomes import AssignmentOutcome, AssignmentRole
@@ -83,13 +84,20 @@ def _stronger_fields(ticket: Ticket, protection: Protection, desk: Desk) -> Tick
     """A complaint about a unit is always confidential."""
     accused = set(ticket.accused) | with_units_below(protection.accused, desk)
     secrecy = _stronger("secrecy", protection.secrecy, ticket.secrecy, OF_SECRECY)
+    widened = accused > set(ticket.accused)
     return {
-        "secrecy": "confidential" if accused > set(ticket.accused) else secrecy,
+        "secrecy": "confidential" if widened else secrecy,
         "identity_mode": _stronger(
             "identity", protection.identity, ticket.identity_mode, OF_IDENTITY
         ),
         "accused": sorted(accused),
+        "doubts": _left_in_doubt(ticket, accused) if widened else ticket.doubts,
     }
+
+
+def _left_in_doubt(ticket: Ticket, accused: Collection[str]) -> Doubts:
+    """Whom the caller accuses has been found; of other units it stays open."""
+    return without({**ticket.doubts, UNKNOWN: False}, accused)
 
 
 def read_reason(reason: str) -> str:

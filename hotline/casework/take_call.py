@@ -11,6 +11,7 @@ from hotline.casework.receive import Receipt, receipt_of, store_one
 from hotline.casework.several_matters import first_of_contact, prepare_matter
 from hotline.desk.desk import Desk
 from hotline.desk.steps import choose_key, require_text
+from hotline.domain.doubts import withheld
 from hotline.domain.models import Ticket
 from hotline.domain.reports import IncomingReport
 from hotline.domain.roles import SEES_CONFIDENTIAL, Actor
@@ -92,8 +93,14 @@ def _end(
         answer(session, actor, ticket, desk, text=ending.answer, cites=cites, uncited=uncited)
     elif kind == "reject":
         reject(session, actor, ticket, desk, reason=ending.reason, explanation=ending.explanation)
-    elif ending.unit and (ticket.secrecy != "confidential" or actor.role in SEES_CONFIDENTIAL):
+    elif ending.unit and _may_send(actor, ticket, ending.unit):
         _dispatch_as_suggested(session, actor, ticket, ending.unit, prepared, desk)
+
+
+def _may_send(actor: Actor, ticket: Ticket, unit: str) -> bool:
+    """What the agent may not see, or a unit that it may complain of, is the dispatcher's."""
+    is_open = ticket.secrecy != "confidential" or actor.role in SEES_CONFIDENTIAL
+    return is_open and unit not in withheld(ticket)
 
 
 def _ticket_of(session: Session, receipt: Receipt) -> Ticket:

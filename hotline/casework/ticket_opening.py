@@ -14,6 +14,7 @@ from classifiers.personal import mask
 from classifiers.predict import Classification
 from hotline.casework.assign import assign
 from hotline.casework.danger import alarm_of, red_words
+from hotline.casework.doubts import doubts_of
 from hotline.casework.prepared import Prepared
 from hotline.casework.repeats import hint_repeats
 from hotline.casework.standing_by import tell_of_danger
@@ -108,6 +109,7 @@ def _ticket(
         place=decision.location.place,
         address=report.address,
         accused=list(decision.accused),
+        doubts=doubts_of(decision, desk),
         danger=next(iter(read.danger.kinds), "") if read.danger.is_danger else "",
         alarm=alarm_of(read, desk.city),
         is_red=bool(red_words(read, desk.city)),

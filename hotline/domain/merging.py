@@ -42,7 +42,7 @@ _KEPT = (
     *("extensions", "created_at", "dispatched_at", "accepted_at"),
     *("due_callback", "due_provisional"),
     *("rating", "solved", "duplicate_of", "needs_review", "caller_id"),
-    "first_matter",
+    *("first_matter", "doubts"),
 )
 _READ = ("title", "content", "address", "occurred_at", "reported_at", "material")
 _STEP = (

@@ -44,6 +44,7 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.LOOK: DECIDES,
     Action.RESUME: DECIDES | {Role.SYSTEM},
     Action.PROTECT: DECIDES,
+    Action.CLEAR: DECIDES,
     Action.ASK_RELAXATION: DECIDES,
     Action.RELAX: DECIDES,
     Action.REFUSE_RELAXATION: DECIDES,

@@ -25,6 +25,7 @@ class TicketChanges(TypedDict, total=False):
     paused_at: datetime | None
     cycle_started_at: datetime | None
     accused: list[str]
+    doubts: dict[str, Any]
     secrecy: str
     identity_mode: str
     dispatched_at: datetime | None

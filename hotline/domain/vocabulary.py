@@ -94,6 +94,7 @@ METRICS = {
 LEVELS = {"urge": "催办", "written": "书面督办", "site": "现场督办", "listing": "挂牌督办"}
 # Of the units that stand by for the danger of a ticket that is merged.
 STANDBY = {"go_on": "继续待命，随主单处置", "stand_down": "险情已解除，不再待命"}
+UNMEANT = {"looked": "已看过正文，不是在反映它"}
 CONTACT_WAYS = {"phone": "电话", "visit": "上门", "sms": "短信", "online": "网络", "none": "未联系"}
 
 

@@ -60,6 +60,7 @@ class Action(StrEnum):
     ANSWER_SUPERVISION = "answer_supervision"
     LIFT_SUPERVISION = "lift_supervision"
     PROTECT = "protect"
+    CLEAR = "clear"
     ASK_RELAXATION = "ask_relaxation"
     RELAX = "relax"
     REFUSE_RELAXATION = "refuse_relaxation"
@@ -186,7 +187,7 @@ EVENTS: dict[Action, frozenset[Status]] = {
     A.SUCCEED: OPEN,
     A.CALL_AT_LIMIT: WITH_UNIT - {S.SUSPENDED},
     **dict.fromkeys(
-        (A.PROTECT, A.ASK_RELAXATION, A.RELAX, A.REFUSE_RELAXATION),
+        (A.PROTECT, A.CLEAR, A.ASK_RELAXATION, A.RELAX, A.REFUSE_RELAXATION),
         frozenset(Status) - {S.ARCHIVED},
     ),
     A.RATE: frozenset({S.CALLBACK, S.CLOSED, S.ANSWERED}),

@@ -58,6 +58,7 @@ ACTION = {
     Action.ASK_RELAXATION: "申请放宽保密",
     Action.REFUSE_RELAXATION: "不同意放宽保密",
     Action.TAKE_BACK: "转回派单员",
+    Action.CLEAR: "确认不是反映所提单位",
     Action.RECOMPUTE: "重算时限",
     Action.SUCCEED: "机构调整",
     Action.RATE: "诉求人评价",

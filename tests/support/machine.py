@@ -20,6 +20,7 @@ from hotline.casework import (
     caller_steps,
     cycles,
     dispatch,
+    doubts,
     exclusion,
     expiry,
     extension,
@@ -255,6 +256,7 @@ DEEDS: dict[Action, Do] = {
         protection=Protection("confidential", accused=[c.unit] if c.well else []),
         reason="诉求人来电要求",
     ),
+    Action.CLEAR: _silent(doubts.clear),
     Action.ASK_RELAXATION: lambda s, a, t, d, o, c: relaxation.relax(
         s,
         a,

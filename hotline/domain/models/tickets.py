@@ -39,6 +39,7 @@ class Ticket(NumberedRow, table=True):
                     worker has found out when
     amber_at        since when little is left of the clock that ends first
     supervision     the strongest level of its open supervision orders
+    doubts          whom it may complain of, as nobody has settled yet: `hotline.domain.doubts`
     danger          the kind of danger to life that its text told of
     alarm           the words that made it urgent or red
     is_red          has a word with which nothing goes on without a person
@@ -86,6 +87,7 @@ class Ticket(NumberedRow, table=True):
     paused_at: NaiveDatetime | None = None
     cycle_started_at: NaiveDatetime | None = None
     accused: list[str] = Field(default_factory=list, sa_type=JSON)
+    doubts: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
 
     occurred_at: NaiveDatetime | None = None
     reported_at: NaiveDatetime

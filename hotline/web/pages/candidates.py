@@ -4,15 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from hotline.desk.desk import Desk
+from hotline.domain.doubts import withheld
 from hotline.domain.models import ReturnRequest, SuggestionRecord, Ticket
-from hotline.web.page_labels import SUGGESTED_BY_UNIT
+from hotline.web.page_labels import ABOVE_ACCUSED, SUGGESTED_BY_UNIT
 from routing.decision import Decision
 from routing.location import Location
 
 
 @dataclass(frozen=True)
 class UnitCandidate:
-    """`confidence` None: not the machine's but the returning unit's proposal.
+    """`confidence` None: not the machine's but the returning unit's proposal, or the unit above
+    those that a person has found to be accused.
 
     category    what the matter is if this unit leads; "": what the ticket says already
     """
@@ -31,17 +33,21 @@ def candidates(
     *,
     returned: ReturnRequest | None = None,
 ) -> list[UnitCandidate]:
-    """As many as the city shows, never a unit that the ticket accuses or that just gave it back."""
+    """As many as the city shows, never a unit that the ticket accuses, that it may accuse and is
+    therefore withheld, or that just gave it back.
+    """
     proposals: list[UnitCandidate] = []
     if returned and returned.suggested_unit:
         proposals.append(
             UnitCandidate(returned.suggested_unit, None, returned.basis, SUGGESTED_BY_UNIT)
         )
-    if record and record.unit:
+    barred = {*ticket.accused, *withheld(ticket), returned.unit if returned else ""}
+    if record and record.unit and record.unit not in barred:
         proposals.append(UnitCandidate(record.unit, record.confidence, record.basis))
+    elif above := desk.router.units.above_accused(ticket.accused):
+        proposals.append(UnitCandidate(above, None, note=ABOVE_ACCUSED))
     if record:
         proposals += [UnitCandidate(unit, share) for unit, share in record.alternatives]
-    barred = {*ticket.accused, returned.unit if returned else ""}
     listed = shown((proposal for proposal in proposals if proposal.unit not in barred), desk)
     categories = _categories(ticket, record, [proposal.unit for proposal in listed], desk)
     return [replace(proposal, category=categories.get(proposal.unit, "")) for proposal in listed]

@@ -27,6 +27,7 @@ from hotline.web.guards import may
 from hotline.web.pages.candidates import candidates_of
 from hotline.web.pages.forms import Form, Sent, typed
 from hotline.web.pages.layout import PageRequest, page
+from hotline.web.pages.named_units import mentions_line
 from hotline.web.pages.report_guess import hiding
 
 SHORTEST = 6
@@ -34,6 +35,7 @@ NOTHING: dict[str, Any] = {
     "read": None,
     "parsed": None,
     "candidates": (),
+    "named": "",
     "similar": (),
     "offer": None,
     "known": (),
@@ -86,6 +88,7 @@ def hints(session: Session, actor: Actor, form: Form, desk: Desk) -> dict[str, A
         "read": read,
         "parsed": parsed,
         "candidates": candidates,
+        "named": mentions_line(read.decision, desk),
         "similar": similar,
         "offer": offer,
         "known": known,

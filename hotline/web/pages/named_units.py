@@ -1,27 +1,74 @@
-"""The red line of the dispatcher's card: whom the text complains of, or may complain of."""
+"""The lines of the dispatcher's card: whom the text complains of, or may complain of."""
 
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from hotline.casework.doubts import doubts_of
 from hotline.desk.desk import Desk
+from hotline.domain.doubts import MENTIONED, mentioned, names_unknown, withheld
 from hotline.domain.models import SuggestionRecord, Ticket
-from hotline.web.page_labels import NAMES_UNITS
-from routing.router import NAMED, WITHHELD
+from hotline.web.page_labels import MENTIONS_UNITS, NAMES_UNITS
+from routing.caution import NAMED
+from routing.decision import Decision
 from routing.superior import QUOTED
+from routing.undecided import WITHHELD
 
 
-def red_line(ticket: Ticket, record: SuggestionRecord | None, desk: Desk) -> str:
-    """What must be seen before a key sends the ticket anywhere; "" where nothing must."""
+@dataclass(frozen=True)
+class CardLine:
+    """What must be seen before a key sends the ticket anywhere.
+
+    is_red   it is a complaint about a unit, or nearly so
+    asks     units of which somebody has to say whether the text complains of them
+    unknown  whom the caller accuses has to be found, or to be said to be no unit of the city
+    """
+
+    text: str
+    is_red: bool = True
+    asks: Sequence[str] = ()
+    unknown: bool = False
+
+
+def card_lines(ticket: Ticket, record: SuggestionRecord | None, desk: Desk) -> list[CardLine]:
+    """None where nothing must be seen."""
     reasons = record.reasons if record else []
-    named = [reason for reason in reasons if reason.startswith(NAMED)]
+    named = "。".join(reason for reason in reasons if reason.startswith(NAMED))
+    unknown = names_unknown(ticket)
+    lines = [_of_accused(ticket, reasons, named, desk)] if ticket.accused else []
+    if named and (unknown or not lines):
+        lines.append(CardLine(named, unknown=unknown))
+    if held := withheld(ticket):
+        lines.append(CardLine(_why_withheld(record), asks=_highest(held, desk)))
+    if codes := mentioned(ticket):
+        units = "、".join(_names(codes, desk))
+        lines.append(CardLine(MENTIONS_UNITS.format(units=units), is_red=False, asks=codes))
+    return lines
+
+
+def mentions_line(decision: Decision, desk: Desk) -> str:
+    """For who takes a call: units that would get it are named; "" for none."""
+    named = doubts_of(decision, desk).get(MENTIONED, ())
+    return MENTIONS_UNITS.format(units="、".join(_names(named, desk))) if named else ""
+
+
+def _of_accused(ticket: Ticket, reasons: Sequence[str], named: str, desk: Desk) -> CardLine:
     quoted = [reason for reason in reasons if reason.startswith(QUOTED)]
-    if ticket.accused:
-        units = "、".join(_highest(ticket, desk))
-        return "。".join((NAMES_UNITS.format(units=units), *named, *quoted))
-    if record and record.layer == WITHHELD:
-        return "。".join((*named, *reasons[:1]))
-    return "。".join(named)
+    units = "、".join(_names(_highest(ticket.accused, desk), desk))
+    parts = (NAMES_UNITS.format(units=units), *([named] if named else []), *quoted)
+    return CardLine("。".join(parts))
 
 
-def _highest(ticket: Ticket, desk: Desk) -> list[str]:
-    """Names of the accused, without the units that are barred only because they stand below."""
-    units, accused = desk.city.units, set(ticket.accused)
-    codes = [code for code in ticket.accused if code in units and units[code].parent not in accused]
-    return [units[code].name for code in codes]
+def _why_withheld(record: SuggestionRecord | None) -> str:
+    is_of_machine = record is not None and record.layer == WITHHELD
+    reasons = [r for r in record.reasons if not r.startswith(NAMED)] if record else []
+    return reasons[0] if is_of_machine and reasons else ""
+
+
+def _highest(codes: Collection[str], desk: Desk) -> list[str]:
+    """Without the units that are barred only because they stand below another one."""
+    units = desk.city.units
+    return [code for code in codes if code in units and units[code].parent not in codes]
+
+
+def _names(codes: Collection[str], desk: Desk) -> list[str]:
+    return [desk.city.units[code].name for code in codes if code in desk.city.units]

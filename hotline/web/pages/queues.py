@@ -30,7 +30,7 @@ from hotline.web.guards import only
 from hotline.web.pages.candidates import UnitCandidate, candidates
 from hotline.web.pages.countdown import Countdown, countdown
 from hotline.web.pages.layout import PageRequest, page
-from hotline.web.pages.named_units import red_line
+from hotline.web.pages.named_units import CardLine, card_lines
 from hotline.web.pages.rows import rows_of, signed_rows
 
 PAGE = 20
@@ -42,7 +42,7 @@ MOST = 1000
 class TriageCase:
     """A ticket that waits for a decision, with what helps to decide it.
 
-    red_line  what has to be seen before a key decides; "" where nothing has
+    card_lines  what has to be seen before a key decides
     """
 
     ticket: Ticket
@@ -52,7 +52,7 @@ class TriageCase:
     returned: ReturnRequest | None = None
     reply: Reply | None = None
     notes: Sequence[Finding] = ()
-    red_line: str = ""
+    card_lines: Sequence[CardLine] = ()
 
 
 @get("/triage", guards=[only(Role.DISPATCHER)])
@@ -205,8 +205,8 @@ def _cases(
         returned = mask.row(returns[ticket_id]) if ticket_id in returns else None
         proposals = candidates(ticket, record, desk, returned=returned)
         left = countdown(ticket, desk, now)
-        line = red_line(ticket, record, desk)
-        cases.append(TriageCase(ticket, left, record, proposals, returned, red_line=line))
+        lines = card_lines(ticket, record, desk)
+        cases.append(TriageCase(ticket, left, record, proposals, returned, card_lines=lines))
     return cases
 
 

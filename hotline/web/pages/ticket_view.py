@@ -54,7 +54,7 @@ from hotline.web.labels import actor_name
 from hotline.web.names import Names
 from hotline.web.pages.candidates import UnitCandidate, candidates
 from hotline.web.pages.clocks import ClockLine, clock_lines
-from hotline.web.pages.named_units import red_line
+from hotline.web.pages.named_units import CardLine, card_lines
 from hotline.web.pages.rated import Rated, rated_of
 from hotline.web.pages.steps_line import LineStep, line_of
 from hotline.web.pages.waits import waits_of
@@ -109,7 +109,7 @@ class TicketView:
     cited: Sequence[tuple[KnowledgeEntry, KnowledgeVersion]]
     people: Mapping[str, str]
     times: Sequence[SpokenTime]
-    red_line: str
+    card_lines: Sequence[CardLine]
     empty_units: Collection[str]
     calls: Sequence[CallLine]
     chats: Sequence[ChatLine]
@@ -164,7 +164,7 @@ def ticket_view(
         may_attach=may(actor, ticket, Action.ATTACH),
         may_tell_code=may(actor, ticket, Action.TELL_CODE),
         suggestion=suggestion,
-        red_line=red_line(ticket, suggestion, desk),
+        card_lines=card_lines(ticket, suggestion, desk),
         candidates=proposals,
         empty_units=unattended(session, {*(c.unit for c in proposals), ticket.unit}, desk.city),
         caller=caller or show_caller(session, actor, ticket, desk),

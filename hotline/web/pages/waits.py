@@ -24,4 +24,6 @@ def waits_of(
         waits.add("own-application")
     if actor.role in MAY[Action.UNDO] and undoable(session, actor, ticket, desk):
         waits.add("undoing")
+    if ticket.doubts:
+        waits.add("doubts")
     return waits

@@ -6,7 +6,7 @@ from typing import Annotated
 import msgspec
 from sqlmodel import Session
 
-from hotline.casework import protection, relaxation
+from hotline.casework import doubts, protection, relaxation
 from hotline.casework.protection import Protection
 from hotline.desk.desk import Desk
 from hotline.domain.models import Ticket
@@ -27,6 +27,10 @@ class ProtectionForm(StepForm):
     accused: Annotated[list[str], named("被反映单位", "连同其下属单位，不派给、不可见")] = (
         msgspec.field(default_factory=list)
     )
+
+
+class ClearanceForm(StepForm):
+    reason: Annotated[str, statement("理由", "留空则记为“不是在反映所提单位”")] = ""
 
 
 class RelaxationForm(StepForm):
@@ -83,6 +87,18 @@ STEPS = (
         protect,
         done="已加强保密",
         minor=True,
+    ),
+    Step(
+        "clearances",
+        "不是在反映它",
+        (Action.CLEAR,),
+        ClearanceForm,
+        doubts.clear,
+        done="已记录，可以派单",
+        plain=True,
+        hint="正文提到的单位不是被反映单位，或举报对象不是本市承办单位；记入办理历史。",
+        minor=True,
+        waits_for="doubts",
     ),
     Step(
         "relaxations",

@@ -9,7 +9,7 @@ from hotline.desk.desk import Desk
 from hotline.desk.steps import find_for_step
 from hotline.domain.models import Ticket
 from hotline.domain.roles import Actor
-from hotline.domain.vocabulary import STANDBY
+from hotline.domain.vocabulary import STANDBY, UNMEANT
 from hotline.domain.workflow import Action
 from hotline.web.steps.form import StepForm, named
 from hotline.web.steps.step import Step
@@ -28,6 +28,14 @@ class MergeForm(StepForm):
             "本单险情的待命单位",
             "主办、协办和预案中已通知待命的单位；不选为继续待命",
             choices=STANDBY,
+        ),
+    ] = ""
+    unmeant: Annotated[
+        str,
+        named(
+            "正文提到主工单的承办单位时",
+            "看过正文才能并入；如是在反映它，请分别办理",
+            choices=UNMEANT,
         ),
     ] = ""
 
@@ -50,10 +58,13 @@ def merge_into(
     into: str,
     reason: str,
     standby: str,
+    unmeant: str,
 ) -> None:
     """Both tickets are locked already, in their order."""
     parent = find_for_step(session, actor, into.strip())
-    merge.merge(session, actor, ticket, desk, parent=parent, reason=reason, standby=standby)
+    merge.merge(
+        session, actor, ticket, desk, parent=parent, reason=reason, standby=standby, unmeant=unmeant
+    )
 
 
 STEPS = (

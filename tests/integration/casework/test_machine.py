@@ -93,6 +93,7 @@ ASIDE = {
     Action.ANSWER_SUPERVISION,
     Action.LIFT_SUPERVISION,
     Action.PROTECT,
+    Action.CLEAR,
     Action.ASK_RELAXATION,
     Action.RELAX,
     Action.REFUSE_RELAXATION,

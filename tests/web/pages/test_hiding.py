@@ -98,3 +98,74 @@ def test_a_name_that_is_no_unit_is_a_note_for_the_dispatcher_and_kept_secret(see
     assert see("leader", f"/tickets/{no}").status_code == 404
     assert "“一个姓孙的”，未能对应到单位" in see("dispatcher", "/triage").text
     assert "<dt>被反映单位</dt>" not in see("dispatcher", f"/tickets/{no}").text
+
+
+HELD = "宽带安装师傅临走顺了我一副耳机"
+
+
+def card_of(see, no: str) -> str:
+    page = see("dispatcher", "/triage").text
+    return next(card for card in page.split("<article")[1:] if no in card)
+
+
+def test_a_suspected_unit_is_asked_about_and_no_candidate(see, fill_in):
+    _, no = sent(fill_in, text=HELD)
+    card = card_of(see, no)
+    assert "可能是反映示例市通信运营服务中心" in card
+    assert re.search(r'data-key="y">是，反映它', card)
+    assert f'action="/tickets/{no}/clearances"' in card
+    assert 'name="unit" value="G-TX"' not in card
+
+
+def test_no_lets_it_be_sent_there(see, fill_in):
+    _, no = sent(fill_in, text=HELD)
+    page = fill_in("dispatcher", f"/tickets/{no}/clearances", back="/triage")
+    assert page.status_code in (200, 303)
+    assert 'name="unit" value="G-TX"' in card_of(see, no)
+
+
+def test_yes_bars_it_and_proposes_the_unit_above(see, fill_in):
+    _, no = sent(fill_in, text=HELD)
+    yes = {"accused": "G-TX", "reason": "正文反映该单位的问题", "back": "/triage"}
+    fill_in("dispatcher", f"/tickets/{no}/protections", **yes)
+    card = card_of(see, no)
+    assert "正文点名：示例市通信运营服务中心" in card
+    assert "被反映单位的上级" in card
+    assert 'name="unit" value="G-TX"' not in card
+
+
+def test_a_mild_line_names_a_unit_that_would_get_it(see, fill_in):
+    _, no = sent(fill_in, text="市疾控中心打过期疫苗", **SHOWN)
+    card = card_of(see, no)
+    assert "正文提到示例市疾病预防控制中心，请看是否在说它的不是" in card
+    assert re.search(r'class="message warn" data-unread', card)
+    assert 'name="unit" value="S-JK" data-key="1"' in card
+
+
+def test_whom_the_caller_accuses_has_to_be_found_before_a_key_sends_it(see, fill_in):
+    _, no = sent(fill_in, text=PLAIN, accused="一个姓孙的", **SHOWN)
+    card = card_of(see, no)
+    assert "不是本市承办单位" in card
+    assert "对应到单位" in card
+    refused = fill_in("dispatcher", f"/tickets/{no}/dispatches", unit="YS-CG", back="/triage")
+    assert refused.status_code == 409
+    assert "还没有对应到单位" in refused.text
+
+
+def test_an_agent_leaves_both_to_the_dispatcher(see, fill_in):
+    sheet = {"caller_kind": "person", "identity": "real", "ending": "dispatch"}
+    for key, more in (
+        ("a", {"text": PLAIN, "accused": "一个姓孙的", "unit": "YS-CG"}),
+        ("b", {"text": HELD, "unit": "G-TX"}),
+    ):
+        answer = fill_in("agent", "/intake", **sheet, **more, key=key)
+        no = re.search(r"(\d{13})", answer.text)[1]
+        assert no in see("dispatcher", "/triage").text
+
+
+def test_the_api_refuses_it_too(web):
+    answer = web.client.post("/api/v1/reports", json={"text": PLAIN, "accused": "一个姓孙的"})
+    no = answer.json()["ticket_no"]
+    assert web.act("dispatcher", no, "dispatches", unit="YS-CG").status_code == 409
+    assert web.act("dispatcher", no, "clearances").status_code == 201
+    assert web.act("dispatcher", no, "dispatches", unit="YS-CG").status_code == 201

@@ -80,7 +80,7 @@ def forms(demo_city) -> dict[str, str]:
         waiting=waiting,
         people={},
         empty_units=[],
-        red_line="",
+        card_lines=[],
     )
     ticket = SimpleNamespace(
         due_handle=MONDAY, co_units=["X"], accused=["X"], duplicate_of="", danger="gas"

@@ -1,0 +1,126 @@
+"""Whether a report complains of the units that it may name: a person says so, before they get it.
+
+Yes is `protect` with the units as accused; no is `clear`.
+"""
+
+from collections.abc import Collection
+
+from sqlmodel import Session
+
+from hotline.desk.desk import Desk
+from hotline.desk.steps import check_length, check_step, take_step
+from hotline.domain.doubts import Doubts, doubted, doubts, mentioned, names_unknown, withheld
+from hotline.domain.errors import Conflict
+from hotline.domain.models import SuggestionRecord, Ticket
+from hotline.domain.roles import Actor
+from hotline.domain.workflow import Action
+from hotline.storage.ticket_rows import suggestion_of
+from routing.decision import Decision
+
+NOT_OF_CITY = "举报对象不是本市承办单位"
+NOT_ABOUT = "不是在反映所提单位"
+
+
+def doubts_of(decision: Decision, desk: Desk) -> Doubts:
+    """Of the units that the text mentions those that are proposed, themselves or by one below."""
+    proposed = {decision.unit, *decision.co_units, *(code for code, _ in decision.alternatives)}
+    named = [
+        code
+        for code in decision.mentioned
+        if not proposed.isdisjoint(desk.router.units.controlled_by([code]))
+    ]
+    return doubts(decision.suspects, named, unknown=decision.names_unknown)
+
+
+def clear(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reason: str = "") -> None:
+    """Say that it complains of none of the units in doubt, or that whom the caller accuses is no
+    unit of the city. What was withheld may be proposed again.
+
+    Raises Conflict where nothing is in doubt.
+    """
+    check_step(actor, ticket, Action.CLEAR)
+    if not ticket.doubts:
+        raise Conflict(f"工单 {ticket.no} 没有待确认的被反映单位", remedy="请刷新后查看")
+    reason = check_length(reason.strip(), "reason", "理由")
+    usual = NOT_OF_CITY if names_unknown(ticket) and not doubted(ticket) else NOT_ABOUT
+    propose_again = bool(withheld(ticket))
+    take_step(
+        session,
+        actor,
+        ticket,
+        Action.CLEAR,
+        at=desk.now(),
+        reason=reason or usual,
+        details={"doubts": ticket.doubts},
+        changes={"doubts": {}},
+    )
+    record = suggestion_of(session, ticket)
+    if propose_again and record is not None:
+        _propose(record, ticket, desk)
+
+
+def check_settled(ticket: Ticket, units: Collection[str], desk: Desk) -> None:
+    """Raise Conflict for units that may be whom the ticket complains of, and for every unit while
+    nobody has found whom the caller accuses.
+    """
+    if names_unknown(ticket):
+        raise Conflict(
+            f"工单 {ticket.no} 的举报对象还没有对应到单位，不能派单",
+            remedy="请选定被反映单位，或说明它不是本市承办单位；接诉时请转派单员",
+        )
+    if held := withheld(ticket) & set(units):
+        names = "、".join(desk.city.units[unit].name for unit in sorted(held))
+        raise Conflict(
+            f"工单 {ticket.no} 可能是在反映“{names}”的问题，不能派给该单位",
+            remedy="请先说明是否在反映它；接诉时请转派单员",
+        )
+
+
+def check_merge(ticket: Ticket, parent: Ticket, desk: Desk, *, is_seen: bool) -> list[str]:
+    """The units that lead or support `parent` and that the ticket may complain of, by its doubts or
+    by its text as it is read now.
+
+    Raises Conflict, as a warning, for such units where `is_seen` does not say that somebody has
+    looked, and always while nobody has found whom the caller accuses.
+    """
+    handling = {parent.unit, *parent.co_units} - {""}
+    check_settled(ticket, (), desk)
+    text = f"{ticket.title}。{ticket.content}"
+    named = {*doubted(ticket), *desk.router.mentioned(text, ticket.district, ticket.street)}
+    meant = [
+        unit
+        for unit in sorted(named)
+        if not handling.isdisjoint(desk.router.units.controlled_by([unit]))
+    ]
+    if meant and not is_seen:
+        names = "、".join(desk.city.units[unit].name for unit in meant)
+        raise Conflict(
+            f"工单 {ticket.no} 的正文提到“{names}”，正是工单 {parent.no} 的承办或协办单位",
+            remedy="请看过正文，确认不是在反映它的问题，再勾选“已看过”并单；如是，请设为被反映单位",
+        )
+    return meant
+
+
+def cleared_by_dispatch(ticket: Ticket, units: Collection[str], desk: Desk) -> list[str]:
+    """The mentioned units to which it goes after all, themselves or by one below: who sends it has
+    seen that they are named, and says by it that they are not meant.
+    """
+    tree = desk.router.units
+    return [c for c in mentioned(ticket) if not tree.controlled_by([c]).isdisjoint(units)]
+
+
+def _propose(record: SuggestionRecord, ticket: Ticket, desk: Desk) -> None:
+    """The candidates as if the text complained of nobody; what the machine suggested stays."""
+    decision = desk.router.route(
+        ticket.content,
+        title=ticket.title,
+        address=ticket.address,
+        district=ticket.district,
+        classification=[(code, share) for code, _, share in record.categories],
+        request_type=ticket.request_type,
+        cleared=True,
+        on=ticket.reported_at.date(),
+    )
+    first = [[decision.unit, round(decision.confidence, 4)]] if decision.unit else []
+    others = [[unit, round(share, 4)] for unit, share in decision.alternatives]
+    record.alternatives = [*first, *others]

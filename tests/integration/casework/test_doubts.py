@@ -1,0 +1,150 @@
+"""Of whom a report may complain: nobody gets it before a person has said yes or no."""
+
+import pytest
+
+from hotline.casework import dispatch, doubts, merge, protection, recall
+from hotline.casework.protection import Protection
+from hotline.domain.doubts import mentioned, names_unknown, withheld
+from hotline.domain.errors import Conflict, NotAllowed
+from hotline.storage.history import history_of, verify_chain
+from hotline.storage.ticket_rows import suggestion_of
+from hotline.web.pages.candidates import candidates
+from tests.support.path import dispatched, registered
+
+HELD = "宽带安装师傅临走顺了我一副耳机"
+STRANGER = "一个姓孙的"
+
+
+def held(session, desk, cast):
+    ticket = registered(session, desk, cast, text=HELD, category="0405")
+    assert withheld(ticket)
+    return ticket
+
+
+def unknown(session, desk, cast):
+    return registered(session, desk, cast, accused=STRANGER)
+
+
+def named(session, desk, cast, *units):
+    """In doubt of these, whatever the reader made of the text."""
+    ticket = registered(session, desk, cast)
+    ticket.doubts = {"mentioned": list(units)}
+    return ticket
+
+
+def send(session, cast, ticket, desk, unit):
+    dispatch.dispatch(session, cast.dispatcher, ticket, desk, unit=unit)
+
+
+def test_what_is_withheld_is_no_candidate_and_cannot_be_sent(session, desk, cast):
+    ticket = held(session, desk, cast)
+    proposals = candidates(ticket, suggestion_of(session, ticket), desk)
+    assert withheld(ticket).isdisjoint(proposal.unit for proposal in proposals)
+    with pytest.raises(Conflict, match="可能是在反映"):
+        send(session, cast, ticket, desk, "G-TX")
+    assert ticket.status == "triage"
+
+
+def test_no_makes_it_a_candidate_again_and_stands_in_the_history(session, desk, cast):
+    ticket = held(session, desk, cast)
+    record = suggestion_of(session, ticket)
+    doubts.clear(session, cast.dispatcher, ticket, desk)
+    assert candidates(ticket, record, desk)[0].unit == "G-TX"
+    assert record.unit == ""
+    last = history_of(session, ticket)[-1]
+    assert (last.action, last.reason) == ("clear", doubts.NOT_ABOUT)
+    assert "G-TX" in last.details["doubts"]["withheld"]
+    assert verify_chain(history_of(session, ticket)) == []
+    send(session, cast, ticket, desk, "G-TX")
+    assert ticket.unit == "G-TX"
+
+
+def test_yes_bars_the_unit_and_proposes_the_one_above(session, desk, cast):
+    ticket = held(session, desk, cast)
+    yes = Protection(accused=["G-TX"])
+    protection.protect(session, cast.dispatcher, ticket, desk, protection=yes, reason="正文反映它")
+    assert (ticket.doubts, ticket.secrecy) == ({}, "confidential")
+    proposals = candidates(ticket, suggestion_of(session, ticket), desk)
+    assert proposals[0].unit == "S-GX"
+    assert set(ticket.accused).isdisjoint(proposal.unit for proposal in proposals)
+
+
+def test_where_nothing_is_in_doubt_nothing_is_cleared(session, desk, cast):
+    ticket = registered(session, desk, cast)
+    with pytest.raises(Conflict, match="没有待确认"):
+        doubts.clear(session, cast.dispatcher, ticket, desk)
+
+
+def test_only_who_decides_clears(session, desk, cast):
+    ticket = held(session, desk, cast)
+    for person in (cast.agent, cast.street_clerk, cast.reviewer):
+        with pytest.raises(NotAllowed):
+            doubts.clear(session, person, ticket, desk)
+
+
+def test_who_sends_it_to_a_unit_that_is_named_says_that_it_is_not_meant(session, desk, cast):
+    ticket = named(session, desk, cast, "G-GS", "G-GD")
+    send(session, cast, ticket, desk, "G-GS")
+    assert mentioned(ticket) == ("G-GD",)
+    assert history_of(session, ticket)[-1].details["not_accused"] == ["G-GS"]
+    recall.undo(session, cast.dispatcher, ticket, desk)
+    assert mentioned(ticket) == ("G-GS", "G-GD")
+
+
+@pytest.mark.parametrize("who", ["agent", "dispatcher"])
+def test_whom_the_caller_accuses_is_found_before_any_unit_gets_it(session, desk, cast, who):
+    ticket = unknown(session, desk, cast)
+    assert names_unknown(ticket)
+    with pytest.raises((Conflict, NotAllowed)):
+        dispatch.dispatch(session, getattr(cast, who), ticket, desk, unit="DH-CG")
+    assert ticket.unit == ""
+
+
+def test_the_accused_is_found_by_matching_it_to_a_unit(session, desk, cast):
+    ticket = unknown(session, desk, cast)
+    yes = Protection(accused=["DH-CG"])
+    protection.protect(session, cast.dispatcher, ticket, desk, protection=yes, reason="即该局孙某")
+    assert not names_unknown(ticket)
+    send(session, cast, ticket, desk, "DH-ZF")
+    assert ticket.unit == "DH-ZF"
+
+
+def test_or_by_saying_that_it_is_no_unit_of_the_city(session, desk, cast):
+    ticket = unknown(session, desk, cast)
+    doubts.clear(session, cast.dispatcher, ticket, desk)
+    assert history_of(session, ticket)[-1].reason == doubts.NOT_OF_CITY
+    send(session, cast, ticket, desk, "DH-CG")
+    assert ticket.unit == "DH-CG"
+
+
+def test_a_report_that_names_who_handles_the_other_is_not_merged_without_a_warning(
+    session, desk, cast
+):
+    parent = dispatched(session, desk, cast, unit="G-GS")
+    ticket = named(session, desk, cast, "G-GS")
+    with pytest.raises(Conflict, match="正文提到"):
+        merge.merge(session, cast.dispatcher, ticket, desk, parent=parent, reason="同一件事")
+    merge.merge(
+        session, cast.dispatcher, ticket, desk, parent=parent, reason="同一件事", unmeant="looked"
+    )
+    entry = history_of(session, ticket)[-1]
+    assert (ticket.status, entry.details["not_accused"]) == ("merged", ["G-GS"])
+
+
+def test_the_text_is_read_again_for_whom_the_other_ticket_went_to(session, desk, cast):
+    text = "供水公司抄表员一年没来过，水费全是估的。"
+    parent = dispatched(session, desk, cast, unit="G-GS")
+    ticket = registered(session, desk, cast, text=text)
+    ticket.doubts, ticket.accused, ticket.secrecy = {}, [], "open"
+    with pytest.raises(Conflict, match="正文提到"):
+        merge.merge(session, cast.dispatcher, ticket, desk, parent=parent, reason="同一件事")
+
+
+def test_while_nobody_has_found_the_accused_nothing_is_merged(session, desk, cast):
+    parent = dispatched(session, desk, cast)
+    ticket = unknown(session, desk, cast)
+    ticket.secrecy = "open"
+    with pytest.raises(Conflict, match="举报对象"):
+        merge.merge(
+            session, cast.dispatcher, ticket, desk, parent=parent, reason="同", unmeant="looked"
+        )
