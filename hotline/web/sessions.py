@@ -102,9 +102,10 @@ def bearer_of(connection: ASGIConnection[Any, Any, Any, Any]) -> str:
 
 
 def shows_token(connection: ASGIConnection[Any, Any, Any, Any]) -> bool:
-    """Whether a program shows who it is, be it by an empty token."""
-    kind, _, _ = connection.headers.get("authorization", "").partition(" ")
-    return kind.lower() == "bearer" or PROGRAM_HEADER in connection.headers
+    """Whether a program shows who it is, be it by an empty token or a scheme that we do not know:
+    whoever shows something is never taken for a stranger.
+    """
+    return "authorization" in connection.headers or PROGRAM_HEADER in connection.headers
 
 
 def _token(connection: ASGIConnection[Any, Any, Any, Any]) -> tuple[str, bool]:
