@@ -53,9 +53,13 @@ def foreign_length(run: str, *, is_sure: bool) -> int:
     is_sure  the words before say that a name follows
     """
     parts, match = _OF_PARTS.match(run), _FOREIGN.match(run)
+    name = match.group() if match else ""
+    if not is_sure and name[-1:] in _NO_LAST:
+        rest = name[:-1]  # of 仁青和 the name; of 拉萨来的游客 none
+        name = rest if any(part in rest for part in _KNOWN_PARTS) else ""
     return max(
         parts.end() if parts else 0,
-        match.end() if match and _is_foreign(run, match.group(), is_sure) else 0,
+        len(name) if name and _is_foreign(run, name, is_sure) else 0,
         _unknown_end(run) if is_sure else 0,
     )
 

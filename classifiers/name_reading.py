@@ -172,12 +172,13 @@ def _is_namesake(whole: str, follows: bool) -> bool:
 
     follows  what stands behind them may follow a name
     """
-    if len(whole) != 3 or whole[0] in FUNCTION:
+    is_usual = set(whole[1:]) <= GIVEN - {"人"}
+    if len(whole) != 3 or (whole[0] in FUNCTION and not is_usual):
         return False
     pieces = cut_known(whole)
     if len(pieces) == 1 and is_person(whole) and not is_word(whole[:2]):
         return follows
-    if not follows or not set(whole[1:]) <= GIVEN - {"人"}:
+    if not follows or not is_usual or whole[0] in FUNCTION:
         return False
     if len(pieces) == 1:
         return is_proper(whole) and is_word(whole[1:])
