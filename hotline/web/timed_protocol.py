@@ -30,25 +30,30 @@ class TimedProtocol(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
         self._clock = asyncio.get_running_loop()
         self._head_since: float | None = self._clock.time()
         self._body_since, self._body_bytes = self._clock.time(), 0
-        self._head_bytes, self._is_refused = 0, False
+        self._reads_head, self._head_bytes, self._is_refused = False, 0, False
         self._timer = self._clock.call_later(TICK, self._look)
 
     def data_received(self, data: bytes) -> None:
         if self._is_refused:
             return
         self._body_bytes += len(data)
-        if not self._has_request():
+        if self._reads_head:
             self._head_bytes += len(data)
         super().data_received(data)
-        if self._has_request():
-            self._head_since, self._head_bytes = None, 0
-        elif self._head_bytes > LARGEST_HEAD:
+        if self._reads_head and self._head_bytes > LARGEST_HEAD:
             self._refuse()
+        elif self._has_request():
+            self._head_since = None
         elif self._head_since is None:
             self._head_since = self._clock.time()
 
+    def on_message_begin(self) -> None:
+        self._reads_head, self._head_bytes = True, 0
+        super().on_message_begin()
+
     def on_headers_complete(self) -> None:
         """A head that came at once with its end is measured here."""
+        self._reads_head = False
         size = sum(len(name) + len(value) + 4 for name, value in self.headers)
         if size + len(self.url) > LARGEST_HEAD:
             self._refuse()

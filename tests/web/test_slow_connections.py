@@ -2,7 +2,7 @@
 
 import socket
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 
 import httpx
 import pytest
@@ -133,3 +133,17 @@ def test_a_large_body_and_a_second_request_are_no_large_head(port):
             answer = client.post("/api/v1/reports", content=b" " * 200_000 + b"{}")
             assert answer.status_code in (400, 413)
             assert client.get("/", headers={"X-A": "a" * 30_000}).status_code == 200
+
+
+def test_a_body_that_goes_on_behind_an_early_answer_is_no_head(port):
+    """Whoever is told 404 by the first lines of an upload still gets that answer, and no other."""
+    head = HEAD.replace(b"/api/v1/reports", b"/nowhere") + b"Content-Length: 900000\r\n\r\n"
+    with connected(port, head + b"{") as connection:
+        connection.settimeout(10)
+        answer = connection.recv(4000)
+        connection.sendall(b" " * 400_000)
+        connection.settimeout(1)
+        with suppress(TimeoutError, ConnectionError):
+            answer += connection.recv(4000)
+    assert answer.startswith(b"HTTP/1.1 4")
+    assert b" 431 " not in answer
