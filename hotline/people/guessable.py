@@ -48,13 +48,13 @@ def known_fault(password: str, names: list[str]) -> str:
     rest = without_common(password.casefold())
     if len(rest) < LEAST_OF_OWN:
         return "密码太常见，大部分是大家先想到的词"
-    words = [*COMMON, *_HOUSE.split(), *names]
-    if zxcvbn(password[:_READ], words)["score"] < _LOWEST_SCORE:
+    guessed = [*COMMON, *_HOUSE.split(), *names]
+    if zxcvbn(password[:_READ], guessed)["score"] < _LOWEST_SCORE:
         return "密码太常见，容易被猜中"
     is_phrase = len(password) >= SHORTEST_PHRASE
     least = _LEAST_PIECES_OF_PHRASE if is_phrase else _LEAST_PIECES
     plain, unshifted = password.casefold(), password.translate(_SHIFTED).casefold()
-    return PIECES_FAULT if min(_pieces(plain, words), _pieces(unshifted, words)) < least else ""
+    return PIECES_FAULT if min(_pieces(plain, guessed), _pieces(unshifted, guessed)) < least else ""
 
 
 def is_strong(text: str) -> bool:
@@ -70,13 +70,13 @@ def without_common(plain: str) -> str:
     return plain
 
 
-def _pieces(plain: str, words: list[str]) -> int:
+def _pieces(plain: str, guessed: list[str]) -> int:
     """How many pieces make it: 1qaz2wsx, rexian and 2026 are one each, so is a sign alone."""
     from zxcvbn import zxcvbn
 
     parts = [part for part in _YEAR.split(plain[:_READ]) if part]
     years = len(_YEAR.findall(plain[:_READ]))
-    matches = (match for part in parts for match in zxcvbn(part, words)["sequence"])
+    matches = (match for part in parts for match in zxcvbn(part, guessed)["sequence"])
     return years + sum(
         len(match["token"]) if match["pattern"] == "bruteforce" else 1 for match in matches
     )

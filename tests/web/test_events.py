@@ -102,6 +102,6 @@ def test_a_stream_tells_numbers_and_nothing_of_who_reported_what(web, hasty, who
     web.report("举报东湖区城管中队王大锤收钱，请保密，我叫次仁央宗，电话13800138000")
     web.report(GAS)
     text = web.get(who, "/events", after=0).text
-    told = [json.loads(line[6:]) for line in text.splitlines() if line.startswith("data: {")]
-    assert all(set(each) == {"cursor", "changed", "critical"} for each in told)
+    events = [json.loads(line[6:]) for line in text.splitlines() if line.startswith("data: {")]
+    assert all(set(each) == {"cursor", "changed", "critical"} for each in events)
     assert not re.search("王大锤|次仁|138001|煤气|举报", text)

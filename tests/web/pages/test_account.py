@@ -133,12 +133,12 @@ def test_a_password_of_ones_own_stays_a_day_so_that_nobody_changes_back_at_once(
 
 def test_who_is_told_to_change_changes_at_once_and_a_city_may_want_no_such_time(web, newcomer):
     assert change(web, newcomer).status_code == 303
-    given = re.search(
+    temporary = re.search(
         r"[A-Za-z2-9]{4}(?:-[A-Za-z2-9]{4}){3}", web.post("admin", GIVE_PASSWORD).text
     )
-    headers = bearer(web, sign_in(web, password=given[0]).json()["token"])
+    headers = bearer(web, sign_in(web, password=temporary[0]).json()["token"])
     other = "tall brown kettles hum"
-    assert change(web, headers, given[0], other, other).status_code == 303
+    assert change(web, headers, temporary[0], other, other).status_code == 303
     with pytest.raises(Conflict):
         change_own_password(web.app.state.database, "liuyang", other, NEW, web.now, token="")
     change_own_password(
