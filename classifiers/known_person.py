@@ -17,11 +17,36 @@ _TITLE = (
     "|总|姐|哥|叔|婶|伯|太太?(?![平太阳原极])|生(?![产活态])|工(?![作地厂程业]))"
 )
 _NO_PLACE = r"(?![\u3400-\u9fff]?[路街巷村镇乡桥站区庄])"
-_SELF = "(?:我|本人|免贵|来电人|来访人|诉求人|举报人|投诉人|反映人|求助人|联系人|署名|落款)"
+_SELF_NOUN = "本人|来电人|来访人|诉求人|举报人|投诉人|反映人|求助人|联系人|署名|落款"
+_SELF = f"(?:我|免贵|{_SELF_NOUN})"
+# How operators begin: 市民李女士来电, 一位姓周的居民反映.
+_CITIZEN = (
+    "(?:市民|居民|群众|村民|业主|住户|租户|职工|员工|家长|学生|网友|商户|乘客|患者|老人|一位|某位"
+    "|来电|致电)"
+)
+_SAYS = (
+    "(?: ?[(](?:来电|诉求|反映|举报|投诉)人[)]"
+    "|[又再]?(?:来电|致电|反映|投诉|举报|求助|咨询|称|来访|来信))"
+)
+# Words that only begin as 老周 and 小周 do.
+_NO_CALLING = "(?![公婆板师家人友乡区时包车路门房年平幼学])"
+_ANY_SURNAME = f"{COMPOUND}|[{SURNAMES}]"
 # A caller whose name nobody wrote down still says it: 我姓王, 本人王女士, 尾号5678.
 _OWN_WORDS = (
-    re.compile(rf"{_SELF}是?姓[:： ]?({COMPOUND}|[\u3400-\u9fff])"),
-    re.compile(rf"{_SELF}[是叫为系:： ]{{0,2}}({COMPOUND}|[{SURNAMES}])(?={_TITLE})"),
+    re.compile(rf"(?:{_SELF}是?|我们?家|[鄙敝])姓[:： ]?({COMPOUND}|[\u3400-\u9fff])"),
+    re.compile(rf"{_SELF}[是叫为系:： ]{{0,2}}({_ANY_SURNAME})(?={_TITLE})"),
+    re.compile(
+        rf"(?:我[是叫]|(?:{_SELF_NOUN})[是叫为系:： ]{{0,2}})[老小阿]{_NO_CALLING}({_ANY_SURNAME})"
+    ),
+    re.compile(
+        rf"{_CITIZEN}(?:[老小]{_NO_CALLING}({_ANY_SURNAME})(?={_SAYS})"
+        rf"|({_ANY_SURNAME})(?={_TITLE}))"
+    ),
+    re.compile(rf"(?:一[位个名]|那[位个])姓({_ANY_SURNAME})的?(?={_CITIZEN}|先生|女士|老人)"),
+    re.compile(
+        rf"(?<![\u3400-\u9fff])(?:[老小]{_NO_CALLING}({_ANY_SURNAME})(?={_SAYS})"
+        rf"|({_ANY_SURNAME})(?={_TITLE}{_SAYS}))"
+    ),
     re.compile(r"(?:尾号|尾数|末尾|后[四4三3]位)[^\d\n]{0,6}(\d(?: ?\d){2,5})", re.ASCII),
     # A mobile whose middle its owner left out.
     re.compile(r"(?<!\d)(1[3-9]\d[*x]{3,6}\d{4})(?!\d)", re.ASCII),
@@ -30,7 +55,7 @@ _NAMED_PLACES = (
     r"(?![\u3400-\u9fff]?[路街巷村镇乡桥站区庄里弄苑园]"
     r"|[\u3400-\u9fff]{0,2}(?:小区|大厦|广场|小学|中学|医院|公园|花园|新村))"
 )
-_SURNAME = re.compile(f"{COMPOUND}|[{SURNAMES}]")
+_SURNAME = re.compile(_ANY_SURNAME)
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+")
 _SHORTEST_NAME, _SHORTEST_NUMBER = 2, 4
 # What people put between the signs of a name and the digits of a number.
@@ -70,7 +95,7 @@ class KnownPerson:
             for _, start, end in self._others.find_matches_as_indexes(plain):
                 yield start, end
         for pattern in _OWN_WORDS:
-            yield from (match.span(1) for match in pattern.finditer(plain))
+            yield from (match.span(match.lastindex or 0) for match in pattern.finditer(plain))
 
     def _known_places(self, text: str) -> Iterator[tuple[int, int]]:
         """Where their own name, number or what they are called stands, whoever says it."""

@@ -4,6 +4,8 @@ import re
 from functools import lru_cache
 from itertools import accumulate
 
+from classifiers.foreign_names import foreign_before, foreign_length, longer_than_chinese
+from classifiers.name_borders import AFTER, HAN_SIGNS, PLACE_END, cut_known
 from classifiers.name_words import (
     COMPOUND,
     FUNCTION,
@@ -15,41 +17,24 @@ from classifiers.name_words import (
     SURNAMES,
     TRANSCRIBED,
 )
-from classifiers.segment import cut_known as _cut
-from classifiers.segment import is_ordinary_word, is_word
+from classifiers.segment import is_ordinary_word, is_person, is_proper, is_word
 
-# A few signs at a time, often the same: 老板拖欠, 业主反映.
-cut_known = lru_cache(maxsize=4096)(_cut)
-_HAN = r"\u3400-\u9fff\U00020000-\U0003ffff"
-HAN = re.compile(f"[{_HAN}]")
-_RUN = re.compile(rf"[{_HAN}]{{1,10}}")
+HAN = re.compile(f"[{HAN_SIGNS}]")
+_RUN = re.compile(rf"[{HAN_SIGNS}]{{1,10}}")
 _SURNAME = re.compile(rf"{COMPOUND}|[{SURNAMES}]")
 _WIDE_COMPOUND = "|".join(" {0,2}".join(name) for name in COMPOUND.split("|"))
 _WIDE = rf"(?:{_WIDE_COMPOUND}|[{SURNAMES}]) {{1,2}}"
-_SPACED = re.compile(rf"{_WIDE}[{_HAN}](?: {{0,2}}[{_HAN}])?(?![{_HAN}])")
+_SPACED = re.compile(rf"{_WIDE}[{HAN_SIGNS}](?: {{0,2}}[{HAN_SIGNS}])?(?![{HAN_SIGNS}])")
 # The same where no word before it is sure that a name follows: signs that names are made of.
 _GIVEN = f"[{''.join(sorted(GIVEN))}]"
-_SPACED_GIVEN = re.compile(rf"{_WIDE}{_GIVEN}(?: {{0,2}}{_GIVEN})?(?! ?[{_HAN}])")
-_DOTTED = re.compile(rf"[{_HAN}]{{1,12}}(?:[·•・‧][{_HAN}]{{1,12}})+")
-_FOREIGN = re.compile(rf"(?!群里|那里|其他)(?:阿不)?[{TRANSCRIBED}]{{3,8}}")
-_FOREIGN_BEFORE = re.compile(rf"(?<![{_HAN}])[{TRANSCRIBED}]{{4,8}}$")
+_SPACED_GIVEN = re.compile(rf"{_WIDE}{_GIVEN}(?: {{0,2}}{_GIVEN})?(?! ?[{HAN_SIGNS}])")
+_DOTTED = re.compile(rf"[{HAN_SIGNS}]{{1,12}}(?:[·•・‧][{HAN_SIGNS}]{{1,12}})+")
 _TITLE = re.compile(
     r"先生|女士|小姐|阿姨|师傅|老师|同志|同学|某|总|经理|主任|局长|科长|处长|院长|所长|站长|队长|医生|大夫|大爷|大妈|大娘|大叔|大哥"
     r"|大姐|奶奶|爷爷|书记|村长|校长|警官|老板|律师|法官|教授|教练|[姐哥叔婶伯姨爷工董队所局科处某家]|老|医师|护士|主管|主席|会计"
 )
-# What may follow a name of two signs.
-_AFTER = re.compile(
-    rf"$|[^{_HAN}]|[的是在于向因系和与及从被把将已有称说不没到来打很也拖拿收跟去以对住等未欠骗开让要给今出等]"
-    r"|电话|手机|联系|身份|今年|男|女|先生|女士|同志|年龄|性别|反映|投诉|举报|希望|请求|户籍|原籍|现年|工号|态度|私自|擅自|违规"
-    r"|一直|多次|曾|经常|答应|承诺|强行|霸占|半夜|每天|长期|无故|家"
-)
 _NO_NAMES = NO_NAMES | set(PEOPLE)
-_FOREIGN_PARTS = frozenset(
-    {"扎西", "顿珠", "古丽", "巴特", "央金", "格桑", "达瓦", "平措", "次仁", "苏木"}
-)
-_NO_LAST = frozenset("和都里那让居来")
 _OLD_ENDS = "根栓憨歪闷蔫实幺黑虎蛋九八七六五四三二大"
-_PLACE_END = frozenset("省村镇乡县市区街路厂店庄屯寨桥苑院校局站厅科处室队层栋幢巷弄园郡府湾")
 
 
 def read_name(text: str, start: int, *, is_sure: bool) -> int | None:
@@ -65,9 +50,10 @@ def read_name(text: str, start: int, *, is_sure: bool) -> int | None:
     if not run:
         return None
     chinese = _chinese(run.group(), start, is_sure)
-    if chinese and (longer := _longer_foreign(run.group())):
+    if chinese and (longer := longer_than_chinese(run.group())):
         return start + longer
-    return chinese or _foreign(run.group(), start, is_sure)
+    length = 0 if chinese else foreign_length(run.group(), is_sure=is_sure)
+    return chinese or (start + length if length else None)
 
 
 def is_name_alone(line: str) -> bool:
@@ -75,7 +61,7 @@ def is_name_alone(line: str) -> bool:
     surname = _SURNAME.match(line)
     return (
         surname is not None
-        and line[-1] not in _PLACE_END
+        and line[-1] not in PLACE_END
         and 1 <= len(line) - surname.end() <= 2
         and line not in _NO_NAMES
         and not is_ordinary_word(line)
@@ -94,12 +80,7 @@ def name_before(text: str, end: int) -> int | None:
             surname = _SURNAME.match(whole)
             if surname and 0 < length - surname.end() <= 2 and _is_name(whole, surname.end()):
                 return start
-    foreign = _FOREIGN_BEFORE.search(text, first, end)
-    if foreign is None:
-        return None
-    whole = foreign.group()
-    known = any(part in whole for part in _FOREIGN_PARTS)
-    return foreign.start() if known or _is_unknown(whole) else None
+    return foreign_before(text, first, end)
 
 
 def _dotted_end(text: str, match: re.Match[str]) -> int:
@@ -135,11 +116,13 @@ def _fits(run: str, own: int, end: int, is_sure: bool) -> bool:
         return False
     if is_sure and end == len(run) and not is_ordinary_word(whole):
         return True
-    follows = _AFTER.match(run, end) is not None
+    follows = AFTER.match(run, end) is not None
     at_border = end in accumulate(map(len, cut_known(run[: end + 4])))
     if not at_border and not (is_sure and follows):
         return False
-    if run[end - 1] in _PLACE_END or run[end : end + 1] in _PLACE_END or not _is_name(whole, own):
+    if run[end - 1] in PLACE_END or run[end : end + 1] in PLACE_END:
+        return False
+    if not _is_name(whole, own) and not _is_namesake(whole, follows):
         return False
     return follows or own == 2 or (len(given_name) == 2 and whole[0] not in FUNCTION)
 
@@ -151,7 +134,7 @@ def _is_name(whole: str, own: int) -> bool:
         return False
     usual = all(sign in GIVEN or _is_rare(sign) for sign in given_name)
     if own == 2:
-        return True
+        return given_name[0] not in PLACE_END  # 欧阳路口
     known = len(given_name) == 2 and is_word(given_name)
     if whole[0] in FUNCTION:
         return len(given_name) == 2 and usual and not known
@@ -160,7 +143,11 @@ def _is_name(whole: str, own: int) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_rare(sign: str) -> bool:
-    """A character outside the national standard of the common ones: 㛃, 䶮 stand in names alone."""
+    """A character outside the national standard of the common ones, or one that the dictionary
+    has in names alone: 㛃, 䶮, 闵.
+    """
+    if is_word(sign) and not is_ordinary_word(sign):
+        return True
     try:
         return not sign.encode("gb2312")
     except UnicodeEncodeError:
@@ -178,37 +165,21 @@ def _is_covered(whole: str) -> bool:
     return head in _NO_NAMES or is_ordinary_word(head) or whole[0] not in PURE
 
 
-def _longer_foreign(run: str) -> int | None:
-    """The length of a name of four signs or more that only begins as a Chinese one: 古丽娜尔."""
-    match = _FOREIGN.match(run)
-    if match and match.end() > 3 and run[match.end() - 1] not in _NO_LAST:
-        whole = match.group()
-        if _AFTER.match(run, match.end()) and _is_unknown(whole):
-            return match.end()
-    return None
+@lru_cache(maxsize=4096)
+def _is_namesake(whole: str, follows: bool) -> bool:
+    """Whether the dictionary has the words for somebody or something else of the same name:
+    陆小曼; 马建国, a village; 金泰, a firm, in 金泰妍.
 
-
-def _foreign(run: str, start: int, is_sure: bool) -> int | None:
-    """A name without surname: 次仁卓玛, 巴特尔."""
-    match = _FOREIGN.match(run)
-    whole = is_sure and match is not None and 4 <= match.end() == len(run)
-    if match and (whole or _is_unknown(match.group())):
-        return start + match.end()
-    if not is_sure:
-        return None
-    stop = next((at for at, sign in enumerate(run) if at > 1 and _AFTER.match(run, at)), len(run))
-    stop = next((at for at, sign in enumerate(run[:stop]) if sign in NEVER), stop)
-    is_name = (
-        2 <= stop <= 6
-        and run[0] not in "小老姓"
-        and run[stop - 1] not in _PLACE_END
-        and _is_unknown(run[:stop])
-    )
-    return start + stop if is_name else None
-
-
-def _is_unknown(whole: str) -> bool:
+    follows  what stands behind them may follow a name
+    """
+    is_usual = set(whole[1:]) <= GIVEN - {"人"}
+    if len(whole) != 3 or (whole[0] in FUNCTION and not is_usual):
+        return False
     pieces = cut_known(whole)
-    return not any(
-        len(word) > 1 and word not in _FOREIGN_PARTS and is_ordinary_word(word) for word in pieces
-    )
+    if len(pieces) == 1 and is_person(whole) and not is_word(whole[:2]):
+        return follows
+    if not follows or not is_usual or whole[0] in FUNCTION:
+        return False
+    if len(pieces) == 1:
+        return is_proper(whole) and is_word(whole[1:])
+    return len(pieces[0]) == 2 and is_proper(pieces[0])

@@ -51,7 +51,7 @@ _FAR_MARKERS = re.compile(
     rf"姓(?:{COMPOUND}|[{SURNAMES}])[,， ]{{1,2}}(?:名叫|单名|名|叫)"
     r"|我是[^，。,;；:\n是的]{2,24}的"
     # 打我的人叫牛二娃, 保姆殷姐叫殷翠花.
-    r"|(?:的[人男女]|的那个?人?|[哥姐叔姨婶嫂爷弟妹伯爸妈]|[工户车店家]的|老头|男的|女的|孩|娃|[她他])名?叫做?"
+    r"|(?:的[人男女]|的那个?人?|[哥姐叔姨婶嫂爷弟妹伯爸妈]|[工户车店家]的|老头|男的|女的|孩|娃|[她他]|对方|此人|那人)名?叫做?"
     r"|族的?[,， ]名?叫做?|我是[^，。,;；:\n]{2,12}[,，]叫做?"
 )
 _FAR = re.compile("姓|我是|叫")
@@ -121,7 +121,9 @@ def _places(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _behind_markers(text: str) -> Iterator[tuple[int, int]]:
-    for marker, _, stop in _find_markers(text):
+    for marker, first, stop in _find_markers(text):
+        if is_word(text[first : stop + 1]):
+            continue  # 教练车, 学生会
         link = _LINK.match(text, stop)
         start = link.end() if link else stop
         called = link is not None and (link[1] is not None or link.group().endswith(" "))

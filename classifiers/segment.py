@@ -47,8 +47,17 @@ def load_words(names: Iterable[str]) -> None:
 
 def is_ordinary_word(word: str) -> bool:
     """Whether the dictionary has the word as something else than a person's name."""
-    _load_own_words()
-    return rjieba.has_word(word) and all(not kind.startswith("nr") for _, kind in rjieba.tag(word))
+    return is_word(word) and all(not kind.startswith("nr") for kind in _kinds(word))
+
+
+def is_proper(word: str) -> bool:
+    """Whether the dictionary has the word as what a place or a thing is called: 金泰."""
+    return _kinds(word) <= {"ns", "nz", "nt"} and is_word(word)
+
+
+def is_person(word: str) -> bool:
+    """Whether the dictionary has the word as a person's name and as nothing else."""
+    return word not in _frequencies and _kinds(word) == {"nr"} and is_word(word)
 
 
 def is_word(word: str) -> bool:
@@ -56,6 +65,12 @@ def is_word(word: str) -> bool:
     _load_own_words()
     known: bool = rjieba.has_word(word)
     return known
+
+
+def _kinds(word: str) -> set[str]:
+    """What kinds of words the dictionary takes its pieces for: nr is a person, ns a place."""
+    _load_own_words()
+    return {kind for _, kind in rjieba.tag(word)}
 
 
 def _add(word: str) -> None:

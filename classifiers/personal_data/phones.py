@@ -2,7 +2,10 @@
 
 from classifiers.personal_data.pattern import GAP, alone, pattern
 
-_MOBILE = rf"(?:{alone('1')}|{alone('8')}6{GAP}1|{alone('0')}086{GAP}1|{alone('[+]')}86{GAP}1)"
+_MOBILE = (
+    rf"(?:{alone('1')}|{alone('8')}6{GAP}1|{alone('0')}086{GAP}1|{alone('[+]')}86{GAP}1"
+    rf"|{alone('[(]')}(?:[+]|00)?86[)]{GAP}1)"
+)
 _PARTED = r" ?[,、/\n\r]{1,2} ?"
 # A line may end within a number.
 _GAP = rf"(?:{GAP}|[ ._·-]{{0,2}}\r?\n {{0,2}})"

@@ -25,6 +25,13 @@ PLATES = (
         "letter",
         rf"{_WHOLE_NAME}[ ·.-]?[a-z]{_DOT}(?=[a-z]{{0,2}}\d){_SIGN}{{5,6}}{_NO_DOOR}",
     ),
+    # 沪牌A1B2C3, as the plate is called by its first sign.
+    pattern(
+        "plate",
+        "letter",
+        rf"{_PROVINCE}(?:牌照?|字头)[车号码的是为:： ]{{0,4}}"
+        rf"((?=[a-z]{{0,5}}\d)[a-z]{_DOT}{_SIGN}{{4,6}}){_NO_DOOR}",
+    ),
     pattern("plate", "letter", rf"{_HEAD}{_SIGN}{{3,5}}(?:应急|[挂学警港澳领使试超]){_END}"),
     pattern("plate", "letter", rf"{_HEAD}{_SIGN}{{5,6}}{_END}"),
     # New energy of large vehicles: the letter stands at the end.

@@ -1,4 +1,6 @@
-"""[accounts] of city.toml: when an idle session ends, and who needs a second factor."""
+"""[accounts] of city.toml: when an idle session ends, who needs a second factor, how long a
+password stays.
+"""
 
 from dataclasses import dataclass
 
@@ -6,7 +8,8 @@ from hotline.city.toml_reading import Section
 from hotline.domain.roles import Role
 
 IDLE = (5, 720)
-ACCOUNT_KEYS = ("idle_minutes", "second_factor")
+DAYS = (0, 30)
+ACCOUNT_KEYS = ("idle_minutes", "second_factor", "password_days")
 ROLES = tuple(str(role) for role in Role if role != Role.SYSTEM)
 
 
@@ -16,10 +19,12 @@ class AccountRules:
 
     idle_minutes   a session ends when its person did nothing for so long
     second_factor  roles whose people have to use a second factor
+    password_days  so long a password that its owner chose stays; 0 for no such time
     """
 
     idle_minutes: int = 30
     second_factor: tuple[str, ...] = ()
+    password_days: int = 1
 
 
 USUAL_ACCOUNTS = AccountRules()
@@ -30,6 +35,7 @@ def read_accounts(section: Section) -> AccountRules:
     return AccountRules(
         idle_minutes=section.whole("idle_minutes", *IDLE, USUAL_ACCOUNTS.idle_minutes),
         second_factor=_roles(section),
+        password_days=section.whole("password_days", *DAYS, USUAL_ACCOUNTS.password_days),
     )
 
 

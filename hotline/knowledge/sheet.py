@@ -14,6 +14,7 @@ from hotline.domain.knowledge import FIELDS, GUIDE, STATUSES, Content, read_code
 from hotline.domain.models import KnowledgeEntry, KnowledgeVersion
 from hotline.domain.outcomes import KnowledgeKind, KnowledgeStatus
 from hotline.domain.vocabulary import key_of
+from hotline.sheets.header import is_twice
 from hotline.sheets.records import Record, Reject, Sheet
 
 # column -> other names under which it is understood
@@ -72,7 +73,7 @@ def map_columns(columns: Sequence[str], kind: str) -> dict[str, str]:
     by_field: dict[str, str] = {}
     for field in columns_of(kind):
         same = [column for column in columns if column in (field, *NAMES[field])]
-        if len(same) > 1:
+        if len(same) > 1 or any(is_twice(column, columns) for column in same):
             raise InvalidInput(
                 f"“{'”“'.join(same)}”都是 {field} 一列，无法确定用哪一列", remedy="请只保留一列"
             )

@@ -1,5 +1,7 @@
 """Passwords: what a good one is, made, hashed and checked."""
 
+import base64
+import hmac
 import re
 import secrets
 import threading
@@ -11,29 +13,18 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 from hotline.city.initials import initials_of
 from hotline.domain.errors import InvalidInput
+from hotline.people.guessable import (
+    PIECES_FAULT,
+    SHORTEST_PHRASE,
+    is_strong,
+    known_fault,
+    without_common,
+)
 
-SHORTEST, KINDS, PASSPHRASE, LONGEST = 10, 3, 16, 200
-# zxcvbn looks at pieces of pieces: what it reads is bounded, so that its time is.
-READ = 32
+SHORTEST, KINDS, PASSPHRASE, LONGEST = 10, 3, SHORTEST_PHRASE, 200
 # So many of the last ones may not come again.
 FORMER = 5
-LOWEST_SCORE = 3
-# What people of this house and this country think of first; zxcvbn knows the English ones.
-COMMON = (
-    "12345",
-    "hotline",
-    "rexian",
-    "zhengfu",
-    "admin",
-    "woaini",
-    "5201314",
-    "888888",
-    "zaixian",
-    "correct horse battery staple",
-    "correcthorsebatterystaple",
-)
-# So many signs must be left without such words.
-LEAST_OF_OWN = 6
+SHORTEST_SALT = 16
 # Without letters and digits that look alike on paper.
 ALPHABET = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 # What follows on the first letters of a syllable in pinyin.
@@ -49,6 +40,8 @@ REMEDY = (
     f"或 {PASSPHRASE} 位以上的一句话"
 )
 
+UNUSUAL = "请换成不按键盘顺序、不靠年份和单位用词的密码，例如几个互不相关的词，或随意的字母数字组合"
+
 
 def check_password(password: str, *, login: str, name: str, home: Collection[str] = ()) -> None:
     """Raise InvalidInput unless the password is long enough, of several kinds, not about its
@@ -59,11 +52,12 @@ def check_password(password: str, *, login: str, name: str, home: Collection[str
     """
     fault = (
         form_fault(password, login=login, name=name)
-        or _known_fault(password, login, name)
+        or known_fault(password, _names(login, name))
         or _home_fault(password, home)
     )
     if fault:
-        raise InvalidInput(fault, field="password", remedy=REMEDY)
+        remedy = UNUSUAL if fault == PIECES_FAULT else REMEDY
+        raise InvalidInput(fault, field="password", remedy=remedy)
 
 
 def form_fault(password: str, *, login: str, name: str) -> str:
@@ -88,12 +82,18 @@ def make_password() -> str:
     while True:
         groups = ("".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(4))
         password = "-".join(groups)
-        if not form_fault(password, login="", name="") and not _known_fault(password, "", ""):
+        if not form_fault(password, login="", name="") and not known_fault(password, []):
             return password
 
 
-def hash_password(password: str) -> str:
-    return HASHER.hash(password)
+def hash_password(password: str, *, beside: str = "") -> str:
+    """The hash that is stored.
+
+    beside  hash of an earlier password of the same person, whose salt is taken again: then the one
+            computation also tells whether the new one is among all that have it
+    """
+    with VERIFYING:
+        return HASHER.hash(password, salt=_salt_of(beside))
 
 
 def verify_password(hashed: str, password: str) -> bool:
@@ -103,6 +103,26 @@ def verify_password(hashed: str, password: str) -> bool:
             return HASHER.verify(hashed, password[: LONGEST + 1])
         except (VerificationError, InvalidHashError):
             return False
+
+
+def is_among(password: str, hashed: str, former: Collection[str]) -> bool:
+    """Whether the password, whose new hash is `hashed`, is one of the hashes in `former`. Those of
+    another salt are computed one by one.
+    """
+    head = hashed.rpartition("$")[0]
+    same = [each for each in former if each.rpartition("$")[0] == head]
+    if any(hmac.compare_digest(each, hashed) for each in same):
+        return True
+    return any(verify_password(each, password) for each in former if each not in same)
+
+
+def _salt_of(hashed: str) -> bytes | None:
+    """None for what is no hash of ours: then a new salt is made."""
+    parts = hashed.split("$")
+    if len(parts) != 6:
+        return None
+    salt = base64.b64decode(parts[4] + "==")
+    return salt if len(salt) >= SHORTEST_SALT else None
 
 
 def _names(login: str, name: str) -> list[str]:
@@ -132,31 +152,12 @@ def _syllable(letters: str) -> str:
     return rf"(?:{alone}|(?![aoe]){letters}h?(?:{FINALS}))"
 
 
-def _known_fault(password: str, login: str, name: str) -> str:
-    # Its lists are read with the first new password, so that the server starts without them.
-    from zxcvbn import zxcvbn
-
-    rest = password.casefold()
-    for word in COMMON:
-        rest = rest.replace(word, "")
-    if len(rest) < LEAST_OF_OWN:
-        return "密码太常见，大部分是大家先想到的词"
-    result = zxcvbn(password[:READ], [*COMMON, *_names(login, name)])
-    return "" if result["score"] >= LOWEST_SCORE else "密码太常见，容易被猜中"
-
-
 def _home_fault(password: str, home: Collection[str]) -> str:
     """A name of a place, in characters or pinyin, counts for nothing."""
-    from zxcvbn import zxcvbn
-
     rest = plain = password.casefold()
     for form in sorted((form for name in home for form in _place_forms(name)), key=len)[::-1]:
         rest = re.sub(form, "", rest)
-    if rest == plain:
-        return ""
-    for word in COMMON:
-        rest = rest.replace(word, "")
-    if len(rest) >= LEAST_OF_OWN and zxcvbn(rest[:READ])["score"] >= LOWEST_SCORE:
+    if rest == plain or is_strong(without_common(rest)):
         return ""
     return "密码中除了城市或区县的名称，所剩太少"
 

@@ -75,7 +75,8 @@ def set_password(
 ) -> None:
     """A new password from somebody else ends all sessions; the owner changes it at sign-in."""
     check_password(password, login=staff.login, name=staff.name, home=home)
-    replace_password(session, staff, hash_password(password), kept=FORMER)
+    hashed = hash_password(password, beside=staff.password)
+    replace_password(session, staff, hashed, kept=FORMER)
     staff.temporary = temporary
     end_sessions(session, staff.row_id)
     note(session, AuditKind.PASSWORD, now, actor=by, subject=staff.login)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from hotline.domain.errors import InvalidInput
-from hotline.sheets.header import name_key
+from hotline.sheets.header import is_twice, name_key
 
 # field -> other names under which a column maps itself
 FIELDS: dict[str, tuple[str, ...]] = {
@@ -87,7 +87,7 @@ def map_columns(columns: Sequence[str], column_of: Mapping[str, str]) -> dict[st
             remedy=f"请用 --map text=列名 指明。{listed}",
             field="text",
         )
-    twice = next((column for column in mapped.values() if list(columns).count(column) > 1), None)
+    twice = next((column for column in mapped.values() if is_twice(column, columns)), None)
     if twice:
         raise InvalidInput(f"文件中有两列都叫“{twice}”，无法确定用哪一列", remedy="请改名其中一列")
     return mapped

@@ -16,9 +16,9 @@ from typing import IO
 
 from hotline.domain.errors import InvalidInput
 from hotline.sheets.csv_writer import plain
-from hotline.sheets.encoding import detect_encoding
+from hotline.sheets.encoding import Encoding, detect_encoding
 from hotline.sheets.escapes import unescaped
-from hotline.sheets.header import LOOKED_AT, above_note, column_name, find_header
+from hotline.sheets.header import LOOKED_AT, above_note, column_name, find_header, told_apart
 from hotline.sheets.records import MOST_BLANK, WHOLE_ROW, Record, Reject, Sheet, blank_stretch
 
 DELIMITERS = (",", ";", "\t")
@@ -73,6 +73,14 @@ class Lines:
 def open_csv(path: Path, *, names: Collection[str] = (), header_row: int = 0) -> Sheet:
     encoding = detect_encoding(path)
     file = path.open(encoding=encoding.name, errors="surrogateescape", newline="")
+    try:
+        return _opened(file, encoding, names, header_row)
+    except InvalidInput:
+        file.close()
+        raise
+
+
+def _opened(file: IO[str], encoding: Encoding, names: Collection[str], header_row: int) -> Sheet:
     lines = Lines(file)
     delimiter = _delimiter(lines)
     notes = [encoding.note] if encoding.note else []
@@ -80,7 +88,8 @@ def open_csv(path: Path, *, names: Collection[str] = (), header_row: int = 0) ->
         notes.append(f"列之间以{NAMES.get(delimiter, f'“{delimiter}”')}分隔")
     skipped = _skip_to_header(lines, delimiter, names, header_row)
     notes += [skipped] if skipped else []
-    columns = _columns(lines, delimiter)
+    columns, twice = told_apart(_columns(lines, delimiter))
+    notes += [twice] if twice else []
     return Sheet(columns, _rows(file, lines, delimiter, columns), tuple(notes), encoding.lines)
 
 

@@ -7,11 +7,19 @@ from itertools import chain
 from typing import Any
 
 from hotline.domain.errors import InvalidInput
-from hotline.sheets.header import LOOKED_AT, above_note, column_name, find_header, name_key
+from hotline.sheets.header import (
+    LOOKED_AT,
+    NAMED,
+    above_note,
+    column_name,
+    find_header,
+    name_key,
+    told_apart,
+)
 from hotline.sheets.records import MOST_BLANK, Record, Reject, Sheet, blank_stretch
 
-# Columns, and names in a note, beyond which nobody reads on.
-MOST_COLUMNS, NAMED = 1_000, 10
+# Columns beyond which nobody reads on.
+MOST_COLUMNS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +74,13 @@ def sheet_of(
             f"工作表“{title}”有 {len(columns)} 列，最多 {MOST_COLUMNS} 列",
             remedy="请删除不需要的列后重试",
         )
+    columns, twice = told_apart(columns)
     line = top[header].line
     below = [
         merge for merge in merges if merge.first_line > line and merge.first_column <= len(columns)
     ]
     unnamed = _unnamed_note(top[header + 1 :], columns)
-    notes = (*notes, *filter(None, [above_note(heads, header), unnamed]))
+    notes = (*notes, *filter(None, [above_note(heads, header), unnamed, twice]))
     notes = (*notes, *_merge_notes(below, columns))
     filled = _filled(chain(top[header + 1 :], rows), below)
     keys = {name_key(name) for name in names}

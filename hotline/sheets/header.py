@@ -11,6 +11,9 @@ from hotline.domain.errors import InvalidInput
 
 # Filled rows at the top of a file among which the names of the columns are looked for.
 LOOKED_AT = 15
+# Names of columns in a note beyond which nobody reads on.
+NAMED = 10
+_PLACE = "（第 {} 列）"
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]")
 _ADVICE = re.compile(r"^\*+|\((?:必填项?|选填|可选|手机|座机|格式[^)]*|如[^)]*|例[^)]*)\)|[*:]+$")
 _BLANKS = re.compile(r"\s+")
@@ -31,6 +34,25 @@ def name_key(name: str) -> str:
     """
     key = _BLANKS.sub("", unicodedata.normalize("NFKC", column_name(name))).casefold()
     return _ADVICE.sub("", key) or key
+
+
+def told_apart(columns: Sequence[str]) -> tuple[tuple[str, ...], str]:
+    """The names, of which none comes twice, and what is said of that; "" for nothing.
+
+    A later 内容 is called 内容（第 3 列）; columns without a name stay without.
+    """
+    named = list(columns)
+    renamed = [at for at, name in enumerate(columns) if name and name in columns[:at]]
+    for at in renamed:
+        named[at] = f"{columns[at]}{_PLACE.format(at + 1)}"
+    names = "”“".join(named[at] for at in renamed[:NAMED])
+    return tuple(named), f"有同名的列，后出现的改称“{names}”" if renamed else ""
+
+
+def is_twice(column: str, columns: Sequence[str]) -> bool:
+    """Whether the file had two columns of this name, before they were told apart."""
+    places = (_PLACE.format(at) for at in range(2, len(columns) + 1))
+    return not {f"{column}{place}" for place in places}.isdisjoint(columns)
 
 
 def find_header(

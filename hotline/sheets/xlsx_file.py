@@ -25,6 +25,8 @@ from hotline.sheets.xlsx_structure import Structure, read_structure
 ENDINGS = (".xlsx", ".xlsm")
 # The programs know no line beyond.
 LAST_LINE = 1_048_576
+# The reader makes a cell for each place before the last one of a row.
+MOST_PLACES = 40_000_000
 SAVE_AGAIN = "请用表格软件打开并另存为 xlsx"
 BROKEN = (zipfile.BadZipFile, KeyError, ValueError, IndexError, OSError, SyntaxError, ParseError)
 
@@ -102,10 +104,20 @@ def _rows(path: Path, values: Any, structure: Structure) -> Iterator[GridRow]:
 
 
 def _all_rows(worksheet: Any) -> Iterator[Any]:
-    """Some programs write that a sheet of thousands of rows ends at its first cell."""
+    """Some programs write that a sheet of thousands of rows ends at its first cell.
+
+    Raises InvalidInput where thousands of rows have a cell far to the right.
+    """
     worksheet.reset_dimensions()
-    rows: Iterator[Any] = worksheet.iter_rows()
-    return rows
+    places = 0
+    for row in worksheet.iter_rows():
+        places += len(row)
+        if places > MOST_PLACES:
+            raise InvalidInput(
+                f"工作表“{worksheet.title}”没有读取：各行从第一格到最后一格共超过 {MOST_PLACES} 格",
+                remedy="请删除表右误留的内容，或另存为 csv 后重试",
+            )
+        yield row
 
 
 def _faults(row: Any, formulas: Any) -> dict[int, str]:

@@ -4,6 +4,7 @@ Litestar's own reading of URL-encoded forms keeps the last 1,024 bodies of the p
 personal data and all.
 """
 
+import codecs
 import re
 from collections.abc import AsyncGenerator
 from typing import Any
@@ -12,6 +13,7 @@ from litestar import Request
 from litestar.datastructures import FormMultiDict, State
 from litestar.enums import RequestEncodingType
 from litestar.exceptions import ClientException, InternalServerException
+from litestar.serialization import decode_json
 
 from hotline.domain.errors import InvalidInput
 
@@ -44,8 +46,20 @@ class HotlineRequest(Request[Any, Any, State]):
     async def json(self) -> Any:
         """What handlers get as `data`: pages are sent forms, the API is sent JSON."""
         if self.content_type[0] != FORM or self.scope["path"].startswith("/api/"):
-            return await super().json()
+            return await self._json_of_body()
         return fields_of(await self.body())
+
+    async def _json_of_body(self) -> Any:
+        body = await self.body()
+        if not body.startswith(codecs.BOM_UTF8):
+            return await super().json()
+        decoders = self.route_handler.type_decoders
+        return decode_json(without_bom(body) or b"null", type_decoders=decoders)
+
+
+def without_bom(body: bytes) -> bytes:
+    """Some programs begin with the mark of UTF-8, which is no part of JSON."""
+    return body.removeprefix(codecs.BOM_UTF8)
 
 
 def fields_of(body: bytes) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from litestar.concurrency import sync_to_thread
 from litestar.connection import ASGIConnection
@@ -47,7 +47,8 @@ PROGRAM_HEADER, SAYS_MESSAGE = "api_access_token", "says_message"
 # Each check takes 64 MB and one core for a moment; who comes behind so many would wait too long.
 CHECKERS, MOST_WAITING = 2, 100
 _CHECKERS = ThreadPoolExecutor(CHECKERS, thread_name_prefix="password")
-_WAITING: set[asyncio.Future[SignedIn]] = set()
+_WAITING: set[asyncio.Future[Any]] = set()
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -101,9 +102,10 @@ def bearer_of(connection: ASGIConnection[Any, Any, Any, Any]) -> str:
 
 
 def shows_token(connection: ASGIConnection[Any, Any, Any, Any]) -> bool:
-    """Whether a program shows who it is, be it by an empty token."""
-    kind, _, _ = connection.headers.get("authorization", "").partition(" ")
-    return kind.lower() == "bearer" or PROGRAM_HEADER in connection.headers
+    """Whether a program shows who it is, be it by an empty token or a scheme that we do not know:
+    whoever shows something is never taken for a stranger.
+    """
+    return "authorization" in connection.headers or PROGRAM_HEADER in connection.headers
 
 
 def _token(connection: ASGIConnection[Any, Any, Any, Any]) -> tuple[str, bool]:
@@ -203,11 +205,11 @@ async def open_second_step(
     return await in_checkers(partial(check, visit, state.now()))
 
 
-async def in_checkers(check: Callable[[], SignedIn]) -> SignedIn:
+async def in_checkers(check: Callable[[], T]) -> T:
     """Passwords are checked in threads of their own: those of pages never wait for them."""
     waiting = _WAITING
     if len(waiting) >= MOST_WAITING:
-        raise TooMany("正在登录的人过多，本次没有登录", remedy="请 5 秒后再试", retry_after=5)
+        raise TooMany("正在核对密码的人过多，本次没有完成", remedy="请 5 秒后再试", retry_after=5)
     checking = asyncio.get_running_loop().run_in_executor(_CHECKERS, check)
     waiting.add(checking)
     checking.add_done_callback(waiting.discard)

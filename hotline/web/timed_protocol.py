@@ -1,5 +1,5 @@
 """HTTP for people with slow lines, not for those who hold connections open: the server's protocol
-with a time for the head of a request and a least rate for its body.
+with a time and a size for the head of a request and a least rate for its body.
 """
 
 import asyncio
@@ -12,6 +12,14 @@ HEAD_SECONDS = 20
 # A body brings at least so many bytes in so many seconds.
 LEAST_BYTES, BODY_SECONDS = 8_192, 15
 TICK = 5.0
+# Bytes of a head: addresses of filters and cookies stay far below.
+LARGEST_HEAD = 65_536
+# What still comes is thrown away for so long, so that the refusal arrives before the end.
+REFUSED_SECONDS = 2.0
+TOO_LARGE = (
+    '{"type":"about:blank","title":"请求头过大","status":431,'
+    f'"detail":"请求头超过 {LARGEST_HEAD} 字节，没有处理；请减少地址中的参数或清除本站的 Cookie"}}'
+).encode()
 
 
 class TimedProtocol(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
@@ -22,15 +30,55 @@ class TimedProtocol(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
         self._clock = asyncio.get_running_loop()
         self._head_since: float | None = self._clock.time()
         self._body_since, self._body_bytes = self._clock.time(), 0
+        self._reads_head, self._head_bytes, self._is_refused = False, 0, False
         self._timer = self._clock.call_later(TICK, self._look)
 
     def data_received(self, data: bytes) -> None:
+        if self._is_refused:
+            return
         self._body_bytes += len(data)
+        if self._reads_head:
+            self._head_bytes += len(data)
         super().data_received(data)
-        if self._has_request():
+        if self._reads_head and self._head_bytes > LARGEST_HEAD:
+            self._refuse()
+        elif self._has_request():
             self._head_since = None
         elif self._head_since is None:
             self._head_since = self._clock.time()
+
+    def on_message_begin(self) -> None:
+        self._reads_head, self._head_bytes = True, 0
+        super().on_message_begin()
+
+    def on_headers_complete(self) -> None:
+        """A head that came at once with its end is measured here."""
+        self._reads_head = False
+        size = sum(len(name) + len(value) + 4 for name, value in self.headers)
+        if size + len(self.url) > LARGEST_HEAD:
+            self._refuse()
+        else:
+            super().on_headers_complete()
+
+    def on_body(self, body: bytes) -> None:
+        if not self._is_refused:
+            super().on_body(body)
+
+    def on_message_complete(self) -> None:
+        if not self._is_refused:
+            super().on_message_complete()
+
+    def _refuse(self) -> None:
+        if self._is_refused:
+            return
+        self._is_refused = True
+        head = (
+            "HTTP/1.1 431 Request Header Fields Too Large\r\n"
+            f"content-type: application/problem+json\r\ncontent-length: {len(TOO_LARGE)}\r\n"
+            "connection: close\r\n\r\n"
+        )
+        self.transport.write(head.encode() + TOO_LARGE)
+        self._clock.call_later(REFUSED_SECONDS, self.transport.close)
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._timer.cancel()

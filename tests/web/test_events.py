@@ -1,5 +1,7 @@
 """What comes to a queue is told while its page stands open."""
 
+import json
+import re
 from types import SimpleNamespace
 
 import pytest
@@ -93,3 +95,13 @@ def test_a_stream_that_is_cut_gives_its_place_back(web):
 
     run_apart(cut())
     assert not live._OPEN
+
+
+@pytest.mark.parametrize("who", ["dispatcher", "supervisor", "street_clerk"])
+def test_a_stream_tells_numbers_and_nothing_of_who_reported_what(web, hasty, who):
+    web.report("举报东湖区城管中队王大锤收钱，请保密，我叫次仁央宗，电话13800138000")
+    web.report(GAS)
+    text = web.get(who, "/events", after=0).text
+    events = [json.loads(line[6:]) for line in text.splitlines() if line.startswith("data: {")]
+    assert all(set(each) == {"cursor", "changed", "critical"} for each in events)
+    assert not re.search("王大锤|次仁|138001|煤气|举报", text)

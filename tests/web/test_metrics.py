@@ -6,9 +6,9 @@ from unittest.mock import patch
 import pytest
 
 
-def metrics(web, address, **headers):
+def metrics(web, address, *, host="127.0.0.1:8000", **headers):
     with patch("hotline.web.api.health.address_of", lambda _: address):
-        return web.client.get("/metrics", headers=headers)
+        return web.client.get("/metrics", headers={"Host": host, **headers})
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "127.8.8.8", "::1"])
@@ -23,7 +23,28 @@ def test_nobody_else_does(web, address):
     assert "hotline_requests_total" not in answer.text
 
 
-@pytest.mark.parametrize("header", ["X-Forwarded-For", "X-Real-IP", "Forwarded", "Via"])
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost:8000", "[::1]:8000"])
+def test_by_each_name_of_its_own(web, host):
+    assert metrics(web, "127.0.0.1", host=host).status_code == 200
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]"])
+def test_a_forged_host_opens_nothing(web, host):
+    assert metrics(web, "10.0.0.7", host=host).status_code == 403
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example:8000", "localhost.evil"])
+def test_a_page_of_another_site_in_a_browser_here_reads_nothing(web, host):
+    assert metrics(web, "127.0.0.1", host=host).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        *("X-Forwarded-For", "X-Real-IP", "Forwarded", "Via", "X-Forwarded-Host"),
+        *("X-Forwarded-Proto", "X-Client-IP", "True-Client-IP", "CF-Connecting-IP"),
+    ],
+)
 def test_what_a_proxy_on_this_machine_hands_on_comes_from_elsewhere(web, header):
     assert metrics(web, "127.0.0.1", **{header: "127.0.0.1"}).status_code == 403
 

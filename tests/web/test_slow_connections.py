@@ -2,7 +2,7 @@
 
 import socket
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 
 import httpx
 import pytest
@@ -101,3 +101,49 @@ def _answered(port, path):
     lines = httpx.get(f"http://127.0.0.1:{port}/metrics", timeout=30).text.splitlines()
     mine = [line for line in lines if f'route="{path}"' in line and "requests_total" in line]
     return sum(float(line.rsplit(" ", 1)[1]) for line in mine)
+
+
+def answer_to(port, *parts):
+    """The status line; what is sent behind a refusal is thrown away."""
+    with connected(port) as connection:
+        for part in parts:
+            connection.sendall(part)
+        return connection.recv(1000).partition(b"\r\n")[0]
+
+
+LONG = b"X-A: " + b"a" * 2_000_000 + b"\r\n"
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        (HEAD, LONG, b"\r\n"),
+        (HEAD, *[b"X-A: " + b"a" * 5_000 + b"\r\n"] * 40, b"\r\n"),
+        (HEAD + b"X-A: " + b"a" * 70_000 + b"\r\nContent-Length: 2\r\n\r\n{}",),
+        (b"GET /?" + b"a" * 70_000 + b" HTTP/1.1\r\nHost: a\r\n\r\n",),
+    ],
+)
+def test_a_head_of_megabytes_is_refused_before_anybody_reads_it(port, parts):
+    assert answer_to(port, *parts).startswith(b"HTTP/1.1 431 ")
+
+
+def test_a_large_body_and_a_second_request_are_no_large_head(port):
+    with httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False, timeout=30) as client:
+        for _ in range(2):
+            answer = client.post("/api/v1/reports", content=b" " * 200_000 + b"{}")
+            assert answer.status_code in (400, 413)
+            assert client.get("/", headers={"X-A": "a" * 30_000}).status_code == 200
+
+
+def test_a_body_that_goes_on_behind_an_early_answer_is_no_head(port):
+    """Whoever is told 404 by the first lines of an upload still gets that answer, and no other."""
+    head = HEAD.replace(b"/api/v1/reports", b"/nowhere") + b"Content-Length: 900000\r\n\r\n"
+    with connected(port, head + b"{") as connection:
+        connection.settimeout(10)
+        answer = connection.recv(4000)
+        connection.sendall(b" " * 400_000)
+        connection.settimeout(1)
+        with suppress(TimeoutError, ConnectionError):
+            answer += connection.recv(4000)
+    assert answer.startswith(b"HTTP/1.1 4")
+    assert b" 431 " not in answer

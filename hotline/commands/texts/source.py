@@ -42,7 +42,11 @@ def require_text_or_file(text: str | None, source: Path | None, column: str | No
 
 
 def check_columns(sheet: Sheet, source: Path, names: Iterable[str]) -> None:
-    """Raises InvalidInput for a name that no column has; an empty name asks for none."""
+    """Tell what is odd about the file; raises InvalidInput for a name that no column has, an empty
+    name asks for none.
+    """
+    for note in sheet.notes:
+        click.echo(f"提示：{note}", err=True)
     for name in filter(None, names):
         if name not in sheet.columns:
             remedy = f"可用的列：{'、'.join(sheet.columns)}"

@@ -10,6 +10,7 @@ from hotline.desk.desk import Desk
 from hotline.domain.attachments import File
 from hotline.domain.errors import InvalidInput
 from hotline.web.chats import read_form
+from hotline.web.request import without_bom
 
 MULTIPART = "multipart/form-data"
 FORMS = ("application/x-www-form-urlencoded", MULTIPART)
@@ -41,7 +42,7 @@ async def read_form_or_mapping(
 
 def _mapping(body: bytes) -> Mapping[str, Any]:
     try:
-        data = msgspec.json.decode(body)
+        data = msgspec.json.decode(without_bom(body))
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         where = str(error).rpartition("(")[2].rstrip(")") if "(byte" in str(error) else ""
         place = f"（{where.replace('byte', '第')} 字节附近）" if where else ""

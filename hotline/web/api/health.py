@@ -13,7 +13,11 @@ from hotline.operation.health import health_of
 from hotline.web.address import address_of
 from hotline.web.guards import public
 
-FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
+# What proxies add, each its own.
+FORWARDED = (
+    *("forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip"),
+    *("x-client-ip", "true-client-ip", "cf-connecting-ip", "via"),
+)
 
 
 @get("/health", guards=[public], sync_to_thread=True)
@@ -35,14 +39,21 @@ def show_metrics(request: Request[Any, Any, Any], state: State) -> Response[byte
 
 
 def _may_read(request: Request[Any, Any, Any], token: str) -> bool:
-    """What a proxy on this machine hands on comes from elsewhere, though its address is ours."""
+    """What a proxy on this machine hands on comes from elsewhere, though its address is ours; so
+    does what a page of another site asks for in a browser here, by a name of its own.
+    """
     kind, _, sent = request.headers.get("authorization", "").partition(" ")
     if token and kind.lower() == "bearer":
         return hmac.compare_digest(sent.strip().encode(), token.encode())
     if any(name in request.headers for name in FORWARDED):
         return False
+    host = request.url.hostname or ""
+    return _is_loopback(address_of(request)) and (host == "localhost" or _is_loopback(host))
+
+
+def _is_loopback(address: str) -> bool:
     try:
-        return ip_address(address_of(request)).is_loopback
+        return ip_address(address).is_loopback
     except ValueError:
         return False
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from litestar import Response, get, post
+from litestar.concurrency import sync_to_thread
 from litestar.response import Redirect
 from sqlmodel import Session
 
@@ -31,8 +33,8 @@ from hotline.web.dependencies import AtDesk, Data, Signed, reading, writing
 from hotline.web.guards import DUTIES, own_account
 from hotline.web.pages.forms import Form, Sent, refused, typed
 from hotline.web.pages.layout import PageRequest, page, start_of
-from hotline.web.pages.threads import in_thread
 from hotline.web.problems import problem_of
+from hotline.web.sessions import in_checkers
 from hotline.web.site import site_of
 
 ALL, LATEST = "all", 10
@@ -47,8 +49,7 @@ def show_account(
 
 
 @post("/account/password", guards=[own_account])
-@in_thread
-def change_password(
+async def change_password(
     request: PageRequest, data: Sent, actor: Signed, database: Data, desk: AtDesk
 ) -> Response[Any]:
     """A refused form comes back without its passwords."""
@@ -57,18 +58,13 @@ def change_password(
     try:
         if new != again:
             raise InvalidInput("两次输入的新密码不同", field="again", remedy="请重新输入")
-        change_own_password(
-            database,
-            actor.login,
-            old,
-            new,
-            desk.now(),
-            token=request.auth.token,
-            home=desk.city.home_names,
-        )
+        change = partial(change_own_password, database, actor.login, old, new, desk.now())
+        rules, home = desk.city.settings.accounts, desk.city.home_names
+        await in_checkers(partial(change, token=request.auth.token, home=home, rules=rules))
     except HotlineError as error:
         form = refused(Form("password"), error)
-        return refused_account(database, request, actor, desk, error, password_form=form)
+        show = partial(refused_account, database, request, actor, desk, error)
+        return await sync_to_thread(partial(show, password_form=form))
     return Redirect(f"{start_of(actor)}?done=own-password", status_code=303)
 
 

@@ -148,3 +148,28 @@ def test_places_and_words_that_look_like_a_part_of_the_name_stay(name, text):
 )
 def test_a_surname_of_two_signs_tells_the_person_by_itself(text, masked):
     assert KnownPerson(["上官婉儿"]).mask(text) == masked
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("来电人陈先生反映油烟", "来电人*先生反映油烟"),
+        ("来电人孙老师说", "来电人*老师说"),
+        ("来电人老周说", "来电人老*说"),
+        ("市民李女士来电反映", "市民*女士来电反映"),
+        ("一位姓周的居民反映", "一位姓*的居民反映"),
+        ("赵大爷来电反映", "*大爷来电反映"),
+        ("陈先生（来电人）反映", "*先生（来电人）反映"),
+        ("我叫老周", "我叫老*"),
+        ("我们家姓郝", "我们家姓*"),
+    ],
+)
+def test_the_surname_of_a_caller_is_hidden_however_the_operator_calls_them(text, masked):
+    assert NOBODY.mask(text) == masked
+
+
+@pytest.mark.parametrize(
+    "text", ["我是老师", "我是老平房的住户", "来电人老家在外地", "我叫小孩去看", "小区反映多次"]
+)
+def test_words_that_begin_as_such_a_calling_stay(text):
+    assert NOBODY.mask(text) == text

@@ -26,7 +26,9 @@ from classifiers import (
     element_words,
     elements,
     folding,
+    foreign_names,
     known_person,
+    name_borders,
     name_reading,
     names,
     near_copies,
@@ -66,7 +68,8 @@ SHORT, LONG = 5_000, 20_000
 RATIO, SECONDS, NOISE = 5, 0.5, 0.005
 AT = datetime(2026, 3, 18, 9)
 SIGNS = ["1", "一", "a", "A", "@", "-", ".", " ", "，", "《", "<", "&", "+", "·", "(", ":", "\n"]
-PERSONAL = (accounts, documents, doors, harmless, phones, plates, names, name_reading)
+NAMES = (names, name_reading, foreign_names, name_borders)
+PERSONAL = (accounts, documents, doors, harmless, phones, plates, *NAMES)
 WORDS = sensitive.SensitiveWords({"suicide": ["跳楼", "轻生"], "crowd": ["聚集", "聚"]})
 
 
@@ -109,7 +112,7 @@ FUNCTIONS: dict[str, tuple[Callable[[str], Any], tuple[ModuleType, ...]]] = {
     "mask": (mask, PERSONAL),
     "find_names": (
         lambda text: list(names.find_names(text)),
-        (names, name_reading, pinyin_names),
+        (*NAMES, pinyin_names),
     ),
     "request_type": (request_type.request_type, (request_type, request_cues)),
     "plain": (plain_text.plain, (plain_text,)),

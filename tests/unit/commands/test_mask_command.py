@@ -122,3 +122,30 @@ def test_careful_without_the_second_reader_says_how_to_install_it(monkeypatch: p
     result = run("昨天谢寿康把路堵了", "--careful")
     assert isinstance(result.exception, InvalidInput)
     assert "pip install 'hotline12345[names]'" in str(result.exception)
+
+
+def test_columns_of_the_same_name_are_both_kept_and_it_is_said(tmp_path: Path):
+    path, out = tmp_path / "twice.csv", tmp_path / "out.csv"
+    path.write_text("编号,内容,内容,备注\n1,打15990173385,第二列,第三列\n", encoding="utf-8")
+    result = run("--input", path, "--text", "内容", "--out", out)
+    assert result.exit_code == 0
+    assert "有同名的列，后出现的改称“内容（第 3 列）”" in result.stderr
+    assert table(out) == [
+        {
+            "编号": "1",
+            "内容": "打15990173385",
+            "内容（第 3 列）": "第二列",
+            "备注": "第三列",
+            "masked": "打***********",
+        }
+    ]
+
+
+def test_columns_of_the_same_name_in_a_workbook_are_both_kept(tmp_path: Path):
+    path, out = tmp_path / "twice.xlsx", tmp_path / "out.csv"
+    book = Workbook()
+    for row in (["内容", "内容", "备注"], ["打15990173385", "第二列", "x"]):
+        book.active.append(row)
+    book.save(path)
+    assert "内容（第 2 列）" in run("--input", path, "--text", "内容", "--out", out).stderr
+    assert [row["内容（第 2 列）"] for row in table(out)] == ["第二列"]

@@ -8,7 +8,13 @@ import pytest
 from argon2 import Type
 
 from hotline.domain.errors import InvalidInput
-from hotline.people.passwords import check_password, form_fault, make_password
+from hotline.people.passwords import (
+    check_password,
+    form_fault,
+    hash_password,
+    is_among,
+    make_password,
+)
 
 
 def check(password, login="liuyang", name="刘洋"):
@@ -52,6 +58,44 @@ def test_short_plain_own_and_known_ones_are_refused(password, fault):
         check(password)
     assert [name for name, _ in refusal.value.faults] == ["password"]
     assert password not in str(refusal.value) or not password
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        *("1qaz@WSX3edc", "Rexian@2026x", "Qwer!234asdf", "Qwer!2345678", "Chengshi@2026"),
+        *("Zxcv!@#1234", "!QAZ2wsx#EDC", "Shimin12345!", "Zhengwu@2026", "qwe123!@#QWE"),
+        *("Summer2026!!", "Asdf@Zxcv123", "Mima@20261129", "Kefu@2026abc", "QAZwsx@741852"),
+        *("Spring#2026x", "Poiu@0987lkj", "1qaz@WSX3edc$RFV5tgb"),
+    ],
+)
+def test_keys_side_by_side_years_and_words_of_the_house_are_no_password(password):
+    with pytest.raises(InvalidInput, match=r"太常见|键盘") as refusal:
+        check(password)
+    assert "不相关的词" in str(refusal.value) or "一句话" in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    "password", ["Tuzi8chi#Luobo", "guo-Tie5pan?", "Blue7Chair.Rain", "Qx9!aLp2#vRt", "Tingyu@7Kmz"]
+)
+def test_words_that_have_nothing_to_do_with_each_other_are_one(password):
+    check(password)
+
+
+def test_one_salt_for_one_person_tells_all_their_passwords_apart_at_once(monkeypatch):
+    first = hash_password("eleven green bells")
+    second = hash_password("tall brown kettles", beside=first)
+    third = hash_password("eleven green bells", beside=second)
+    monkeypatch.setattr("hotline.people.passwords.verify_password", None)  # nothing more is hashed
+    assert is_among("eleven green bells", third, [second, first])
+    assert not is_among("eleven green bells", third, [second])
+    assert hash_password("eleven green bells") != first
+
+
+def test_a_former_password_of_another_salt_is_known_all_the_same():
+    former = hash_password("eleven green bells")
+    assert is_among("eleven green bells", hash_password("eleven green bells"), [former])
+    assert not is_among("eleven green bells", hash_password("eleven green bells"), ["no hash"])
 
 
 def test_a_short_login_forbids_no_letters():

@@ -212,3 +212,10 @@ def test_an_xls_with_a_cell_in_the_last_corner_is_refused(tmp_path):
     path.write_bytes(data)
     with pytest.raises(InvalidInput, match="最多 10000000 格"):
         open_sheet(path)
+
+
+def test_thousands_of_rows_with_a_cell_far_to_the_right_are_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr("hotline.sheets.xlsx_file.MOST_PLACES", 100_000)
+    path = xlsx(tmp_path, {f"XFD{line}": "x" for line in range(3, 12)})
+    with pytest.raises(InvalidInput, match="没有读取：各行从第一格到最后一格共超过 100000 格"):
+        rows_of(path)

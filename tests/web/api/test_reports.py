@@ -1,3 +1,4 @@
+import codecs
 import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
@@ -275,3 +276,23 @@ def test_a_form_in_an_older_encoding_is_refused_and_not_stored_as_nonsense(web, 
     assert answer.status_code == 400
     assert "UTF-8" in answer.text
     assert count(web) == 0
+
+
+@pytest.mark.parametrize(
+    "shown", ["Basic dXNlcjpwYXNz", "Digest username=a", "Token abc", "Bearer", "Bearer wrong", ""]
+)
+def test_who_shows_something_that_opens_nothing_is_no_stranger(web, shown):
+    answer = web.client.post(
+        "/api/v1/reports", json={"text": "楼下路灯坏了三天"}, headers={"Authorization": shown}
+    )
+    assert (answer.status_code, answer.json()["status"]) == (401, 401)
+    assert answer.headers["www-authenticate"].startswith("Bearer")
+
+
+@pytest.mark.parametrize("path", ["/api/v1/reports", "/api/v1/sessions"])
+def test_json_that_begins_with_the_mark_of_utf_8_is_read(web, path):
+    body = {"text": "楼下路灯坏了三天"} if "reports" in path else {"login": "a", "password": "b"}
+    content = codecs.BOM_UTF8 + json.dumps(body).encode()
+    headers = {"Content-Type": "application/json"}
+    answer = web.client.post(path, content=content, headers=headers)
+    assert answer.status_code == (201 if "reports" in path else 401)

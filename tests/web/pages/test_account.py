@@ -6,10 +6,15 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
+from hotline.city.account_rules import AccountRules
+from hotline.domain.errors import Conflict
 from hotline.domain.models import FormerPassword
+from hotline.people.own_account import change_own_password
 from hotline.people.passwords import FORMER
 from tests.support.accounts import SECRET, bearer, hire, sign_in
 
+GIVEN = r"[A-Za-z2-9]{4}(?:-[A-Za-z2-9]{4}){3}"
+DAY = timedelta(days=1)
 NEW = "seven quiet herons wade"
 GIVE_PASSWORD = "/api/v1/accounts/liuyang/passwords"
 
@@ -24,6 +29,12 @@ def newcomer(web):
 def change(web, headers, old=SECRET, password=NEW, again=NEW):
     data = {"old": old, "password": password, "again": again}
     return web.client.post("/account/password", data=data, headers=headers, follow_redirects=False)
+
+
+def change_later(web, old, new):
+    """The answer to the change on the next day, for which they sign in again."""
+    web.now += DAY
+    return change(web, bearer(web, sign_in(web, password=old).json()["token"]), old, new, new)
 
 
 def test_nothing_opens_before_the_first_password_is_changed(web, newcomer):
@@ -81,8 +92,10 @@ def test_no_password_of_the_last_ones_comes_again_be_it_given_or_chosen(web, new
     own = [NEW, "eleven green bells ring", "tall brown kettles hum"]
     before = SECRET
     for password in own:
-        assert change(web, newcomer, before, password, password).status_code == 303
+        assert change_later(web, before, password).status_code == 303
         before = password
+    web.now += DAY
+    newcomer = bearer(web, sign_in(web, password=before).json()["token"])
     for former in (SECRET, *own[:2]):
         refused = change(web, newcomer, own[2], former, former)
         assert (refused.status_code, "用过" in refused.text) == (400, True)
@@ -91,9 +104,7 @@ def test_no_password_of_the_last_ones_comes_again_be_it_given_or_chosen(web, new
 
 def test_a_password_that_an_administrator_replaced_does_not_come_again(web):
     hire(web)
-    temporary = re.search(
-        r"[A-Za-z2-9]{4}(?:-[A-Za-z2-9]{4}){3}", web.post("admin", GIVE_PASSWORD).text
-    )[0]
+    temporary = re.search(GIVEN, web.post("admin", GIVE_PASSWORD).text)[0]
     headers = bearer(web, sign_in(web, password=temporary).json()["token"])
     for former in (SECRET, temporary):
         assert change(web, headers, temporary, former, former).status_code == 400
@@ -103,10 +114,42 @@ def test_a_password_that_an_administrator_replaced_does_not_come_again(web):
 def test_the_oldest_of_many_passwords_is_forgotten(web, newcomer):
     own = [f"{word} quiet herons wade by" for word in ("six", "nine", "ten", "two", "four", "five")]
     for before, password in zip([SECRET, *own], own, strict=False):
-        assert change(web, newcomer, before, password, password).status_code == 303
+        assert change_later(web, before, password).status_code == 303
     with web.app.state.database.reading() as session:
         assert len(session.exec(select(FormerPassword)).all()) == FORMER
-    assert change(web, newcomer, own[-1], SECRET, SECRET).status_code == 303
+    assert change_later(web, own[-1], SECRET).status_code == 303
+
+
+def test_a_password_of_ones_own_stays_a_day_so_that_nobody_changes_back_at_once(web, newcomer):
+    assert change(web, newcomer).status_code == 303  # the one that was given changes at once
+    soon = change(web, newcomer, NEW, "tall brown kettles hum", "tall brown kettles hum")
+    assert (soon.status_code, "以后才能再改" in soon.text, "管理员" in soon.text) == (
+        409,
+        True,
+        True,
+    )
+    assert change_later(web, NEW, "tall brown kettles hum").status_code == 303
+
+
+def test_who_is_told_to_change_changes_at_once_and_a_city_may_want_no_such_time(web, newcomer):
+    assert change(web, newcomer).status_code == 303
+    temporary = re.search(
+        r"[A-Za-z2-9]{4}(?:-[A-Za-z2-9]{4}){3}", web.post("admin", GIVE_PASSWORD).text
+    )
+    headers = bearer(web, sign_in(web, password=temporary[0]).json()["token"])
+    other = "tall brown kettles hum"
+    assert change(web, headers, temporary[0], other, other).status_code == 303
+    with pytest.raises(Conflict):
+        change_own_password(web.app.state.database, "liuyang", other, NEW, web.now, token="")
+    change_own_password(
+        web.app.state.database,
+        "liuyang",
+        other,
+        "six quiet herons wade by",
+        web.now,
+        token="",
+        rules=AccountRules(password_days=0),
+    )
 
 
 def test_the_name_of_the_city_is_no_password(web, newcomer):
