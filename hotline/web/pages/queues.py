@@ -21,6 +21,7 @@ from hotline.people.attendance import unattended
 from hotline.reading.masking import masks_of, shown_tickets
 from hotline.reading.reply_notes import masked_notes, notes_on
 from hotline.storage.news import newest_step
+from hotline.storage.notices import to_be_ready
 from hotline.storage.ticket_counts import count_clocks
 from hotline.storage.ticket_filters import TicketFilter
 from hotline.storage.ticket_rows import newest_replies, newest_returns, suggestions_of
@@ -101,6 +102,7 @@ def show_inbox(
         next=listed.next,
         counts=_counts(session, actor, desk),
         view=view,
+        ahead=to_be_ready(session, actor),
         cursor=newest_step(session, desk.now()),
     )
 
