@@ -14,7 +14,7 @@ from hotline.domain.knowledge import FIELDS, GUIDE, STATUSES, Content, read_code
 from hotline.domain.models import KnowledgeEntry, KnowledgeVersion
 from hotline.domain.outcomes import KnowledgeKind, KnowledgeStatus
 from hotline.domain.vocabulary import key_of
-from hotline.sheets.records import Record, Reject, Sheet
+from hotline.sheets.records import BlankStretch, Record, Reject, Sheet
 
 # column -> other names under which it is understood
 NAMES: dict[str, tuple[str, ...]] = {
@@ -103,7 +103,7 @@ def _read_all(
     first_lines: dict[str, int] = {}
     fields = {column: field for field, column in columns.items()}
     for row in sheet.rows:
-        if isinstance(row, Record) and row.is_blank:
+        if isinstance(row, BlankStretch) or (isinstance(row, Record) and row.is_blank):
             continue
         read = _read(row, columns, fields, kind, city)
         if isinstance(read, KnownRow):
