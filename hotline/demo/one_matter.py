@@ -11,7 +11,7 @@ from hotline.demo.demo_case import DemoCase
 from hotline.domain.models import Ticket
 from hotline.domain.roles import Role
 from hotline.domain.statuses import Status
-from hotline.domain.workflow import EVENTS, Action
+from hotline.domain.workflow import EVENTS, TRANSITIONS, Action
 
 Steps = Generator[datetime, None, datetime]
 MERGED = 0.6
@@ -43,7 +43,8 @@ def merge_with_story(case: DemoCase, now: datetime) -> Steps:
 
 
 def _fits(ticket: Ticket, lead: Ticket) -> bool:
-    is_open = lead.status in EVENTS[Action.ABSORB] and ticket.status in EVENTS[Action.MERGE]
+    may_merge = (Status(ticket.status), Action.MERGE) in TRANSITIONS
+    is_open = lead.status in EVENTS[Action.ABSORB] and may_merge
     is_secret = "confidential" in (ticket.secrecy, lead.secrecy)
     barred = {lead.unit, *lead.co_units} & set(ticket.accused)
     return is_open and not is_secret and not barred

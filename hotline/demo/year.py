@@ -77,7 +77,11 @@ def _leave_work(
     for halt, back in HALTS.items():
         recent = set(days[:back])
         for _ in range(each):
-            fits = [place for place, contact in enumerate(contacts) if _may_wait(contact)]
+            fits = [
+                place
+                for place, contact in enumerate(contacts)
+                if _may_wait(contact) and contact.at.date() != end.date()
+            ]
             near = [place for place in fits if contacts[place].at.date() in recent]
             place = writer.random.choice(near or fits)
             contact = contacts[place]

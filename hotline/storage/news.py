@@ -109,8 +109,8 @@ def _concerns(actor: Actor) -> Any:
 
 def _supported(actor: Actor) -> Any:
     """The actor's unit supports the ticket, or did."""
-    of_unit = Assignment.ticket_id == HistoryEntry.ticket_id, Assignment.unit == actor.unit
-    return exists().where(*of_unit)
+    of_ticket = col(Assignment.ticket_id) == HistoryEntry.ticket_id
+    return exists().where(of_ticket, col(Assignment.unit) == actor.unit)
 
 
 def _told(actor: Actor, *kinds: NoticeKind) -> Any:
@@ -118,7 +118,7 @@ def _told(actor: Actor, *kinds: NoticeKind) -> Any:
     return exists().where(
         col(Ticket.id) == HistoryEntry.ticket_id,
         col(Notice.ticket_no) == Ticket.no,
-        Notice.receiver == shared_receiver(actor),
+        col(Notice.receiver) == shared_receiver(actor),
         col(Notice.kind).in_(kinds),
         col(Notice.read_at).is_(None),
         col(Notice.at) >= HistoryEntry.at,
@@ -128,7 +128,8 @@ def _told(actor: Actor, *kinds: NoticeKind) -> Any:
 def _arrived(actor: Actor) -> Any:
     return and_(
         col(HistoryEntry.action).in_(_ARRIVES.get(actor.role, ())),
-        *(Ticket.priority == _FIRST, *visible_to(actor)),
+        col(Ticket.priority) == _FIRST,
+        *visible_to(actor),
     )
 
 
@@ -145,7 +146,7 @@ def _left(actor: Actor) -> Any:
         )
     else:
         return col(Ticket.id).is_(None)
-    return and_(left, Ticket.priority == _FIRST)
+    return and_(left, col(Ticket.priority) == _FIRST)
 
 
 def _count(session: Session, own: tuple[Any, ...], matters: Any) -> int:

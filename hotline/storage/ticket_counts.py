@@ -37,11 +37,17 @@ def _by_status(conditions: Conditions, sign: int) -> Any:
     )
 
 
-def count_clocks(session: Session, actor: Actor, statuses: Collection[str]) -> Counter[str]:
-    """How many tickets of these statuses each clock runs of, in one statement; "" where none."""
+def count_clocks(
+    session: Session, actor: Actor, statuses: Collection[str], *, led: Collection[str] = ()
+) -> Counter[str]:
+    """How many tickets of these statuses each clock runs of, in one statement; "" where none.
+
+    led  only those that one of these units leads
+    """
+    leads = [col(Ticket.unit).in_(sorted(led))] if led else []
     counted: list[Any] = [
         select(Ticket.clock, func.count())
-        .where(*part, col(Ticket.status).in_(sorted(statuses)))
+        .where(*part, *leads, col(Ticket.status).in_(sorted(statuses)))
         .group_by(col(Ticket.clock))
         for part in parts_of(actor)
     ]

@@ -165,21 +165,28 @@ def _overdue(actor: Actor, desk: Desk) -> TicketFilter:
     return TicketFilter(status=tuple(HELD_BY_UNIT), held=actor.units, overdue_at=desk.now())
 
 
+def _led(actor: Actor, clock: Clock) -> TicketFilter:
+    """The clocks of a ticket are those of who leads."""
+    return TicketFilter(status=tuple(WITH_UNIT), clock=clock, led=actor.units)
+
+
 VIEWS: Mapping[str, Callable[[Actor, Desk], TicketFilter]] = {
     "all": lambda _actor, _desk: TicketFilter(status=tuple(WITH_UNIT)),
-    "sign": lambda _actor, _desk: TicketFilter(status=tuple(WITH_UNIT), clock=Clock.SIGN),
-    "contact": lambda _actor, _desk: TicketFilter(status=tuple(WITH_UNIT), clock=Clock.CONTACT),
-    "handle": lambda _actor, _desk: TicketFilter(status=tuple(WITH_UNIT), clock=Clock.HANDLE),
+    "sign": lambda actor, _desk: _led(actor, Clock.SIGN),
+    "contact": lambda actor, _desk: _led(actor, Clock.CONTACT),
+    "handle": lambda actor, _desk: _led(actor, Clock.HANDLE),
+    "support": lambda actor, _desk: TicketFilter(status=tuple(WITH_UNIT), not_led=actor.units),
     "overdue": _overdue,
 }
 
 
 def _counts(session: Session, actor: Actor, desk: Desk) -> dict[str, int]:
     """How many tickets each view has, by the clock that runs, as its rows show it."""
-    waiting = count_clocks(session, actor, WITH_UNIT)
-    counts = {str(clock): waiting[clock] for clock in (Clock.SIGN, Clock.CONTACT, Clock.HANDLE)}
+    total = count_clocks(session, actor, WITH_UNIT).total()
+    led = count_clocks(session, actor, WITH_UNIT, led=actor.units)
+    counts = {str(clock): led[clock] for clock in (Clock.SIGN, Clock.CONTACT, Clock.HANDLE)}
     overdue = count_tickets(session, actor, _overdue(actor, desk), most=None)
-    return counts | {"all": sum(waiting.values()), "overdue": overdue}
+    return counts | {"all": total, "support": total - led.total(), "overdue": overdue}
 
 
 def _waiting(

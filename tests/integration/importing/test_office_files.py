@@ -157,7 +157,7 @@ def test_a_workbook_whose_ending_somebody_changed_is_read_as_what_it_is(run_impo
 
 
 def test_what_tells_how_to_fill_in_a_column_does_not_change_its_name(run_import, tickets):
-    names = ["*工单号", "受理时间（格式：2026-01-01）", "联系方式", "诉求内容（必填）*"]
+    names = ["*工单号", "受理时间（格式：2026-01-01）", "联系方式", "诉求内容*（必填）"]
     done = run_import(book(names, *rows("停水")), name="advice.xlsx")
     assert contents(tickets) == ["停水"]
     assert "没有用到的列" not in done.stderr
