@@ -98,8 +98,8 @@ def _settled(session: Session, after: int, last: int, now: datetime) -> int:
 def _concerns(actor: Actor) -> Any:
     if actor.role == Role.CLERK:
         units = (col(HistoryEntry.from_unit), col(HistoryEntry.to_unit))
-        told = _told(actor, *ALARMS, NoticeKind.DANGER_ELSEWHERE)
-        return or_(*(unit == actor.unit for unit in units), _supported(actor), told)
+        of_danger = _told(actor, *ALARMS, NoticeKind.DANGER_ELSEWHERE)
+        return or_(*(unit == actor.unit for unit in units), _supported(actor), of_danger)
     if actor.role == Role.DISPATCHER:
         waiting = sorted(WITH_DISPATCHER)
         statuses = (col(HistoryEntry.from_status), col(HistoryEntry.to_status))

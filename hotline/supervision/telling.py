@@ -76,12 +76,12 @@ def _tell(
         for name in names
         for receiver in _receivers(name, ticket, desk, unit or ticket.unit)
     )
-    told = [receiver for receiver in dict.fromkeys(receivers) if receiver not in but]
+    hearing = [receiver for receiver in dict.fromkeys(receivers) if receiver not in but]
     if kind in ALARMS and isinstance(session, Session):
         earlier = unread_on_ticket(session, ticket.no, ALARMS)
-        replaced = (notice for notice in earlier if notice.receiver in told)
+        replaced = (notice for notice in earlier if notice.receiver in hearing)
         end_notices(replaced, desk.now(), taken_back=True)
-    for receiver in told:
+    for receiver in hearing:
         notify_of_ticket(session, receiver, kind, ticket, desk.now())
 
 

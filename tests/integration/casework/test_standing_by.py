@@ -8,7 +8,8 @@ from hotline.casework.caller_steps import caller_urge, supplement
 from hotline.casework.receive import receive
 from hotline.casework.take_call import Ending, take_call
 from hotline.casework.withdrawal import withdraw
-from hotline.domain.models import Notice
+from hotline.demo.batch_session import BatchSession
+from hotline.domain.models import Notice, Ticket
 from hotline.domain.roles import Actor, Role
 from tests.support.path import accepted, in_progress, registered, replied, ticket_of
 from tests.support.reports import a_report
@@ -370,15 +371,29 @@ def test_who_has_stood_down_is_not_alarmed_by_what_else_becomes_of_the_ticket(se
     assert heard(session, ticket, after=last)[0] == {}
 
 
-@pytest.mark.parametrize("said", ["by its caller", "by a report that joins"])
-def test_new_words_of_danger_put_who_stood_down_on_their_feet_again(session, desk, cast, said):
+@pytest.mark.parametrize("teller", ["its caller", "a report that joins"])
+def test_new_words_of_danger_put_who_stood_down_on_their_feet_again(session, desk, cast, teller):
     parent, ticket = merged_and_stood_down(session, desk, cast)
     _, last = heard(session, parent)
-    if said == "by its caller":
+    if teller == "its caller":
         supplement(session, cast.caller, ticket, desk, text=GAS)
     else:
         other = in_danger(session, desk, cast)
         merge.merge(session, cast.dispatcher, other, desk, parent=parent, reason="同一事")
     assert heard(session, parent, after=last)[0] == {
         unit: ["danger_ahead"] for unit in (GAS_WORKS, FIRE, SAFETY)
+    }
+
+
+def test_a_danger_is_told_once_also_where_rows_are_written_later(session, desk, cast):
+    ticket = in_danger(session, desk, cast)
+    _, last = heard(session, ticket)
+    batch = BatchSession(session)
+    same = batch.get_one(Ticket, ticket.row_id)
+    batch.begin_step()
+    dispatch.dispatch(batch, cast.dispatcher, same, desk, unit=GAS_WORKS, reason="归口")
+    batch.flush()
+    assert heard(session, ticket, after=last)[0] == {
+        GAS_WORKS: ["danger"],
+        **{unit: ["danger_elsewhere"] for unit in (FIRE, SAFETY)},
     }

@@ -191,14 +191,3 @@ def test_what_many_callers_report_is_merged_and_answered_together(year):
     assert {entry.ticket_id for entry in merged} & (answered | ended)
     leading = {ticket.no for ticket in year.tickets if ticket.group_size > 1}
     assert {ticket.merged_into for ticket in year.tickets if ticket.merged_into} <= leading
-
-
-def test_nobody_was_told_twice_of_one_danger(year):
-    with year.database.reading() as session:
-        query = select(Notice).where(col(Notice.kind).in_(["danger", "danger_ahead"]))
-        told = Counter(
-            (notice.ticket_no, notice.receiver, notice.kind, notice.at)
-            for notice in session.exec(query)
-        )
-    assert told
-    assert max(told.values()) == 1

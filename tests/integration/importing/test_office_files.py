@@ -321,7 +321,7 @@ def open_document(rows, edit=str) -> bytes:
 
 def test_a_stretch_of_blank_rows_is_left_out_and_no_rejected_row(run_import, tickets):
     content = rows("停水", "停电")
-    lines = [f"{no},2026-03-05 8:30,{phone},{said}" for no, _, phone, said in content]
+    lines = [f"{no},2026-03-05 8:30,{phone},{text}" for no, _, phone, text in content]
     text = "\n".join([",".join(HEADER), lines[0] + "\n" * 10_500, lines[1]])
     done = run_import(text.encode(), name="long.csv")
     assert contents(tickets) == ["停水", "停电"]

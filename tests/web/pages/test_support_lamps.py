@@ -30,8 +30,8 @@ def lamps(web, see, no):
 
 
 def count(html):
-    found = re.search(r'class="count ?(\w*)"[^>]*>(.*?)</span>\s*([^<]*)<', html, re.DOTALL)
-    return (found[1], found[3].strip()) if found else None
+    lamp = re.search(r'class="count ?(\w*)"[^>]*>(.*?)</span>\s*([^<]*)<', html, re.DOTALL)
+    return (lamp[1], lamp[3].strip()) if lamp else None
 
 
 def test_what_it_has_not_signed_is_late_for_it_also_where_the_lead_has_signed(web, see, supported):
