@@ -37,7 +37,8 @@ def tasks_of_support(
             col(Ticket.unit).not_in(units),
         )
     )
-    rows = sorted(session.exec(query), key=lambda row: (not row.opinion, -row.row_id))
+    support = session.exec(query) if units and ids else ()
+    rows = sorted(support, key=lambda row: (not row.opinion, -row.row_id))
     return {row.ticket_id: row for row in rows}
 
 
