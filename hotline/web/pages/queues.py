@@ -22,7 +22,7 @@ from hotline.reading.masking import masks_of, shown_tickets
 from hotline.reading.reply_notes import masked_notes, notes_on
 from hotline.storage.news import newest_step
 from hotline.storage.notices import to_be_ready
-from hotline.storage.ticket_counts import count_clocks
+from hotline.storage.ticket_counts import SUPPORTED, count_clocks
 from hotline.storage.ticket_filters import TicketFilter
 from hotline.storage.ticket_rows import newest_replies, newest_returns, suggestions_of
 from hotline.storage.tickets import Page, count_tickets, most_urgent
@@ -182,11 +182,11 @@ VIEWS: Mapping[str, Callable[[Actor, Desk], TicketFilter]] = {
 
 def _counts(session: Session, actor: Actor, desk: Desk) -> dict[str, int]:
     """How many tickets each view has, by the clock that runs, as its rows show it."""
-    total = count_clocks(session, actor, WITH_UNIT).total()
-    led = count_clocks(session, actor, WITH_UNIT, led=actor.units)
-    counts = {str(clock): led[clock] for clock in (Clock.SIGN, Clock.CONTACT, Clock.HANDLE)}
+    waiting = count_clocks(session, actor, WITH_UNIT, led=actor.units)
+    views = (Clock.SIGN, Clock.CONTACT, Clock.HANDLE, SUPPORTED)
+    counts = {str(view): waiting[view] for view in views}
     overdue = count_tickets(session, actor, _overdue(actor, desk), most=None)
-    return counts | {"all": total, "support": total - led.total(), "overdue": overdue}
+    return counts | {"all": waiting.total(), "overdue": overdue}
 
 
 def _waiting(
