@@ -72,6 +72,7 @@ def force_dispatch(
         action=Action.FORCE_DISPATCH,
         kept=orders,
     )
-    knowing = tell_units_again(session, ticket, desk, is_decided=True)
+    sent = [unit, *co_units]
+    knowing = tell_units_again(session, ticket, desk, sent=sent, is_decided=True)
     for other in sorted(before - knowing):
         tell(session, ticket, desk, kind=NoticeKind.MOVED_AWAY, unit=other)

@@ -17,7 +17,7 @@ from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.time.deadlines import Clock
 from hotline.domain.workflow import Action
 from hotline.storage.rows import Rows, new_row
-from hotline.supervision.telling import tell, tell_units_of_danger
+from hotline.supervision.telling import tell
 
 UNDOABLE = (Action.DISPATCH, Action.MOVE)
 
@@ -76,10 +76,8 @@ def _decided(
 
 
 def _tell_units(session: Rows, ticket: Ticket, desk: Desk, action: Action) -> None:
-    """A move tells both units itself."""
-    if ticket.danger:
-        tell_units_of_danger(session, ticket, desk)
-    elif action != Action.MOVE:
+    """A move tells both units itself, and of a danger `tell_units_again` tells."""
+    if not ticket.danger and action != Action.MOVE:
         tell(session, ticket, desk, kind=NoticeKind.NEW_TICKET)
         tell(session, ticket, desk, kind=NoticeKind.SUPPORTING)
 

@@ -47,11 +47,13 @@ def dispatch(
     urgency: str = "",
     reason: str = "",
     basis: str = "",
+    is_decided: bool = True,
 ) -> None:
     """Send a ticket to the unit that leads and to the units that support, never to one that it
     accuses; an empty category, type or urgency stays as it is.
 
-    Whoever follows the suggestion without a reason of their own is taken to agree with it.
+    Whoever follows the suggestion without a reason of their own is taken to agree with it; of a
+    danger no other unit stands by any more, if this is decided.
     """
     check_step(actor, ticket, Action.DISPATCH)
     check_units(ticket, [unit, *co_units], desk)
@@ -78,7 +80,7 @@ def dispatch(
             **({"not_accused": cleared} if cleared else {}),
         },
     )
-    tell_units_again(session, ticket, desk, is_decided=True)
+    tell_units_again(session, ticket, desk, sent=[unit, *co_units], is_decided=is_decided)
     learn(session, actor, ticket, desk.now())
 
 

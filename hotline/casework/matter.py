@@ -2,8 +2,10 @@
 was promised earlier, how many callers wait.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
+from typing import Any
 
 from sqlmodel import Session
 
@@ -92,12 +94,15 @@ def tell_leading(
     parent: Ticket,
     reason: str,
     action: Action = Action.ABSORB,
+    brought: Mapping[str, Any] = MappingProxyType({}),
 ) -> None:
-    """The leading ticket as the matter is now, with this ticket or without it."""
+    """The leading ticket as the matter is now, with this ticket or without it; `brought` is what
+    its step keeps besides.
+    """
     changes = matter_of(session, parent, desk)
     sign = 1 if action == Action.ABSORB else -1
     changes["urges"] = max(parent.urges + sign * ticket.urges, 0)
-    details = {"ticket": ticket.no, "callers": changes["group_size"]}
+    details = {"ticket": ticket.no, "callers": changes["group_size"], **brought}
     take_step(
         session,
         actor,

@@ -11,11 +11,14 @@ from hotline.casework.assignments import end_handling
 from hotline.casework.doubts import check_merge
 from hotline.casework.matter import tell_leading
 from hotline.casework.standing_by import (
+    alarm_stands,
     end_loud_notices,
     standing_by,
     tell_ready,
     tell_units_again,
+    units_of_plan,
 )
+from hotline.casework.stood_down import BROUGHT_DANGER, STOOD_DOWN
 from hotline.desk.desk import Desk
 from hotline.desk.steps import check_step, choose_key, find_for_step, require_text, take_step
 from hotline.domain.errors import Conflict, InvalidInput, NotAllowed
@@ -69,12 +72,14 @@ def merge(
     units = {ticket.unit, *ticket.co_units} - {""}
     rows, ready = rows_before(session, ticket), standing_by(session, ticket)
     changes = end_handling(session, actor, ticket, desk, outcome=AssignmentOutcome.MERGED)
+    down = _let_go(ticket, desk, ready) if standby == STAND_DOWN else set()
     details: dict[str, Any] = {
         "into": parent.no,
         BEFORE: {"fields": fields_before(ticket, changes), "rows": rows},
         **carry_to_leading(session, ticket, desk, parent=parent),
         **({"standby": standby} if ready else {}),
         **({"not_accused": named} if named else {}),
+        **({STOOD_DOWN: sorted(down)} if down else {}),
     }
     take_step(
         session,
@@ -88,13 +93,29 @@ def merge(
         changes={"merged_into": parent.no, **changes},
     )
     session.flush()
-    was_danger = parent.danger
-    tell_leading(session, absorbing, ticket, desk, parent=parent, reason=reason)
-    down = ready if standby == STAND_DOWN else set()
+    was_danger, stands = parent.danger, alarm_stands(session, parent, kind=ticket.danger)
+    brought = _brought(session, ticket, parent, down)
+    tell_leading(session, absorbing, ticket, desk, parent=parent, reason=reason, brought=brought)
     _tell_of_merged(session, ticket, desk, parent=parent, units=units, ready=ready - down)
-    _tell_of_joined(session, ticket, desk, parent=parent, ready=ready - down, down=down)
-    if parent.danger and not was_danger:
+    _tell_of_joined(
+        session, ticket, desk, parent=parent, ready=ready - down, down=down, stands=stands
+    )
+    if parent.danger and not was_danger and not down:
         tell_centre_of_danger(session, parent, desk)
+
+
+def _let_go(ticket: Ticket, desk: Desk, ready: set[str]) -> set[str]:
+    """The units that need not be ready for a danger any more."""
+    return ready | set(units_of_plan(ticket, desk, kind=ticket.danger))
+
+
+def _brought(session: Session, ticket: Ticket, parent: Ticket, down: set[str]) -> dict[str, Any]:
+    """What the step of the leading ticket keeps of a danger that comes to it: who need not be ready
+    for it, but for those who are for its own, or that it is one.
+    """
+    if not down:
+        return {BROUGHT_DANGER: ticket.danger} if ticket.danger else {}
+    return {STOOD_DOWN: sorted(down - standing_by(session, parent))}
 
 
 def _tell_of_merged(
@@ -123,6 +144,7 @@ def _tell_of_joined(
     parent: Ticket,
     ready: set[str],
     down: set[str],
+    stands: bool,
 ) -> None:
     """Of a danger who handles the leading ticket hears as of one of their own, and who stood by for
     it is ready for the leading ticket, but for those who stand down: what was told of this one is
@@ -130,7 +152,7 @@ def _tell_of_joined(
     """
     if ticket.danger:
         end_loud_notices(session, ticket, desk)
-    if ticket.danger and parent.unit:
+    if ticket.danger and parent.unit and not stands:
         tell_units_of_danger(session, parent, desk)
     else:
         tell_units_again(session, parent, desk, but=down)

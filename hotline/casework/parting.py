@@ -173,7 +173,7 @@ def _orders_back(
 
 def _tell_units(session: Session, ticket: Ticket, desk: Desk) -> None:
     if ticket.danger and not ticket.unit:
-        ahead = units_ahead(ticket, desk, kind=ticket.danger)
+        ahead = units_ahead(session, ticket, desk)
         tell_of_danger(session, ticket, desk, units=ahead)
         return
     if ticket.danger:

@@ -61,9 +61,10 @@ def pass_down(
     above.ended_at, above.outcome = now, AssignmentOutcome.PASSED_DOWN
     row = _assignment(actor, ticket, unit, level, parent, reason, limit.strip(), now, own)
     session.add(row)
-    tell(session, ticket, desk, kind=NoticeKind.PASSED_DOWN)
     # The unit above answers for it on, and is not told that it is no longer theirs.
-    tell_units_again(session, ticket, desk, but=[above.unit])
+    knowing = tell_units_again(session, ticket, desk, but=[above.unit], sent=[unit])
+    if unit not in knowing:
+        tell(session, ticket, desk, kind=NoticeKind.PASSED_DOWN)
     return row
 
 

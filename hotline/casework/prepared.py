@@ -41,12 +41,16 @@ class Submission:
 
 @dataclass(frozen=True)
 class Prepared:
-    """A submission that was read, ready to be written; `brief` are the lines for the phone."""
+    """A submission that was read, ready to be written; `brief` are the lines for the phone.
+
+    straight_to  the unit to which whoever takes it down sends it at once, "" for none
+    """
 
     submission: Submission
     classification: Classification
     decision: Decision
     brief: tuple[str, ...] = ()
+    straight_to: str = ""
 
     @property
     def report(self) -> IncomingReport:

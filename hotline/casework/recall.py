@@ -89,7 +89,8 @@ def _tell_of_moved(
 ) -> None:
     """Of a danger everybody has heard at once already."""
     unit, supporting = ticket.unit, set(ticket.co_units)
-    knowing = tell_units_again(session, ticket, desk, is_decided=True)
+    sent = {unit, *supporting} - {led, *supported}
+    knowing = tell_units_again(session, ticket, desk, sent=sent, is_decided=True)
     away = {led} | supported - {unit, *supporting}
     _tell(session, ticket, desk, units=away - knowing, kind=NoticeKind.MOVED_AWAY)
     _tell(session, ticket, desk, units={unit} - knowing, kind=NoticeKind.MOVED_HERE)

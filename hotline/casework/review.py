@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 from hotline.casework.personal_data import note_review
 from hotline.casework.rating_invitation import draw_for, invite
 from hotline.casework.standing_by import stand_down
+from hotline.casework.stood_down import STOOD_DOWN
 from hotline.desk.desk import Desk
 from hotline.desk.steps import check_length, require_text, take_step
 from hotline.domain.errors import NotAllowed
@@ -31,13 +32,21 @@ def pass_review(
     changes: TicketChanges = {"due_callback": due_callback}
     if reply is not None:
         changes["public_reply"] = reply.public_answer
-    now = desk.now()
-    take_step(session, actor, ticket, Action.PASS_REVIEW, at=now, reason=note, changes=changes)
+    now, down = desk.now(), stand_down(session, ticket, desk)
+    details = {STOOD_DOWN: down} if down else {}
+    take_step(
+        session,
+        actor,
+        ticket,
+        Action.PASS_REVIEW,
+        at=now,
+        reason=note,
+        details=details,
+        changes=changes,
+    )
     _record(reply, ReplyReview.PASSED, note, actor, now)
     note_review(session, actor, ticket, desk, step="review", reason="审核通过保密诉求的答复")
     invite(session, ticket, desk, drawn=drawn)
-    if ticket.danger:
-        stand_down(session, ticket, desk)
 
 
 def send_back(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, note: str) -> None:

@@ -11,12 +11,13 @@ from hotline.casework.danger import ALARM_LENGTH, danger_in, kind_of_danger
 from hotline.casework.first_call import SAID_DANGER, call_anew
 from hotline.casework.matter import matter_of
 from hotline.casework.pauses import end_pause
-from hotline.casework.standing_by import tell_of_danger, units_beside
+from hotline.casework.standing_by import alarm_stands, tell_of_danger_said
+from hotline.casework.stood_down import BROUGHT_DANGER
 from hotline.casework.suspension import resume
 from hotline.desk.desk import Desk
 from hotline.desk.steps import check_step, take_step
 from hotline.domain.models import Ticket
-from hotline.domain.outcomes import PauseKind
+from hotline.domain.outcomes import NoticeKind, PauseKind
 from hotline.domain.roles import SYSTEM, Actor
 from hotline.domain.statuses import WITH_DISPATCHER, Status
 from hotline.domain.ticket_changes import TicketChanges
@@ -25,7 +26,13 @@ from hotline.domain.time.working_time import due
 from hotline.domain.workflow import Action
 from hotline.reading.handling_clock import HURRIED
 from hotline.storage.merged import parent_of
-from hotline.supervision.telling import tell_centre_of_danger, tell_units_of_danger
+from hotline.supervision.telling import tell_centre_of_danger
+
+# What is told of such a step where a danger in it was told before.
+_QUIET = {
+    Action.SUPPLEMENT: NoticeKind.SUPPLEMENT,
+    Action.CALLER_URGE: NoticeKind.CALLER_URGE,
+}
 
 
 def take_spoken_step(
@@ -45,6 +52,8 @@ def take_spoken_step(
     """
     check_step(actor, ticket, action)
     parent, danger = parent_of(session, ticket), danger_in(text, desk)
+    matter, kind = parent or ticket, danger.get("danger", "")
+    stands = alarm_stands(session, matter, kind=kind)
     is_awaited = bool(danger) or action == Action.SUPPLEMENT
     _go_on(session, actor, ticket, desk, action, reason=reason, danger=danger, ends=is_awaited)
     if parent is not None:
@@ -57,13 +66,12 @@ def take_spoken_step(
             # A danger is that of the merged ticket, and goes with it when they part.
             changes |= matter_of(session, parent, desk)
         changes |= _counted(parent, action)
-        _step(session, actor, parent, desk, action, reason, {"ticket": ticket.no}, changes)
+        details = {"ticket": ticket.no} | ({BROUGHT_DANGER: kind} if kind else {})
+        _step(session, actor, parent, desk, action, reason, details, changes)
     if danger:
-        matter = parent or ticket
-        ahead = units_beside(matter, desk, kind=danger.get("danger", ""))
-        tell_of_danger(session, matter, desk, units=ahead)
-        tell_units_of_danger(session, matter, desk)
-    return parent or ticket
+        quiet = _QUIET[action]
+        tell_of_danger_said(session, matter, desk, kind=kind, quiet=quiet, stands=stands)
+    return matter
 
 
 def tell_of_last_words(session: Session, ticket: Ticket, desk: Desk, *, text: str) -> None:

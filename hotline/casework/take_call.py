@@ -69,7 +69,8 @@ def take_call(
     prepared = read(report, desk, actor=actor, key=key)
     # The agent decides, not the router: an automatic dispatch would forestall the answer.
     undecided = replace(prepared, decision=replace(prepared.decision, needs_review=True))
-    receipt = store_one(session, undecided, desk)
+    straight_to = ending.unit if kind == "dispatch" else ""
+    receipt = store_one(session, replace(undecided, straight_to=straight_to), desk)
     if not receipt.created:
         return receipt
     ticket = _ticket_of(session, receipt)
@@ -110,15 +111,17 @@ def _ticket_of(session: Session, receipt: Receipt) -> Ticket:
 def _dispatch_as_suggested(
     session: Session, actor: Actor, ticket: Ticket, unit: str, prepared: Prepared, desk: Desk
 ) -> None:
+    """The other units of a danger are ready for it, which is not to support it."""
     decision = prepared.decision
-    same = unit == decision.unit
+    same, in_danger = unit == decision.unit, decision.layer == "danger"
     dispatch(
         session,
         actor,
         ticket,
         desk,
         unit=unit,
-        co_units=decision.co_units if same else (),
+        co_units=decision.co_units if same and not in_danger else (),
         reason="采纳系统建议" if same else "话务员选定",
         basis=decision.basis if same else "",
+        is_decided=not in_danger,
     )

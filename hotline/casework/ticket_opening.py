@@ -185,7 +185,8 @@ def _plan_units(prepared: Prepared, ticket: Ticket) -> Sequence[str]:
     """The units that the plan of the danger names; of a confidential matter none is told."""
     decision = prepared.decision
     is_told = decision.layer == "danger" and ticket.secrecy != "confidential"
-    return (decision.unit, *decision.co_units) if is_told else ()
+    units = (decision.unit, *decision.co_units) if is_told else ()
+    return [unit for unit in units if unit != prepared.straight_to]
 
 
 def _sensitive(classification: Classification) -> list[str]:

@@ -65,9 +65,7 @@ def load_pack(
     _refuse_open_tickets(session, [unit for unit in gone if unit.code not in heirs])
     _sync_units(session, pack, gone)
     version = _put_in_force(session, pack, by, now or city_now())
-    changes = Changes(
-        version.row_id, compare(old.files if old else {}, pack.files), _warnings(session, gone)
-    )
+    changes = Changes(version.row_id, compare(old.files if old else {}, pack.files))
     note(
         session,
         AuditKind.PACK_LOADED,
@@ -78,7 +76,8 @@ def load_pack(
     )
     if any(change.file in WATCHED_FILES for change in changes.files):
         watch_anew(session)
-    return replace(changes, moved=succeed(session)) if succeed else changes
+    moved = succeed(session) if succeed else 0
+    return replace(changes, moved=moved, warnings=_warnings(session, gone))
 
 
 def _put_in_force(session: Session, pack: CityPack, by: str, at: datetime) -> CityVersion:

@@ -90,7 +90,7 @@ def run_import(
         outcome.read += len(good) + len(unread)
         outcome.rejected += len(refused) + len(unread)
         for blank in (row for row in batch if isinstance(row, BlankRow)):
-            outcome.left_out_lines.add(blank.line)
+            outcome.left_out_lines.add(blank.line, blank.last)
         progress(batch[-1].line)
     return outcome
 

@@ -4,22 +4,25 @@ MOST = 60
 
 
 class LineRanges:
-    """Takes lines in rising order. Text has the first ranges, and how many lines there are more."""
+    """Takes lines and stretches of lines in rising order. Text has the first ranges, and how many
+    lines there are more.
+    """
 
     def __init__(self) -> None:
         self.count = 0
         self._ranges: list[list[int]] = []
         self._shown = 0
 
-    def add(self, line: int) -> None:
-        self.count += 1
+    def add(self, line: int, last: int | None = None) -> None:
+        last = line if last is None else last
+        self.count += last - line + 1
         if self._ranges and line == self._ranges[-1][1] + 1:
-            self._ranges[-1][1] = line
+            self._ranges[-1][1] = last
         elif len(self._ranges) < MOST:
-            self._ranges.append([line, line])
+            self._ranges.append([line, last])
         else:
             return
-        self._shown += 1
+        self._shown += last - line + 1
 
     def __str__(self) -> str:
         """ "" for none."""

@@ -86,7 +86,7 @@ def _search(parameters: dict[str, Any], city: CityPack) -> TicketSearch:
         for name, value in parameters.items()
         if value
     }
-    return read_ticket_search(values, city_now())
+    return read_ticket_search(values, city_now(), city)
 
 
 def _code_of_unit(value: str, city: CityPack) -> str:

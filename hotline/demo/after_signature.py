@@ -10,7 +10,7 @@ from hotline.casework import call_back, handling, rectification, review, support
 from hotline.casework.caller_rating import RatingContent
 from hotline.casework.expiry import close_without_call
 from hotline.casework.rating import rate
-from hotline.demo.demo_case import DemoCase
+from hotline.demo.demo_case import DUTY_AT_UNIT, DemoCase
 from hotline.demo.more_time import ask_for_time
 from hotline.demo.pressing import press
 from hotline.domain.models import CallbackPlan
@@ -55,7 +55,7 @@ def handle_and_call_back(case: DemoCase, now: datetime) -> Generator[datetime, N
             continue
         if case.contact.halt == "callback":
             return
-        now = yield from _call_back(case, now)
+        now = yield from call_back_until_heard(case, now)
         now = yield from _rectify(case, now)
         now = case.later(now, 900)
 
@@ -84,7 +84,8 @@ def _reply_time(case: DemoCase, now: datetime) -> datetime:
         return case.office.after(due, case.random.uniform(30, 3000))
     planned = now + (due - now) * case.random.betavariate(1.8, 2.2)
     planned = planned.replace(microsecond=0)
-    return planned if case.is_hurried else min(case.office.after(planned, 0), max(due, now))
+    worked = case.office.after(planned, 0, on_duty=case.chance(DUTY_AT_UNIT))
+    return planned if case.is_hurried else min(worked, max(due, now))
 
 
 def _reply(case: DemoCase, now: datetime) -> Steps:
@@ -122,7 +123,7 @@ def _review(case: DemoCase, now: datetime) -> Steps:
     return now
 
 
-def _call_back(case: DemoCase, now: datetime) -> Steps:
+def call_back_until_heard(case: DemoCase, now: datetime) -> Steps:
     """Up to three attempts, or nobody calls.
 
     Leaves the ticket closed or, for another round, with its unit.
@@ -132,7 +133,7 @@ def _call_back(case: DemoCase, now: datetime) -> Steps:
         return (yield from _unsampled(case, plan))
     stage = RatingStage.ANSWER
     while case.ticket.status == Status.CALLBACK:
-        now = case.office.after(now + timedelta(hours=case.random.uniform(3, 40)), 0)
+        now = case.called(now + timedelta(hours=case.random.uniform(3, 40)))
         now = call_back.earliest_attempt(case.session, case.ticket, case.at(now), stage=stage)
         yield now
         call_back.call_back(

@@ -1,7 +1,7 @@
 """What everyone in the demo has at hand while the year is played."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from random import Random
@@ -20,12 +20,16 @@ from routing.decision import Decision
 
 # How often something lies at the centre, and how many times longer it takes then.
 LIES, LONGER = 0.05, 15
+# How often somebody works on it on a day off too.
+DUTY_AT_CENTRE, DUTY_AT_UNIT = 0.55, 0.2
 
 
 @dataclass
 class DemoCase:
     """One contact on its way; `random` is its own, so that its fate hangs on nothing but the
     seed and its number.
+
+    leading  of the whole year, by story and place, the ticket into which others are merged
     """
 
     contact: DemoContact
@@ -36,6 +40,7 @@ class DemoCase:
     desk: Desk
     crew: DemoStaff
     office: OfficeHours
+    leading: dict[tuple[str, str], Ticket] = field(default_factory=dict)
 
     @cached_property
     def _routed(self) -> Decision:
@@ -94,13 +99,22 @@ class DemoCase:
     def at_centre(self, moment: datetime, median: float) -> datetime:
         """When the centre gets round to something: now and then it lies for days."""
         lies = not self.contact.halt and not self.is_hurried and self.chance(LIES)
-        return self.later(moment, median * (LONGER if lies else 1))
+        return self.later(moment, median * (LONGER if lies else 1), duty=DUTY_AT_CENTRE)
 
-    def later(self, moment: datetime, median: float, spread: float = 0.7) -> datetime:
+    def later(
+        self, moment: datetime, median: float, spread: float = 0.7, *, duty: float = DUTY_AT_UNIT
+    ) -> datetime:
         """About so many working minutes later; today's work on the last day is quick."""
         if self.contact.halt:
             return self.office.after(moment, self.random.uniform(8, 25))
         minutes = median * self.random.lognormvariate(0, spread)
         return self.office.after(
-            moment, minutes / 6 if self.is_hurried else minutes, always=self.is_hurried
+            moment,
+            minutes / 6 if self.is_hurried else minutes,
+            always=self.is_hurried,
+            on_duty=self.chance(duty),
         )
+
+    def called(self, moment: datetime) -> datetime:
+        """When somebody at the centre calls who wanted to at this moment."""
+        return self.office.after(moment, 0, on_duty=self.chance(DUTY_AT_CENTRE))

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from hotline.casework import dispatch, handling
 from hotline.demo.after_signature import handle_and_call_back
 from hotline.demo.demo_case import DemoCase
+from hotline.demo.one_matter import merge_with_story, wait_for_answer
 from hotline.domain.roles import Role
 from hotline.domain.statuses import Status
 
@@ -26,6 +27,10 @@ def live(case: DemoCase, ending: str) -> Generator[datetime, None, None]:
     halt, now = case.contact.halt, case.ticket.created_at
     if ending:
         yield from _on_the_line(case, ending)
+        return
+    now = yield from merge_with_story(case, now)
+    if case.ticket.status == Status.MERGED:
+        yield from wait_for_answer(case, now)
         return
     if case.ticket.status == Status.TRIAGE:
         if halt == "triage":

@@ -7,19 +7,24 @@ from hotline.domain.time.calendar import WorkCalendar
 
 
 class OfficeHours:
-    """Adds working minutes; an emergency is worked on around the clock."""
+    """Adds working minutes; an emergency is worked on around the clock, and who is on duty works
+    on days off too.
+    """
 
     def __init__(self, calendar: WorkCalendar) -> None:
         self._calendar = calendar
 
-    def after(self, moment: datetime, minutes: float, *, always: bool = False) -> datetime:
+    def after(
+        self, moment: datetime, minutes: float, *, always: bool = False, on_duty: bool = False
+    ) -> datetime:
         """`minutes` of working time later."""
         if always:
             return (moment + timedelta(minutes=minutes)).replace(microsecond=0)
         left, day = minutes * 60, moment.replace(hour=0, minute=0, second=0, microsecond=0)
         begin = (moment - day).total_seconds()
         while True:
-            for first, last in self._calendar.day(day.date()).frames:
+            frames = self._calendar.day(day.date()).frames
+            for first, last in frames or (self._calendar.frames if on_duty else ()):
                 start = max(first, begin)
                 if start < last:
                     if start + left <= last:

@@ -60,13 +60,15 @@ WEEK = (1.1, 1.04, 1.0, 1.0, 1.02, 0.62, 0.55)
 HOLIDAY = 0.5
 
 
+# Contacts of the last day in the smallest year, after so many hours.
+FEWEST, MORNING = 2, 9
 # Fourteen months, so that the last whole month has its like of the year before.
 DAYS = 426
 
 
 class YearClock:
-    """Draws moments of the DAYS before `end` and of its own whole hours: by the hour that day is as
-    busy as others.
+    """Draws moments of the DAYS before `end`, and of its own whole hours: by the hour that day is
+    as busy as others of its kind.
     """
 
     def __init__(self, end: datetime, calendar: WorkCalendar) -> None:
@@ -75,12 +77,23 @@ class YearClock:
         self._hours_of_last = self._hours[: end.hour]
         share = self._hours_of_last[-1] / self._hours[-1] if self._hours_of_last else 0.0
         *whole, last = (_volume(day, calendar) for day in self.days)
-        self._sums = list(accumulate([*whole, last * share]))
+        self._sums = list(accumulate(whole))
+        self._last = last * share / (self._sums[-1] + last * share)
+
+    def of_last_day(self, count: int) -> int:
+        """How many of `count` contacts come on the last day, up to its last whole hour: what is
+        usual on such a day of the week, and from the morning on a few in the smallest year.
+        """
+        few = FEWEST if self._last and len(self._hours_of_last) > MORNING else 0
+        return max(round(count * self._last), few)
+
+    def draw_last(self, random: Random) -> datetime:
+        return self.at_hour(random, self.days[-1], self._hours_of_last)
 
     def draw(self, random: Random) -> datetime:
+        """On any other day."""
         day = self.days[bisect(self._sums, random.random() * self._sums[-1])]
-        is_last = day == self.days[-1]
-        return self.at_hour(random, day, self._hours_of_last if is_last else self._hours)
+        return self.at_hour(random, day, self._hours)
 
     @staticmethod
     def at_hour(random: Random, day: date, hours: list[float]) -> datetime:

@@ -24,6 +24,7 @@ from hotline.demo.life import live
 from hotline.demo.office_hours import OfficeHours
 from hotline.demo.phone import TakenCall
 from hotline.desk.desk import Desk
+from hotline.domain.models import Ticket
 from hotline.domain.reports import read_report
 from hotline.domain.roles import SYSTEM, Role
 from hotline.domain.statuses import Status
@@ -74,6 +75,7 @@ class Simulation:
         self._agenda = Agenda[tuple[DemoCase, Iterator[datetime]]](end)
         self._unwritten: set[int] = set()
         self.taken: list[TakenCall] = []
+        self._leading: dict[tuple[str, str], Ticket] = {}
 
     def run(self, contacts: Sequence[DemoContact], progress: Callable[[int], object]) -> None:
         numbered = enumerate(contacts)
@@ -123,6 +125,7 @@ class Simulation:
                 self.desk,
                 self.crew,
                 self.office,
+                self._leading,
             )
             self._go_on(intake.number, case, live(case, intake.ending))
             if intake.contact.data["channel"] == "phone":

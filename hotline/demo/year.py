@@ -37,6 +37,8 @@ def plan_year(pack: CityPack, count: int, seed: int, end: datetime) -> list[Demo
     clock = YearClock(end, pack.calendar)
     contacts = list(stories(writer, end, count))
     repeats = int(count * REPEATS)
+    last_day = range(clock.of_last_day(count))
+    contacts += [writer.ordinary(clock.draw_last(random)) for _ in last_day]
     while len(contacts) < count - repeats:
         contacts.append(writer.ordinary(clock.draw(random)))
     contacts += _repeats(writer, contacts, count - len(contacts), end)
@@ -75,7 +77,11 @@ def _leave_work(
     for halt, back in HALTS.items():
         recent = set(days[:back])
         for _ in range(each):
-            fits = [place for place, contact in enumerate(contacts) if _may_wait(contact)]
+            fits = [
+                place
+                for place, contact in enumerate(contacts)
+                if _may_wait(contact) and contact.at.date() != end.date()
+            ]
             near = [place for place in fits if contacts[place].at.date() in recent]
             place = writer.random.choice(near or fits)
             contact = contacts[place]

@@ -11,7 +11,8 @@ from sqlmodel import Session
 
 from hotline.domain.models import Notice, SupervisionOrder, Ticket
 from hotline.domain.outcomes import NoticeKind
-from hotline.domain.roles import SYSTEM, Actor
+from hotline.domain.overtaken import DONE, TAKEN_BACK
+from hotline.domain.roles import Actor
 from hotline.storage.notices import unread_of, unread_on_ticket
 from hotline.storage.rows import Rows, new_row
 
@@ -40,10 +41,10 @@ def notify_of_ticket(
     session.add(new_row(Notice, receiver=receiver, kind=kind, ticket_no=ticket.no, at=at))
 
 
-def end_notices(notices: Iterable[Notice], at: datetime) -> None:
-    """What they ask for is done: they are as read."""
+def end_notices(notices: Iterable[Notice], at: datetime, *, taken_back: bool = False) -> None:
+    """What they ask for is done, or asked for no more: they are as read."""
     for notice in notices:
-        notice.read_at, notice.read_by = at, SYSTEM.login
+        notice.read_at, notice.read_by = at, TAKEN_BACK if taken_back else DONE
 
 
 def end_notices_of_order(session: Session, order: SupervisionOrder, at: datetime) -> None:

@@ -72,14 +72,15 @@ def _end_overtaken(
     """What has been done is not asked for any more, on no page and in no message."""
     kinds = overtaken_by(action, status=(status, ticket.status), unit=(unit, ticket.unit))
     unread = unread_on_ticket(session, ticket.no, kinds) if kinds else ()
-    end_notices(
-        (
-            notice
-            for notice in unread
-            if notice.kind in TO_DECIDE or notice.receiver.startswith("unit:")
-        ),
-        at,
-    )
+    to_decide = [notice for notice in unread if notice.kind in TO_DECIDE]
+    of_units = [
+        notice
+        for notice in unread
+        if notice.receiver.startswith("unit:") and notice.kind not in TO_DECIDE
+    ]
+    end_notices(to_decide, at)
+    # The unit that has done it goes on; from any other the matter was taken.
+    end_notices(of_units, at, taken_back=unit != ticket.unit)
 
 
 def check_step(actor: Actor, ticket: Ticket, action: Action, *, back_to: str = "") -> Status:

@@ -14,11 +14,12 @@ OF_TICKET = ("holder", "unit", "support", "superior")
 OF_CENTRE = ("dispatcher", "supervisor", "reviewer", "leader", "agent")
 RECEIVERS = (*OF_TICKET, *OF_CENTRE, "login", "list")
 FIELDS = ("no", "title", "clock", "due", "link")
+# Of a danger each receiver has one that is not read.
+ALARMS = (NoticeKind.DANGER, NoticeKind.DANGER_AHEAD)
 # Danger waits for nothing and is never one of many.
 AT_ONCE_ALONE = frozenset(
     {
-        NoticeKind.DANGER,
-        NoticeKind.DANGER_AHEAD,
+        *ALARMS,
         NoticeKind.DANGER_ELSEWHERE,
         NoticeKind.CHAT_DANGER,
     }

@@ -3,9 +3,13 @@ decided, what was to be signed is signed, whom it asked has the ticket no longer
 """
 
 from hotline.domain.outcomes import NoticeKind as Kind
+from hotline.domain.roles import SYSTEM
 from hotline.domain.statuses import APPLIED, WITH_UNIT, Status
 from hotline.domain.workflow import Action
 
+# Who has "read" a notice that nobody has: what it asks for was done, or is asked for no more.
+# No login looks like the second.
+DONE, TAKEN_BACK = SYSTEM.login, f"{SYSTEM.login}:back"
 TO_SIGN = (Kind.NEW_TICKET, Kind.MOVED_HERE, Kind.PASSED_DOWN)
 # Told to the centre too; what else is overtaken is so for units alone.
 TO_DECIDE = (Kind.APPLIED, Kind.ENDORSED)

@@ -14,7 +14,7 @@ from hotline.domain.reports import IncomingReport
 from hotline.intake.channel import checked
 from hotline.sheets.columns import map_columns
 from hotline.sheets.phone_cells import legible_phone
-from hotline.sheets.records import Record, Reject, Sheet
+from hotline.sheets.records import BlankStretch, Record, Reject, Sheet
 
 CHANNEL = "web"
 
@@ -30,9 +30,10 @@ class ReportRow:
 
 @dataclass(frozen=True, slots=True)
 class BlankRow:
-    """A row in which nothing stands, between others."""
+    """A row in which nothing stands, between others; or all up to `last`."""
 
     line: int
+    last: int
 
 
 ParsedRow = ReportRow | Reject | BlankRow
@@ -71,11 +72,13 @@ def parse_rows(
 def _parse_row(
     row: Record | Reject, columns: Mapping[str, str], desk: Desk, channel: str
 ) -> ParsedRow:
+    if isinstance(row, BlankStretch):
+        return BlankRow(row.line, row.last)
     if isinstance(row, Reject):
         fields = {column: field for field, column in columns.items()}
         return Reject(row.line, fields.get(row.field, row.field), row.reason)
     if row.is_blank:
-        return BlankRow(row.line)
+        return BlankRow(row.line, row.line)
     cells = {field: row.cells.get(column) for field, column in columns.items()}
     phone, warning = legible_phone(_value("phone", cells.get("phone")))
     cells["phone"] = phone

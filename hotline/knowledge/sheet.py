@@ -15,7 +15,7 @@ from hotline.domain.models import KnowledgeEntry, KnowledgeVersion
 from hotline.domain.outcomes import KnowledgeKind, KnowledgeStatus
 from hotline.domain.vocabulary import key_of
 from hotline.sheets.header import is_twice
-from hotline.sheets.records import Record, Reject, Sheet
+from hotline.sheets.records import BlankStretch, Record, Reject, Sheet
 
 # column -> other names under which it is understood
 NAMES: dict[str, tuple[str, ...]] = {
@@ -104,7 +104,7 @@ def _read_all(
     first_lines: dict[str, int] = {}
     fields = {column: field for field, column in columns.items()}
     for row in sheet.rows:
-        if isinstance(row, Record) and row.is_blank:
+        if isinstance(row, BlankStretch) or (isinstance(row, Record) and row.is_blank):
             continue
         read = _read(row, columns, fields, kind, city)
         if isinstance(read, KnownRow):

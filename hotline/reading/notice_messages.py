@@ -14,6 +14,7 @@ from hotline.desk.desk import Desk
 from hotline.domain.hiding import hides_caller
 from hotline.domain.models import Notice, SupervisionOrder, Ticket
 from hotline.domain.notice_rules import (
+    ALARMS,
     OF_BULLETIN,
     OF_CHATS,
     OF_PERSON,
@@ -21,6 +22,7 @@ from hotline.domain.notice_rules import (
     NoticeRule,
 )
 from hotline.domain.outcomes import NoticeKind
+from hotline.domain.overtaken import TAKEN_BACK
 from hotline.domain.permissions import can_see
 from hotline.domain.roles import Actor
 from hotline.domain.time.deadlines import CLOCKS
@@ -29,7 +31,6 @@ from hotline.storage.notices import orders_of, tickets_of, unsent
 
 UNTITLED = "…"
 MOST_NAMED = 5
-ALARMING = frozenset({NoticeKind.DANGER, NoticeKind.DANGER_AHEAD})
 MANY = "{count} 件：{first}"
 
 
@@ -55,7 +56,11 @@ class NoticeGroup:
     @property
     def alarms(self) -> bool:
         """Of danger, and unread."""
-        return self.kind in ALARMING and self.notices[0].read_at is None
+        return self.kind in ALARMS and self.notices[0].read_at is None
+
+    @property
+    def is_taken_back(self) -> bool:
+        return self.notices[0].read_by == TAKEN_BACK
 
 
 def shown_notices(

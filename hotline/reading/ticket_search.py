@@ -12,8 +12,10 @@ from typing import Any, NamedTuple
 
 from analytics.search.base import Query, WrongQuery
 from analytics.search.cursor import read_cursor
+from hotline.city.pack import CityPack
 from hotline.domain.errors import InvalidInput
 from hotline.domain.holders import CENTRE, HELD_BY_UNIT, UNIT_CLOCKS
+from hotline.reading.city_codes import in_city
 from hotline.reading.ticket_parameters import BY_DATABASE, BY_ENGINE, PARAMETERS, read_value
 from hotline.storage.ticket_filters import NOBODY, TicketFilter
 
@@ -94,9 +96,9 @@ class WrongParameter(NamedTuple):
 
 
 def read_ticket_search(
-    parameters: Parameters, now: datetime, *, by_engine: bool = False
+    parameters: Parameters, now: datetime, city: CityPack, *, by_engine: bool = False
 ) -> TicketSearch:
-    """Raises InvalidInput that lists every wrong parameter.
+    """Raises InvalidInput that lists every wrong parameter, also codes that the city never had.
 
     by_engine    the search engine answers even where no words are given: its cursors are its own
     """
@@ -105,7 +107,7 @@ def read_ticket_search(
         for name in parameters
         if name not in PARAMETERS
     ]
-    search, wrong = _read(parameters, now, by_engine)
+    search, wrong = _read(parameters, now, city, by_engine)
     faults = tuple((name, reason) for name, _, reason in (*unknown, *wrong))
     if faults:
         listed = "；".join(f"{name}：{reason}" for name, reason in faults)
@@ -114,19 +116,19 @@ def read_ticket_search(
 
 
 def read_leniently(
-    parameters: Parameters, now: datetime
+    parameters: Parameters, now: datetime, city: CityPack
 ) -> tuple[TicketSearch, list[WrongParameter]]:
     """What can be read, and the parameters that were left aside.
 
     Parameters of other names are not the list's affair.
     """
-    return _read(parameters, now, by_engine=False)
+    return _read(parameters, now, city, by_engine=False)
 
 
 def _read(
-    parameters: Parameters, now: datetime, by_engine: bool
+    parameters: Parameters, now: datetime, city: CityPack, by_engine: bool
 ) -> tuple[TicketSearch, list[WrongParameter]]:
-    values, wrong = _values(parameters)
+    values, wrong = _values(parameters, city)
     sort, after = values.get("sort", "newest"), values.get("after", "")
     figure = {name: values[name] for name in BY_ENGINE[1:] if name in values}
     by_engine = by_engine or bool(values.get("q") or figure)
@@ -151,12 +153,13 @@ def _read(
     return TicketSearch(ticket_filter, values.get("q", ""), figure, sort, after, limit), wrong
 
 
-def _values(parameters: Parameters) -> tuple[dict[str, Any], list[WrongParameter]]:
+def _values(parameters: Parameters, city: CityPack) -> tuple[dict[str, Any], list[WrongParameter]]:
     values, wrong = {}, []
     for name in PARAMETERS:
         texts = list(parameters.get(name, ()))
         try:
             value = read_value(name, texts)
+            value = in_city(name, value, city) if isinstance(value, str) else value
         except ValueError as error:
             wrong.append(WrongParameter(name, "、".join(_shown(texts)), str(error)))
         else:

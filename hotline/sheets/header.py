@@ -15,7 +15,9 @@ LOOKED_AT = 15
 NAMED = 10
 _PLACE = "（第 {} 列）"
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]")
-_ADVICE = re.compile(r"^\*+|\((?:必填项?|选填|可选|手机|座机|格式[^)]*|如[^)]*|例[^)]*)\)|[*:]+$")
+_ADVICE = re.compile(
+    r"^\*+|\((?:必填项?|选填|可选|手机|座机|格式[^)]*|如[^)]*|例[^)]*)\)|[*:]+(?=\(|$)"
+)
 _BLANKS = re.compile(r"\s+")
 _BESIDE_CHINESE = re.compile(r"(?<=[\u2e80-\u9fff（）]) | (?=[\u2e80-\u9fff（）])")
 

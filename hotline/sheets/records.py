@@ -37,13 +37,18 @@ class Reject:
     reason: str
 
 
-def blank_stretch(first: int, last: int) -> Reject:
-    """For rows beyond which somebody left a cell by mistake, or a file that only looks small."""
-    return Reject(
-        first,
-        WHOLE_ROW,
-        f"第 {first} 行至第 {last} 行是空的，其后还有内容；如是误留的单元格，请删除后重试",
-    )
+@dataclass(frozen=True, slots=True)
+class BlankStretch(Reject):
+    """Rows up to `last` beyond which somebody left a cell by mistake, or a file that only looks
+    small: nothing stands in them, so an import leaves them out.
+    """
+
+    last: int
+
+
+def blank_stretch(first: int, last: int) -> BlankStretch:
+    reason = f"第 {first} 行至第 {last} 行是空的，其后还有内容；如是误留的单元格，请删除后重试"
+    return BlankStretch(first, WHOLE_ROW, reason, last)
 
 
 @dataclass(frozen=True)

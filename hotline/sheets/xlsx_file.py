@@ -20,7 +20,12 @@ from hotline.sheets.header import LOOKED_AT
 from hotline.sheets.records import Sheet
 from hotline.sheets.workbook_notes import UnreadSheet, sheet_notes, unread_sheets
 from hotline.sheets.xlsx_limits import check_parts
-from hotline.sheets.xlsx_structure import Structure, read_structure
+from hotline.sheets.xlsx_structure import (
+    Structure,
+    first_sheet,
+    missing_sheets,
+    read_structure,
+)
 
 ENDINGS = (".xlsx", ".xlsm")
 # The programs know no line beyond.
@@ -37,6 +42,7 @@ def open_xlsx(path: Path, *, names: Collection[str] = (), header_row: int = 0) -
         check_parts(path)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError):
         raise _unreadable(path) from None
+    missing = _missing(path)
     values = _worksheet(path, formulas=False)
     try:
         structure = read_structure(path, values.title)
@@ -48,9 +54,25 @@ def open_xlsx(path: Path, *, names: Collection[str] = (), header_row: int = 0) -
         structure.merges,
         names=names,
         header_row=header_row,
-        notes=sheet_notes(_others(values), values.title, structure.hidden_rows),
+        notes=(*sheet_notes(_others(values), values.title, structure.hidden_rows), *missing),
         size=values.max_row - 1 if values.max_row and values.max_row > 1 else None,
     )
+
+
+def _missing(path: Path) -> list[str]:
+    """A note for each worksheet that the file lacks; raises InvalidInput where it is the one to be
+    read, for nobody wants another one instead.
+    """
+    try:
+        missing, first = missing_sheets(path), first_sheet(path)
+    except BROKEN:
+        raise _unreadable(path) from None
+    if first in missing:
+        raise InvalidInput(
+            f"“{path.name}”不完整：缺少工作表“{first}”的内容（{missing[first]}）",
+            remedy=SAVE_AGAIN,
+        )
+    return [f"文件中缺少工作表“{name}”的内容（{part}），未读" for name, part in missing.items()]
 
 
 def _worksheet(path: Path, *, formulas: bool) -> Any:

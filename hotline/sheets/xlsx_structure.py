@@ -41,18 +41,41 @@ def read_structure(path: Path, title: str) -> Structure:
         return Structure(has_formulas, hidden, tuple(merges))
 
 
+def missing_sheets(path: Path) -> dict[str, str]:
+    """Worksheets of which the workbook tells and that are not in the file, by their title: the name
+    of the part that is missing. Raises what `read_structure` does.
+    """
+    with zipfile.ZipFile(path) as archive:
+        there = set(archive.namelist())
+        return {title: part for title, part in _parts(archive).items() if part not in there}
+
+
+def first_sheet(path: Path) -> str:
+    """Title of the first worksheet that is not hidden, or the first; "" for none."""
+    with zipfile.ZipFile(path) as archive:
+        return next(iter(_parts(archive)), "")
+
+
 def _part_of(archive: zipfile.ZipFile, title: str) -> str:
+    return _parts(archive)[title]
+
+
+def _parts(archive: zipfile.ZipFile) -> dict[str, str]:
+    """By the titles of the worksheets, in the order of the workbook, hidden ones last."""
     # `check_parts` has refused declarations of entities.
     book = ElementTree.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314
     links = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314
-    targets = {link.get("Id"): link.get("Target", "") for link in links}
-    for space in (_MAIN, _STRICT):
-        for sheet in book.iter(f"{space}sheet"):
-            if sheet.get("name") == title:
-                key = next((value for name, value in sheet.items() if name.endswith("}id")), "")
-                target = targets[key]
-                return target[1:] if target.startswith("/") else str(PurePosixPath("xl") / target)
-    raise KeyError(title)
+    targets = {link.get("Id"): link for link in links}
+    parts = {}
+    sheets = [sheet for space in (_MAIN, _STRICT) for sheet in book.iter(f"{space}sheet")]
+    for sheet in sorted(sheets, key=lambda sheet: sheet.get("state", "visible") != "visible"):
+        key = next((value for name, value in sheet.items() if name.endswith("}id")), "")
+        link = targets.get(key)
+        if link is not None and link.get("Type", "").endswith("/worksheet"):
+            target = link.get("Target", "")
+            own = target[1:] if target.startswith("/") else str(PurePosixPath("xl") / target)
+            parts[sheet.get("name", "")] = own
+    return parts
 
 
 def blocks_of(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:

@@ -48,6 +48,22 @@ def loudest_of(session: Session, actor: Actor, kinds: Collection[NoticeKind]) ->
     return session.exec(query).one() or 0
 
 
+def newest_notice(session: Session, actor: Actor) -> int:
+    """Id of the newest notice of the actor's unit or role, 0 for none."""
+    query: Any = select(func.max(Notice.id)).where(Notice.receiver == shared_receiver(actor))
+    return session.exec(query).one() or 0
+
+
+def to_be_ready(session: Session, actor: Actor) -> int:
+    """For how many dangers the actor's unit has an alarm to be ready that nobody has read."""
+    query: Any = select(func.count(func.distinct(Notice.ticket_no))).where(
+        Notice.receiver == shared_receiver(actor),
+        col(Notice.read_at).is_(None),
+        Notice.kind == NoticeKind.DANGER_AHEAD,
+    )
+    return session.exec(query).one() or 0
+
+
 def unsent(session: Session, kinds: Collection[NoticeKind], *, limit: int) -> Sequence[Notice]:
     """Of these kinds what nobody has read and no sender has taken, oldest first, locked."""
     # Written out, so that SQLite knows that the partial index holds all that is asked for.

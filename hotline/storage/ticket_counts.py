@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import func, literal_column, union_all
+from sqlalchemy import case, func, literal_column, text, union_all
 from sqlmodel import Session, col, select
 
 from hotline.domain.models import Ticket
@@ -12,6 +12,8 @@ from hotline.domain.permissions import scope_of
 from hotline.domain.roles import Actor
 from hotline.domain.statuses import OPEN
 from hotline.storage.scopes import Conditions, parts_of
+
+SUPPORTED = "support"
 
 
 def count_by_status(session: Session, actor: Actor) -> dict[str, int]:
@@ -37,12 +39,20 @@ def _by_status(conditions: Conditions, sign: int) -> Any:
     )
 
 
-def count_clocks(session: Session, actor: Actor, statuses: Collection[str]) -> Counter[str]:
-    """How many tickets of these statuses each clock runs of, in one statement; "" where none."""
+def count_clocks(
+    session: Session, actor: Actor, statuses: Collection[str], *, led: Collection[str] = ()
+) -> Counter[str]:
+    """How many tickets of these statuses each clock runs of, in one statement; "" where none.
+
+    led  of tickets that none of these units leads, where some are named: SUPPORTED instead
+    """
+    whose: Any = col(Ticket.clock)
+    if led:
+        whose = case((col(Ticket.unit).in_(sorted(led)), whose), else_=SUPPORTED)
     counted: list[Any] = [
-        select(Ticket.clock, func.count())
+        select(whose.label("whose"), func.count())
         .where(*part, col(Ticket.status).in_(sorted(statuses)))
-        .group_by(col(Ticket.clock))
+        .group_by(text("whose"))
         for part in parts_of(actor)
     ]
     waiting = Counter[str]()

@@ -25,6 +25,7 @@ class TicketFilter:
 
     unit       who leads or supports; `lead`: who leads, NOBODY: no unit does
     holder     whose the running clock is, a unit or CENTRE; `held`: it is of one of these units
+    led        one of these units leads; `not_led`: none of them does
     category   this one and all below it: a prefix of codes
     since, until    bounds of `reported_at`, the second is not included
     soon_at    the running clock is amber at this moment, and not over
@@ -38,6 +39,8 @@ class TicketFilter:
     unit: str = ""
     lead: str = ""
     held: frozenset[str] = frozenset()
+    led: frozenset[str] = frozenset()
+    not_led: frozenset[str] = frozenset()
     holder: str = ""
     category: str = ""
     district: str = ""
@@ -110,6 +113,10 @@ def conditions_of(ticket_filter: TicketFilter) -> Conditions:
         conditions.append(held_by(ticket_filter.holder))
     if ticket_filter.held:
         conditions += [col(Ticket.unit).in_(sorted(ticket_filter.held)), held_by_unit()]
+    if ticket_filter.led:
+        conditions.append(col(Ticket.unit).in_(sorted(ticket_filter.led)))
+    if ticket_filter.not_led:
+        conditions.append(col(Ticket.unit).not_in(sorted(ticket_filter.not_led)))
     if ticket_filter.status:
         conditions.append(
             col(Ticket.status).in_(

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from sqlmodel import Session, SQLModel, col, select
 
 from hotline.domain.models import (
+    Assignment,
     Attachment,
     CycleFigures,
     Reply,
@@ -14,8 +15,31 @@ from hotline.domain.models import (
     SuggestionRecord,
     Ticket,
 )
+from hotline.domain.outcomes import AssignmentRole
 
 Table = TypeVar("Table", bound=SQLModel)
+
+
+def tasks_of_support(
+    session: Session, ids: Collection[int], units: Collection[str]
+) -> dict[int, Assignment]:
+    """Of tickets that none of these units leads, what one of them supports, by ticket; the one
+    that asks for something first.
+    """
+    query = (
+        select(Assignment)
+        .join(Ticket, col(Ticket.id) == col(Assignment.ticket_id))
+        .where(
+            col(Assignment.ticket_id).in_(ids),
+            Assignment.role == AssignmentRole.SUPPORT,
+            col(Assignment.ended_at).is_(None),
+            col(Assignment.unit).in_(units),
+            col(Ticket.unit).not_in(units),
+        )
+    )
+    support = session.exec(query) if units and ids else ()
+    rows = sorted(support, key=lambda row: (not row.opinion, -row.row_id))
+    return {row.ticket_id: row for row in rows}
 
 
 def rows_of_ticket(session: Session, table: type[Table], ticket: Ticket) -> Sequence[Table]:

@@ -4,12 +4,15 @@ case about themselves, and of a confidential one only who may see it.
 
 from collections.abc import Collection, Iterable, Iterator
 
+from sqlmodel import Session
+
 from hotline.desk.desk import Desk
-from hotline.desk.notices import notify_of_ticket
+from hotline.desk.notices import end_notices, notify_of_ticket
 from hotline.domain.models import Ticket
-from hotline.domain.notice_rules import OF_CENTRE
+from hotline.domain.notice_rules import ALARMS, OF_CENTRE
 from hotline.domain.outcomes import NoticeKind
 from hotline.domain.roles import SEES_CONFIDENTIAL, Role
+from hotline.storage.notices import unread_on_ticket
 from hotline.storage.rows import Rows
 from hotline.supervision.receivers import holder_of, worker_of
 
@@ -44,8 +47,18 @@ def tell_units_of_danger(
 
 
 def tell_centre_of_danger(session: Rows, ticket: Ticket, desk: Desk) -> None:
-    names = [name for name in receivers_of(desk, NoticeKind.DANGER) if name in OF_CENTRE]
-    _tell(session, ticket, desk, kind=NoticeKind.DANGER, names=names)
+    _tell(session, ticket, desk, kind=NoticeKind.DANGER, names=_alarmed_at_centre(desk))
+
+
+def tell_alarmed_centre(session: Rows, ticket: Ticket, desk: Desk, *, kind: NoticeKind) -> None:
+    """Whose alarm of a danger still stands hears of something quieter, if they do not anyway."""
+    names, lead = receivers_of(desk, kind), ticket.unit
+    hearing = {receiver for name in names for receiver in _receivers(name, ticket, desk, lead)}
+    _tell(session, ticket, desk, kind=kind, names=_alarmed_at_centre(desk), but=hearing)
+
+
+def _alarmed_at_centre(desk: Desk) -> list[str]:
+    return [name for name in receivers_of(desk, NoticeKind.DANGER) if name in OF_CENTRE]
 
 
 def _tell(
@@ -63,9 +76,12 @@ def _tell(
         for name in names
         for receiver in _receivers(name, ticket, desk, unit or ticket.unit)
     )
-    for receiver in dict.fromkeys(receivers):
-        if receiver in but:
-            continue
+    hearing = [receiver for receiver in dict.fromkeys(receivers) if receiver not in but]
+    if kind in ALARMS and isinstance(session, Session):
+        earlier = unread_on_ticket(session, ticket.no, ALARMS)
+        replaced = (notice for notice in earlier if notice.receiver in hearing)
+        end_notices(replaced, desk.now(), taken_back=True)
+    for receiver in hearing:
         notify_of_ticket(session, receiver, kind, ticket, desk.now())
 
 

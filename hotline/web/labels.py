@@ -4,6 +4,7 @@ The closed lists of words are in `domain.vocabulary`.
 """
 
 from hotline.domain import exposure, knowledge
+from hotline.domain.overtaken import DONE, TAKEN_BACK
 from hotline.domain.roles import GATEWAY, Role
 from hotline.domain.statuses import Status
 from hotline.domain.workflow import Action
@@ -84,6 +85,10 @@ ROLE = {
 
 # Whose clock it is that runs at the centre.
 HOTLINE_CENTRE = "热线中心（派单、审批、审核、回访）"
+# Of a notice that nobody read because it asks for nothing any more.
+NOTICE_ENDING, NOTICE_READ = {DONE: "已办", TAKEN_BACK: "已撤回"}, "已读"
+# The same words as in live.js.
+AHEAD = "{count} 件险情请先准备，见“通知”"
 
 CLOCK = {
     "dispatch": "派单",

@@ -2,10 +2,13 @@
 
 import json
 import re
+from dataclasses import replace
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
 
+from hotline.domain.roles import Actor, Role
 from hotline.web.pages import live
 from tests.support.async_runs import run_apart
 
@@ -29,7 +32,8 @@ def test_a_new_danger_is_told_once(web, who):
     web.report(GAS)
     answer = news(web, who, start["cursor"])
     assert (answer["changed"], answer["critical"]) == (True, 1)
-    assert news(web, who, answer["cursor"]) == answer | {"changed": False, "critical": 0}
+    nothing = {"changed": False, "critical": 0, "loudest": 0}
+    assert news(web, who, answer["cursor"]) == answer | nothing
 
 
 def test_an_ordinary_report_changes_the_rows_and_rings_nowhere(web):
@@ -46,6 +50,68 @@ def test_a_unit_hears_of_its_own_tickets_only(web):
     web.act("dispatcher", no, "dispatches", unit="990102001")
     assert news(web, "street_clerk", start)["critical"] == 1
     assert not news(web, "stranger", start)["changed"]
+
+
+def as_gas_works(web):
+    """The clerk of another district as one of the gas works, who are in the plan of the danger."""
+    units = frozenset({"G-RQ"})
+    gas = Actor(login="gas", role=Role.CLERK, unit="G-RQ", units=units)
+    web.cast = replace(web.cast, stranger=gas)
+
+
+def test_a_unit_that_is_to_be_ready_for_a_danger_hears_so_at_once(web):
+    as_gas_works(web)
+    start = news(web, "stranger", -1)["cursor"]
+    web.report(GAS)
+    answer = news(web, "stranger", start)
+    assert (answer["changed"], answer["critical"], answer["ahead"]) == (True, 0, 1)
+    assert answer["loudest"] > 0
+    page = web.client.get("/inbox", headers=web.as_("stranger")).text
+    assert "1 件险情请先准备" in page
+
+
+def test_a_unit_that_need_not_be_ready_any_more_is_shown_nothing(web):
+    as_gas_works(web)
+    no = web.report(GAS)
+    start = news(web, "stranger", -1)["cursor"]
+    web.now += timedelta(minutes=1)
+    web.act("dispatcher", no, "dispatches", unit="990102001")
+    answer = news(web, "stranger", start)
+    assert (answer["changed"], answer["ahead"], answer["loudest"]) == (True, 0, 0)
+    page = web.client.get("/inbox", headers=web.as_("stranger")).text
+    assert "请先准备" not in page.split("<table")[0]
+
+
+def test_a_unit_hears_that_what_was_sent_to_it_was_taken_back(web):
+    no = web.report(GAS)
+    start = news(web, "street_clerk", -1)["cursor"]
+    web.act("dispatcher", no, "dispatches", unit="990102001")
+    came = news(web, "street_clerk", start)
+    assert (came["critical"], came["gone"]) == (1, 0)
+    web.now += timedelta(seconds=10)
+    assert web.act("dispatcher", no, "undoings").status_code == 201
+    answer = news(web, "street_clerk", came["cursor"])
+    assert (answer["critical"], answer["gone"]) == (0, 1)
+
+
+def test_who_supports_hears_of_it_as_who_leads(web):
+    no = web.report(GAS)
+    start = news(web, "street_clerk", -1)["cursor"]
+    web.now += timedelta(seconds=10)
+    web.act("dispatcher", no, "dispatches", unit="S-CG", co_units=["990102001"])
+    assert news(web, "street_clerk", start)["critical"] == 1
+
+
+def test_a_danger_that_is_told_later_rings_at_the_unit_that_has_the_matter(web):
+    receipt = web.post(
+        "agent", "/api/v1/reports", {"text": "有个事情想反映一下，麻烦处理。"}
+    ).json()
+    web.act("dispatcher", receipt["ticket_no"], "dispatches", unit="990102001")
+    start = news(web, "street_clerk", -1)["cursor"]
+    web.now += timedelta(minutes=1)
+    body = {name: receipt[name] for name in ("ticket_no", "query_code")} | {"text": GAS}
+    assert web.post("nobody", "/api/v1/progress/supplements", body).status_code == 201
+    assert news(web, "street_clerk", start)["critical"] == 1
 
 
 def test_who_has_no_queue_hears_nothing(web):

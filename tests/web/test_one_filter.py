@@ -105,7 +105,7 @@ def in_the_api(web, who, parameters):
 
 def by_search(web, actor, engine, parameters):
     values = {name: [value] for name, value in parameters.items()} | {"limit": ["200"]}
-    query = read_ticket_search(values, web.now, by_engine=True).query()
+    query = read_ticket_search(values, web.now, web.app.state.desks().city, by_engine=True).query()
     with web.app.state.database.reading() as session:
         return {hit.no for hit in search(session, engine, actor, query).hits}
 

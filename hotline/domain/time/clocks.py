@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from hotline.domain.models import Ticket
+from hotline.domain.models import Assignment, Ticket
 from hotline.domain.statuses import APPLIED, STATUSES, Status
 from hotline.domain.time.deadlines import CLOCKS, DECIDE, LOOK, Clock, column_of
 
@@ -59,6 +59,17 @@ def waits_for_call_anew(ticket: Ticket) -> bool:
         and CALL_ANEW in ticket.own
         and ticket.contacted_at is None
     )
+
+
+def clock_of_support(ticket: Ticket, task: Assignment) -> tuple[datetime | None, str]:
+    """What a supporting unit has to do and until when: to sign, to give its opinion while the lead
+    has to answer, nothing any more.
+    """
+    if task.opinion or task.ended_at or STAGE.get(ticket.status) is None or ticket.paused_at:
+        return None, ""
+    if task.accepted_at is None:
+        return ticket.due_sign, Clock.SIGN
+    return due_of_holder(ticket), Clock.HANDLE
 
 
 def _due(ticket: Ticket, clock: str) -> tuple[datetime | None, str]:

@@ -75,7 +75,7 @@ def show_trend(session: Session, request: Asked, actor: Signed, desk: AtDesk) ->
     longest = timedelta(days=LONGEST[step] - 1)
     usual = min(longest, USUAL)
     population = read_population(
-        request.query_params, actor, desk.now(), others=("step",), usual=usual, longest=longest
+        request.query_params, actor, desk, others=("step",), usual=usual, longest=longest
     )
     chart = trend(population.query, population.period, step, desk.calendar.is_working)
     return answered(session, request, population, desk, {"trend": chart})
@@ -90,7 +90,7 @@ def show_breakdown(
     params = request.query_params
     fields = BREAKDOWNS[chosen({"name": name}, "name", list(BREAKDOWNS), "")]
     population = read_population(
-        params, actor, desk.now(), others=("limit", *(["level"] if fields[1:] else []))
+        params, actor, desk, others=("limit", *(["level"] if fields[1:] else []))
     )
     by = fields[-1] if chosen(params, "level", ("1", "2"), "2") == "1" else fields[0]
     limit = whole(params, "limit", 1, 500, 20)
@@ -103,7 +103,7 @@ def show_breakdown(
 @get("/api/v1/analytics/durations", guards=[READERS])
 @reading
 def show_durations(session: Session, request: Asked, actor: Signed, desk: AtDesk) -> dict[str, Any]:
-    population = read_population(request.query_params, actor, desk.now(), others=("by",))
+    population = read_population(request.query_params, actor, desk, others=("by",))
     by = chosen(request.query_params, "by", DURATIONS_BY, "unit")
     chart = durations(population.query, population.period, by, desk.now(), HELD)
     return answered(session, request, population, desk, {"durations": chart})
@@ -116,7 +116,7 @@ def show_heat(session: Session, request: Asked, actor: Signed, desk: AtDesk) -> 
     published.
     """
     params = request.query_params
-    population = read_population(params, actor, desk.now(), others=("by", "public"))
+    population = read_population(params, actor, desk, others=("by", "public"))
     by = chosen(params, "by", ("street", "district"), "street")
     public = chosen(params, "public", ("true", "false"), "false") == "true"
     charts = {"heat": heat(population.query, population.period, residents_of(desk), by)}
@@ -137,7 +137,7 @@ def show_words(session: Session, request: Asked, actor: Signed, desk: AtDesk) ->
 
     Without a filter, the period among those before it.
     """
-    population = read_population(request.query_params, actor, desk.now(), others=("limit",))
+    population = read_population(request.query_params, actor, desk, others=("limit",))
     limit = whole(request.query_params, "limit", 1, 200, 30)
     around = population.period if population.filters else background(population.period)
     chart = marking_words(
@@ -153,7 +153,7 @@ def show_repeats(session: Session, request: Asked, actor: Signed, desk: AtDesk) 
     `group_callers` in a day or twice as many in three, up to the end of the period.
     """
     params = request.query_params
-    population = read_population(params, actor, desk.now(), others=("least", "days"))
+    population = read_population(params, actor, desk, others=("least", "days"))
     least, days = (
         whole(params, "least", 2, 1000, REPEATS),
         whole(params, "days", 1, 31, REPEAT_DAYS),
@@ -175,9 +175,7 @@ def show_repeats(session: Session, request: Asked, actor: Signed, desk: AtDesk) 
 @reading
 def show_overview(session: Session, request: Asked, actor: Signed, desk: AtDesk) -> dict[str, Any]:
     """The leader's screen as data: the last seven days unless the address says otherwise."""
-    population = read_population(
-        request.query_params, actor, desk.now(), usual=WEEK, longest=FIVE_YEARS
-    )
+    population = read_population(request.query_params, actor, desk, usual=WEEK, longest=FIVE_YEARS)
     query, period = population.query, population.period
     charts = leaders_screen(session, actor, desk, query=query, span=period)
     rates, _ = total_rates(session, actor, desk, query=query, period=period)
@@ -192,7 +190,7 @@ def show_rates(session: Session, request: Asked, actor: Signed, desk: AtDesk) ->
     address says otherwise; duration is in seconds of working time.
     """
     usual = month_of(desk.now().date())
-    population = read_population(request.query_params, actor, desk.now(), usual=usual)
+    population = read_population(request.query_params, actor, desk, usual=usual)
     table = rates_of(session, actor, desk, query=population.query, period=population.period)
     figures = ChartFigures({}, desk.now(), population)
     return figure_documents.envelope(figures) | figure_documents.rate_table(table)

@@ -31,7 +31,7 @@ def list_tickets(
     """Newest or most urgent first; `after` is the `next` of the page before; `total` counts up
     to 10,000.
     """
-    ticket_search = read_ticket_search(request.query_params.dict(), desk.now())
+    ticket_search = read_ticket_search(request.query_params.dict(), desk.now(), desk.city)
     if ticket_search.q:
         raise InvalidInput("列表不按文字查询", field="q", remedy="请用 /api/v1/search?q=")
     engine = request.app.state.engine
@@ -60,7 +60,7 @@ def search_tickets(
     that is away.
     """
     parameters = request.query_params.dict()
-    ticket_search = read_ticket_search(parameters, desk.now(), by_engine=True)
+    ticket_search = read_ticket_search(parameters, desk.now(), desk.city, by_engine=True)
     query = ticket_search.query()
     hits = search(session, request.app.state.engine, actor, query)
     hits = shown_hits(session, hits, query, desk.vault)

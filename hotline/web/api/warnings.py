@@ -40,7 +40,7 @@ def list_warnings(
     """Newest first. `next` is the `after` of the following page, "" on the last one; `precision`
     counts what was raised in the last ninety days.
     """
-    chosen = read_warning_filter(request.query_params)
+    chosen = read_warning_filter(request.query_params, desk.city)
     rows = warnings_after(session, actor, chosen.filter, after=chosen.after, limit=chosen.limit + 1)
     shown, now = as_read(session, actor, rows[: chosen.limit]), desk.now()
     return {

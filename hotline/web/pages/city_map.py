@@ -36,9 +36,7 @@ POINT_DAYS = timedelta(days=92)
 def show_map(session: Session, request: PageRequest, actor: Signed, desk: AtDesk) -> Response[str]:
     """Raises InvalidInput that names the value."""
     params = own_parameters(request.query_params)
-    population = read_population(
-        params, actor, desk.now(), others=OTHERS, usual=WEEK, longest=FIVE_YEARS
-    )
+    population = read_population(params, actor, desk, others=OTHERS, usual=WEEK, longest=FIVE_YEARS)
     measure = chosen(params, "measure", MEASURES, "tickets")
     district = population.filters.get("district", "")
     level = chosen(params, "level", LEVELS, "street" if district else "district")

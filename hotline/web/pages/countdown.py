@@ -6,7 +6,8 @@ from datetime import datetime
 
 from hotline.desk.desk import Desk
 from hotline.domain.holders import role_at_centre
-from hotline.domain.models import Ticket
+from hotline.domain.models import Assignment, Ticket
+from hotline.domain.time.clocks import clock_of_support
 from hotline.domain.time.lamps import (
     DAY,
     amber_moment,
@@ -52,9 +53,15 @@ class Countdown:
         return text.format(length=length(abs(self.left), self.day))
 
 
-def countdown(ticket: Ticket, desk: Desk, now: datetime) -> Countdown | None:
-    """Of the clock that runs now; None when none does."""
-    return clock_countdown(ticket, ticket.clock, ticket.due_at, desk, now) if ticket.clock else None
+def countdown(
+    ticket: Ticket, desk: Desk, now: datetime, task: Assignment | None = None
+) -> Countdown | None:
+    """Of the clock that runs now; None when none does.
+
+    task  as a supporting unit's own, which is not late by the fault of the lead
+    """
+    due, clock = (ticket.due_at, ticket.clock) if task is None else clock_of_support(ticket, task)
+    return clock_countdown(ticket, clock, due, desk, now) if clock else None
 
 
 def clock_countdown(

@@ -42,7 +42,7 @@ def export_tickets(
     Raises InvalidInput that names every wrong parameter.
     """
     values = request.query_params.dict()
-    search = read_ticket_search(values, desk.now())
+    search = read_ticket_search(values, desk.now(), desk.city)
     with database.reading() as session:
         tickets = _all(session, request.app.state.engine, actor, search, desk)
         titles = titles_on_paper(session, tickets, desk.vault)

@@ -54,7 +54,7 @@ def show_leader(
     session: Session, request: PageRequest, actor: Signed, desk: AtDesk
 ) -> Response[str]:
     population = read_population(
-        own_parameters(request.query_params), actor, desk.now(), usual=WEEK, longest=FIVE_YEARS
+        own_parameters(request.query_params), actor, desk, usual=WEEK, longest=FIVE_YEARS
     )
     try:
         charts = leaders_screen(

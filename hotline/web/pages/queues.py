@@ -21,7 +21,8 @@ from hotline.people.attendance import unattended
 from hotline.reading.masking import masks_of, shown_tickets
 from hotline.reading.reply_notes import masked_notes, notes_on
 from hotline.storage.news import newest_step
-from hotline.storage.ticket_counts import count_clocks
+from hotline.storage.notices import to_be_ready
+from hotline.storage.ticket_counts import SUPPORTED, count_clocks
 from hotline.storage.ticket_filters import TicketFilter
 from hotline.storage.ticket_rows import newest_replies, newest_returns, suggestions_of
 from hotline.storage.tickets import Page, count_tickets, most_urgent
@@ -101,6 +102,7 @@ def show_inbox(
         next=listed.next,
         counts=_counts(session, actor, desk),
         view=view,
+        ahead=to_be_ready(session, actor),
         cursor=newest_step(session, desk.now()),
     )
 
@@ -163,21 +165,28 @@ def _overdue(actor: Actor, desk: Desk) -> TicketFilter:
     return TicketFilter(status=tuple(HELD_BY_UNIT), held=actor.units, overdue_at=desk.now())
 
 
+def _led(actor: Actor, clock: Clock) -> TicketFilter:
+    """The clocks of a ticket are those of who leads."""
+    return TicketFilter(status=tuple(WITH_UNIT), clock=clock, led=actor.units)
+
+
 VIEWS: Mapping[str, Callable[[Actor, Desk], TicketFilter]] = {
     "all": lambda _actor, _desk: TicketFilter(status=tuple(WITH_UNIT)),
-    "sign": lambda _actor, _desk: TicketFilter(status=tuple(WITH_UNIT), clock=Clock.SIGN),
-    "contact": lambda _actor, _desk: TicketFilter(status=tuple(WITH_UNIT), clock=Clock.CONTACT),
-    "handle": lambda _actor, _desk: TicketFilter(status=tuple(WITH_UNIT), clock=Clock.HANDLE),
+    "sign": lambda actor, _desk: _led(actor, Clock.SIGN),
+    "contact": lambda actor, _desk: _led(actor, Clock.CONTACT),
+    "handle": lambda actor, _desk: _led(actor, Clock.HANDLE),
+    "support": lambda actor, _desk: TicketFilter(status=tuple(WITH_UNIT), not_led=actor.units),
     "overdue": _overdue,
 }
 
 
 def _counts(session: Session, actor: Actor, desk: Desk) -> dict[str, int]:
     """How many tickets each view has, by the clock that runs, as its rows show it."""
-    waiting = count_clocks(session, actor, WITH_UNIT)
-    counts = {str(clock): waiting[clock] for clock in (Clock.SIGN, Clock.CONTACT, Clock.HANDLE)}
+    waiting = count_clocks(session, actor, WITH_UNIT, led=actor.units)
+    views = (Clock.SIGN, Clock.CONTACT, Clock.HANDLE, SUPPORTED)
+    counts = {str(view): waiting[view] for view in views}
     overdue = count_tickets(session, actor, _overdue(actor, desk), most=None)
-    return counts | {"all": sum(waiting.values()), "overdue": overdue}
+    return counts | {"all": waiting.total(), "overdue": overdue}
 
 
 def _waiting(

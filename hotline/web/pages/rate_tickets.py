@@ -35,7 +35,9 @@ def show_rate_tickets(
     """Raises InvalidInput that names the value."""
     params, now = own_parameters(request.query_params), desk.now()
     usual = month_of(now.date())
-    population = read_population(params, actor, now, others=OTHERS, usual=usual, longest=FIVE_YEARS)
+    population = read_population(
+        params, actor, desk, others=OTHERS, usual=usual, longest=FIVE_YEARS
+    )
     name = chosen(params, "rate", tuple(RATES), "on_time")
     which = chosen(params, "which", WHICH, "whole")
     behind = tickets_of_rate(

@@ -32,7 +32,7 @@ def show_rates(
     population = read_population(
         own_parameters(request.query_params),
         actor,
-        desk.now(),
+        desk,
         usual=month_of(today),
         longest=FIVE_YEARS,
     )

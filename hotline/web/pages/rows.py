@@ -1,7 +1,7 @@
 """Tickets as lines of a list."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlmodel import Session
 
@@ -10,6 +10,7 @@ from hotline.domain.models import Ticket
 from hotline.domain.roles import Actor
 from hotline.domain.statuses import Status
 from hotline.storage.history import supplemented
+from hotline.storage.ticket_rows import tasks_of_support
 from hotline.web.page_labels import SIGNS
 from hotline.web.pages.countdown import Countdown, countdown
 
@@ -39,11 +40,21 @@ def rows_of(
 def signed_rows(
     session: Session, actor: Actor, tickets: Sequence[Ticket], desk: Desk
 ) -> list[TicketRow]:
-    """Rows of a unit's inbox: how often it was urged, what its caller added since the unit acted,
-    whether it is supervised, whether the unit only supports.
+    """Rows of a unit's inbox, with the clock of what it has to do itself: how often it was urged,
+    what its caller added since the unit acted, whether it is supervised, whether the unit only
+    supports.
     """
-    added = supplemented(session, [ticket.row_id for ticket in tickets])
-    return [replace(row, signs=_signs(row.ticket, actor, added)) for row in rows_of(tickets, desk)]
+    ids, now = [ticket.row_id for ticket in tickets], desk.now()
+    added, tasks = supplemented(session, ids), tasks_of_support(session, ids, actor.units)
+    return [
+        TicketRow(
+            ticket,
+            countdown(ticket, desk, now, tasks.get(ticket.row_id)),
+            {},
+            _signs(ticket, actor, added),
+        )
+        for ticket in tickets
+    ]
 
 
 def _signs(ticket: Ticket, actor: Actor, added: Collection[int]) -> list[str]:

@@ -49,11 +49,13 @@ from hotline.storage.ticket_rows import (
     newest_replies,
     rows_of_ticket,
     suggestion_of,
+    tasks_of_support,
 )
 from hotline.web.labels import actor_name
 from hotline.web.names import Names
 from hotline.web.pages.candidates import UnitCandidate, candidates
 from hotline.web.pages.clocks import ClockLine, clock_lines
+from hotline.web.pages.countdown import Countdown, countdown
 from hotline.web.pages.named_units import CardLine, card_lines
 from hotline.web.pages.rated import Rated, rated_of
 from hotline.web.pages.steps_line import LineStep, line_of
@@ -78,6 +80,7 @@ class TicketView:
     times     those said in the text, by the time of the report
     empty_units  those in charge or proposed in which nobody can sign it
     calls     of a phone system, from which the ticket came; chats: those that became it
+    task      what the reader's unit supports, with the countdown of it; None for any other reader
     below     units to which the actor may pass it down, name by code
     """
 
@@ -85,6 +88,8 @@ class TicketView:
     history: Sequence[HistoryEntry]
     steps: Sequence[LineStep]
     clocks: Sequence[ClockLine]
+    task: Assignment | None
+    own_count: Countdown | None
     assignments: Sequence[Assignment]
     returns: Sequence[ReturnRequest]
     applications: Sequence[Application]
@@ -144,11 +149,14 @@ def ticket_view(
     waits = waits_of(session, actor, ticket, desk, applications=waiting.keys())
     steps = open_steps(actor, ticket, waits | rated.waiting)
     nouns = {step.noun for step in steps}
+    task = tasks_of_support(session, [ticket.row_id], actor.units).get(ticket.row_id)
     return TicketView(
         ticket=mask.ticket,
         history=history,
         steps=line_of(ticket, history),
         clocks=clock_lines(ticket, history, desk),
+        task=task,
+        own_count=countdown(ticket, desk, desk.now(), task) if task else None,
         assignments=rows(Assignment),
         returns=returns,
         applications=applications,

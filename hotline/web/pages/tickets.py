@@ -51,7 +51,7 @@ def list_tickets(
     session: Session, request: PageRequest, actor: Signed, desk: AtDesk
 ) -> Response[str]:
     """A wrong value is left aside and named, so that an old link still shows a list."""
-    ticket_search, wrong = read_leniently(request.query_params.dict(), desk.now())
+    ticket_search, wrong = read_leniently(request.query_params.dict(), desk.now(), desk.city)
     tickets = find_tickets(
         session,
         request.app.state.engine,

@@ -13,6 +13,7 @@ from hotline.domain.errors import Unavailable
 from hotline.domain.models import Rectification, SupervisionOrder
 from hotline.domain.roles import SEES_FIGURES, Actor, Role
 from hotline.domain.vocabulary import LEVELS
+from hotline.reading.city_codes import unit_code
 from hotline.reading.masking import shown_tickets
 from hotline.reading.unit_year import own_year, unit_year
 from hotline.storage.pressing import tickets_by_id
@@ -36,6 +37,7 @@ def show_unit(
     session: Session, request: PageRequest, code: str, actor: Signed, desk: AtDesk
 ) -> Response[str]:
     """Raises NotFound for a unit whose figures are not the reader's."""
+    code = unit_code(code, desk.city)
     year = unit_year(session, actor, desk, code)
     chart = {"volume": trend(year.query, year.span, Step.MONTH, desk.calendar.is_working)}
     try:
@@ -82,6 +84,7 @@ def show_unit_orders(
     params = request.query_params
     level = chosen(params, "level", ("", *LEVELS), "")
     state = chosen(params, "state", ("all", "open", "late"), "all")
+    code = unit_code(code, desk.city)
     since, until = own_year(actor, desk, code)
     rows = list_orders_of_unit(session, code, since, until, level=level, state=state, limit=MOST)
     return _matters_page(session, request, actor, desk, code, orders=rows)
@@ -93,6 +96,7 @@ def show_unit_rectifications(
     session: Session, request: PageRequest, code: str, actor: Signed, desk: AtDesk
 ) -> Response[str]:
     """The rectifications of its year, at most MOST. Raises NotFound."""
+    code = unit_code(code, desk.city)
     since, until = own_year(actor, desk, code)
     rows = list_rectifications_of_unit(session, code, since, until, limit=MOST)
     return _matters_page(session, request, actor, desk, code, rectifications=rows)

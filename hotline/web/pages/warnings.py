@@ -42,7 +42,7 @@ def list_warnings(
     session: Session, request: PageRequest, actor: Signed, desk: AtDesk
 ) -> Response[str]:
     """A wrong filter is refused by its name: a shared link never shows something else."""
-    chosen, now = read_warning_filter(own_parameters(request.query_params)), desk.now()
+    chosen, now = read_warning_filter(own_parameters(request.query_params), desk.city), desk.now()
     rows = warnings_after(session, actor, chosen.filter, after=chosen.after, limit=chosen.limit + 1)
     shown = as_read(session, actor, rows[: chosen.limit])
     rates = precision_by_kind(session, actor, now - JUDGED, now + SECOND)

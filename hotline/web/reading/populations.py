@@ -4,14 +4,16 @@ reader may see.
 
 from collections.abc import Collection, Hashable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from analytics.periods import Period, period
 from analytics.search.base import Query
+from hotline.desk.desk import Desk
 from hotline.domain.errors import InvalidInput
 from hotline.domain.permissions import sees_all
 from hotline.domain.roles import SEES_CONFIDENTIAL, Actor
+from hotline.reading.city_codes import in_city
 from hotline.reading.search import visibility_of
 from hotline.reading.ticket_search import read_ticket_search
 from hotline.web.reading.spans import DaySpan, read_span
@@ -63,7 +65,7 @@ class Population:
 def read_population(
     params: Any,
     actor: Actor,
-    now: datetime,
+    desk: Desk,
     *,
     others: Collection[str] = (),
     usual: timedelta | DaySpan = USUAL,
@@ -78,9 +80,10 @@ def read_population(
     if faults:
         listed = "；".join(f"{name}：{message}" for name, message in faults)
         raise InvalidInput(f"查询参数有 {len(faults)} 处需要更正：{listed}", faults=tuple(faults))
-    pairs = [(name, params[name].strip()) for name in params]
+    now, pairs = desk.now(), [(name, params[name].strip()) for name in params]
     filters = {name: [value] for name, value in pairs if name in FILTERS}
-    search = read_ticket_search(filters, now).query()
+    search = read_ticket_search(filters, now, desk.city).query()
+    pairs = [(name, in_city(name, value, desk.city) if value else "") for name, value in pairs]
     span = read_span(params, now.date(), usual=usual, longest=longest)
     query = Query(filters=search.filters, prefixes=search.prefixes, see=visibility_of(actor))
     return Population(

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from hotline.city.pack import CityPack
 from hotline.domain.errors import InvalidInput, NotFound
 from hotline.domain.warnings import Grade, WarningKind, WarningState
+from hotline.reading.city_codes import in_city
 from hotline.storage.warnings import WarningFilter
 from hotline.web.reading.spans import DaySpan, read_span
 
@@ -28,7 +30,7 @@ class ChosenWarnings:
     limit: int
 
 
-def read_warning_filter(params: Any) -> ChosenWarnings:
+def read_warning_filter(params: Any, city: CityPack) -> ChosenWarnings:
     """Without a state those are asked for whose life goes on; `state=all` asks for every one.
 
     Raises InvalidInput that names the value.
@@ -39,12 +41,16 @@ def read_warning_filter(params: Any) -> ChosenWarnings:
     _one_of("kind", values["kind"], [kind.value for kind in WarningKind])
     _one_of("grade", values["grade"], [grade.value for grade in Grade])
     _one_of("state", values["state"], [OPEN, "all", *(state.value for state in WarningState)])
+    try:
+        unit = in_city("unit", values["unit"], city) if values["unit"] else ""
+    except ValueError as error:
+        raise InvalidInput(f"unit：{error}", field="unit") from None
     state = values["state"]
     chosen = WarningFilter(
         kind=values["kind"],
         grade=values["grade"],
         state="" if state in (OPEN, "all") else state,
-        unit=values["unit"][:40],
+        unit=unit,
         open=state in ("", OPEN),
     )
     after = _whole("after", values["after"], 0, 0)

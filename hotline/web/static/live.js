@@ -1,14 +1,16 @@
-// A queue that changes by itself: its rows, a sound, the title and a line when 特急 has come. Without streams it asks; without this file
-// the page is as it was loaded.
+// A queue that changes by itself: its rows, a sound, the title and a line when 特急 has come, or a danger to be ready for. Without streams
+// it asks; without this file the page is as it was loaded.
 "use strict";
 
 const ASK_SECONDS = 15;
 const FAILURES = 3;
 const queue = document.querySelector("[data-live]");
 const title = document.title;
+const line = document.getElementById("arrivals");
 let cursor = "";
 let failures = 0;
 let arrived = 0;
+let ahead = 0;
 let waiting = false;
 let sound = null;
 
@@ -26,13 +28,27 @@ function beep() {
   }
 }
 
-function announce(number) {
-  arrived += number;
-  document.title = `(${arrived}) ${title}`;
-  const line = document.getElementById("arrivals");
-  line.textContent = `新到 ${arrived} 件特急`;
-  line.hidden = false;
+// What has come and is still there; nothing once it was taken back.
+function show() {
+  document.title = arrived + ahead ? `(${arrived + ahead}) ${title}` : title;
+  const parts = [arrived && `新到 ${arrived} 件特急`, ahead && `${ahead} 件险情请先准备，见“通知”`];
+  line.textContent = parts.filter(Boolean).join("，");
+  line.hidden = !line.textContent;
+}
+
+// The page of every desk rings for new notices too: each is heard once in this browser.
+function ring(loudest) {
+  const heard = Number(localStorage.getItem("loudest-notice") || 0);
+  if (loudest && loudest <= heard) return;
+  if (loudest) localStorage.setItem("loudest-notice", String(loudest));
   beep();
+}
+
+function announce(news) {
+  arrived = Math.max(0, arrived - news.gone) + news.critical;
+  ahead = news.ahead;
+  show();
+  if (news.critical || news.loudest) ring(news.loudest);
 }
 
 function isBusy() {
@@ -60,7 +76,7 @@ async function refresh() {
 function take(news) {
   cursor = news.cursor;
   failures = 0;
-  if (news.critical) announce(news.critical);
+  if (news.changed) announce(news);
   if (news.changed) refresh();
 }
 
@@ -93,6 +109,7 @@ function hear() {
 
 if (queue) {
   cursor = queue.dataset.live;
+  ahead = Number(line.dataset.ahead || 0);
   document.addEventListener("pointerdown", hear);
   document.addEventListener("keydown", hear);
   document.addEventListener("focusout", () => setTimeout(() => { if (waiting) refresh(); }));

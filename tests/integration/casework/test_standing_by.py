@@ -6,8 +6,10 @@ from sqlmodel import col, select
 from hotline.casework import dispatch, handling, merge, parting, recall, review
 from hotline.casework.caller_steps import caller_urge, supplement
 from hotline.casework.receive import receive
+from hotline.casework.take_call import Ending, take_call
 from hotline.casework.withdrawal import withdraw
-from hotline.domain.models import Notice
+from hotline.demo.batch_session import BatchSession
+from hotline.domain.models import Notice, Ticket
 from hotline.domain.roles import Actor, Role
 from tests.support.path import accepted, in_progress, registered, replied, ticket_of
 from tests.support.reports import a_report
@@ -269,3 +271,129 @@ def test_when_the_answer_to_a_danger_has_passed_nobody_stands_by_any_more(sessio
         unit: ["danger_elsewhere"] for unit in (GAS_WORKS, FIRE, SAFETY)
     }
     assert unread_alarms(session, ticket) == {STREET}
+
+
+def alarms(session, ticket, receiver):
+    """What one receiver has of a danger and has not read."""
+    session.flush()
+    query = select(Notice).where(Notice.ticket_no == ticket.no, Notice.receiver == receiver)
+    rows = session.exec(query.where(col(Notice.read_at).is_(None)).order_by(col(Notice.id)))
+    return [str(row.kind) for row in rows if str(row.kind).startswith("danger")]
+
+
+def test_nobody_has_two_unread_alarms_of_one_danger(session, desk, cast):
+    ticket = in_danger(session, desk, cast)
+    assert alarms(session, ticket, f"unit:{GAS_WORKS}") == ["danger_ahead"]
+    dispatch.dispatch(session, cast.dispatcher, ticket, desk, unit=GAS_WORKS, reason="归口")
+    assert alarms(session, ticket, f"unit:{GAS_WORKS}") == ["danger"]
+    recall.undo(session, cast.dispatcher, ticket, desk)
+    assert alarms(session, ticket, f"unit:{GAS_WORKS}") == ["danger_ahead"]
+
+
+def test_a_danger_that_is_sent_to_its_unit_as_it_is_taken_down_alarms_each_unit_once(
+    session, desk, cast
+):
+    report = a_report(now=desk.now(), text=GAS, title="", category="")
+    ending = Ending("dispatch", unit=GAS_WORKS)
+    receipt = take_call(session, cast.agent, report, desk, ending=ending)
+    ticket = ticket_of(session, receipt)
+    assert (ticket.unit, ticket.co_units) == (GAS_WORKS, [])
+    assert heard(session, ticket)[0] == {
+        GAS_WORKS: ["danger"],
+        **{unit: ["danger_ahead"] for unit in (FIRE, SAFETY)},
+    }
+
+
+def test_who_gets_a_danger_back_hears_so_though_they_heard_before(session, desk, cast):
+    ticket = in_danger(session, desk, cast)
+    dispatch.dispatch(session, cast.dispatcher, ticket, desk, unit=STREET, reason="属地")
+    grounds = {"code": "not_our_duty", "reason": "非本单位职责", "basis": "派单目录"}
+    handling.ask_return(session, cast.street_clerk, ticket, desk, **grounds)
+    dispatch.grant_return(session, cast.dispatcher, ticket, desk, note="同意")
+    _, last = heard(session, ticket)
+    dispatch.dispatch(session, cast.dispatcher, ticket, desk, unit=STREET, reason="仍属属地")
+    assert heard(session, ticket, after=last)[0][STREET] == ["danger"]
+
+
+def test_more_words_of_a_danger_that_nobody_has_answered_yet_are_a_quiet_line(session, desk, cast):
+    ticket = accepted(session, desk, cast)
+    supplement(session, cast.caller, ticket, desk, text=GAS)
+    _, last = heard(session, ticket)
+    centre = len(of_centre(session, ticket))
+    supplement(session, cast.caller, ticket, desk, text=GAS)
+    assert heard(session, ticket, after=last)[0] == {STREET: ["supplement"]}
+    assert len(of_centre(session, ticket)) == centre
+    query = select(Notice.receiver).where(
+        Notice.ticket_no == ticket.no, Notice.kind == "supplement", col(Notice.id) > last
+    )
+    assert set(session.exec(query)) == {f"unit:{STREET}", "role:dispatcher", "role:supervisor"}
+
+
+def test_words_of_danger_after_somebody_was_reached_are_an_alarm_again(session, desk, cast):
+    ticket = accepted(session, desk, cast)
+    supplement(session, cast.caller, ticket, desk, text=GAS)
+    handling.contact(session, cast.street_clerk, ticket, desk, way="phone", note="已通话")
+    _, last = heard(session, ticket)
+    centre = len(of_centre(session, ticket))
+    supplement(session, cast.caller, ticket, desk, text=GAS)
+    again = heard(session, ticket, after=last)[0]
+    assert again[STREET] == ["danger", "supplement"]
+    assert len(of_centre(session, ticket)) == centre + 2
+
+
+def test_another_danger_is_an_alarm_of_its_own(session, desk, cast):
+    ticket = accepted(session, desk, cast)
+    supplement(session, cast.caller, ticket, desk, text=GAS)
+    _, last = heard(session, ticket)
+    supplement(session, cast.caller, ticket, desk, text="他拿刀追着我砍，我躲在厕所里，快来救我")
+    assert heard(session, ticket, after=last)[0][STREET] == ["danger", "supplement"]
+
+
+def merged_and_stood_down(session, desk, cast):
+    """A ticket that nobody has, into which a danger was merged that is over."""
+    parent, ticket = registered(session, desk, cast), in_danger(session, desk, cast)
+    grounds = {"parent": parent, "reason": "险情已排除", "standby": "stand_down"}
+    merge.merge(session, cast.dispatcher, ticket, desk, **grounds)
+    return parent, ticket
+
+
+def test_who_has_stood_down_is_not_alarmed_by_what_else_becomes_of_the_ticket(session, desk, cast):
+    parent, ticket = merged_and_stood_down(session, desk, cast)
+    _, last = heard(session, parent)
+    other = registered(session, desk, cast)
+    merge.merge(session, cast.dispatcher, other, desk, parent=parent, reason="同一事")
+    dispatch.dispatch(session, cast.dispatcher, parent, desk, unit=STREET, reason="属地")
+    recall.recall(session, cast.dispatcher, parent, desk, reason="地址有误")
+    assert set(heard(session, parent, after=last)[0]) == {STREET}
+    assert of_centre(session, parent) == []
+    _, last = heard(session, ticket)
+    parting.unmerge(session, cast.dispatcher, ticket, desk, reason="地点不同")
+    assert heard(session, ticket, after=last)[0] == {}
+
+
+@pytest.mark.parametrize("teller", ["its caller", "a report that joins"])
+def test_new_words_of_danger_put_who_stood_down_on_their_feet_again(session, desk, cast, teller):
+    parent, ticket = merged_and_stood_down(session, desk, cast)
+    _, last = heard(session, parent)
+    if teller == "its caller":
+        supplement(session, cast.caller, ticket, desk, text=GAS)
+    else:
+        other = in_danger(session, desk, cast)
+        merge.merge(session, cast.dispatcher, other, desk, parent=parent, reason="同一事")
+    assert heard(session, parent, after=last)[0] == {
+        unit: ["danger_ahead"] for unit in (GAS_WORKS, FIRE, SAFETY)
+    }
+
+
+def test_a_danger_is_told_once_also_where_rows_are_written_later(session, desk, cast):
+    ticket = in_danger(session, desk, cast)
+    _, last = heard(session, ticket)
+    batch = BatchSession(session)
+    same = batch.get_one(Ticket, ticket.row_id)
+    batch.begin_step()
+    dispatch.dispatch(batch, cast.dispatcher, same, desk, unit=GAS_WORKS, reason="归口")
+    batch.flush()
+    assert heard(session, ticket, after=last)[0] == {
+        GAS_WORKS: ["danger"],
+        **{unit: ["danger_elsewhere"] for unit in (FIRE, SAFETY)},
+    }

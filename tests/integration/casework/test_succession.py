@@ -85,6 +85,16 @@ def test_open_tickets_and_what_waits_on_them_go_to_the_successor(session, desk, 
     handling.reply(session, HEIR, open_ticket, heirs_desk, answer=ANSWER)
 
 
+def test_accounts_that_went_to_the_successor_are_no_worry(session, desk, open_ticket):
+    session.add(
+        Staff(login="coach", name="客", role="clerk", unit=COACHES, password="x", created_at=MONDAY)
+    )
+    session.flush()
+    changes, _ = load(session, desk, reorganised(desk.city).pack)
+    assert session.exec(select(Staff.unit).where(Staff.login == "coach")).one() == TRANSPORT
+    assert changes.warnings == ()
+
+
 def test_the_successor_is_told_of_each_matter_and_loudly_of_danger(session, desk, open_ticket):
     open_ticket.danger = "gas"
     load(session, desk, reorganised(desk.city).pack)

@@ -157,3 +157,21 @@ def test_the_last_day_is_a_day_like_others_up_to_the_present_hour(demo_city):
     usual = [count for day, count in tuesdays.items() if 20 < (end.date() - day).days < 60]
     assert max(report.at for report in plan) < end
     assert 0.5 * min(usual) < tuesdays[end.date()] < 1.5 * max(usual)
+
+
+@pytest.mark.parametrize("day", range(9, 16))
+def test_every_day_of_the_week_may_be_the_last_one(demo_city, day):
+    """9 March 2026 is a Monday; a Sunday has fewer calls than that, and not none."""
+    end = datetime(2026, 3, day, 16)
+    plan = plan_year(demo_city, 7_000, 7, end)
+    daily = [report.at for report in plan if not report.story and report.at.hour < 16]
+    days = Counter(at.date() for at in daily if at.weekday() == end.weekday())
+    usual = [count for date, count in days.items() if 0 < (end.date() - date).days < 120]
+    mean = sum(usual) / len(usual)
+    assert 0.6 * mean - 1 <= days[end.date()] <= 1.6 * mean + 1
+    assert days[end.date()] >= 3
+
+
+def test_even_the_smallest_year_has_calls_on_a_sunday(demo_city):
+    plan = plan_year(demo_city, 200, 7, datetime(2026, 3, 15, 15))
+    assert sum(report.at.date() == datetime(2026, 3, 15).date() for report in plan) >= 2

@@ -172,3 +172,22 @@ def test_difficulties_were_published_by_two_with_what_followed(year):
     assert publishers
     assert not writers & publishers
     assert max(step.at for step in steps) <= END
+
+
+def test_on_days_off_fewer_people_work_and_not_nobody(year):
+    works = ("dispatch", "accept", "reply", "call_back", "pass_review")
+    steps = [entry for entry in year.history if entry.action in works and entry.actor != "system"]
+    days = Counter(entry.at.weekday() for entry in steps)
+    weekend, week = (days[5] + days[6]) / 2, sum(days[day] for day in range(5)) / 5
+    assert 0.08 * week < weekend < 0.6 * week
+    assert {entry.action for entry in steps if entry.at.weekday() == 6} == set(works)
+
+
+def test_what_many_callers_report_is_merged_and_answered_together(year):
+    merged = [entry for entry in year.history if entry.action == "merge"]
+    assert len(merged) > 5
+    answered = {entry.ticket_id for entry in year.history if entry.action == "answer_along"}
+    ended = {entry.ticket_id for entry in year.history if entry.action == "close"}
+    assert {entry.ticket_id for entry in merged} & (answered | ended)
+    leading = {ticket.no for ticket in year.tickets if ticket.group_size > 1}
+    assert {ticket.merged_into for ticket in year.tickets if ticket.merged_into} <= leading

@@ -2,12 +2,16 @@
 
 import io
 import re
+import shutil
+import subprocess
 import zipfile
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
+
+from tests.support.required import missing
 
 DATA = Path(__file__).parent / "data"
 HEADER = ["工单编号", "反映时间", "联系电话", "诉求内容"]
@@ -153,7 +157,7 @@ def test_a_workbook_whose_ending_somebody_changed_is_read_as_what_it_is(run_impo
 
 
 def test_what_tells_how_to_fill_in_a_column_does_not_change_its_name(run_import, tickets):
-    names = ["*工单号", "受理时间（格式：2026-01-01）", "联系方式", "诉求内容（必填）*"]
+    names = ["*工单号", "受理时间（格式：2026-01-01）", "联系方式", "诉求内容*（必填）"]
     done = run_import(book(names, *rows("停水")), name="advice.xlsx")
     assert contents(tickets) == ["停水"]
     assert "没有用到的列" not in done.stderr
@@ -313,3 +317,45 @@ def open_document(rows, edit=str) -> bytes:
         )
         archive.writestr("content.xml", edit(content))
     return file.getvalue()
+
+
+def test_a_stretch_of_blank_rows_is_left_out_and_no_rejected_row(run_import, tickets):
+    content = rows("停水", "停电")
+    lines = [f"{no},2026-03-05 8:30,{phone},{text}" for no, _, phone, text in content]
+    text = "\n".join([",".join(HEADER), lines[0] + "\n" * 10_500, lines[1]])
+    done = run_import(text.encode(), name="long.csv")
+    assert contents(tickets) == ["停水", "停电"]
+    assert (done.summary["rejected"], done.summary["left_out"]) == (0, 10_500)
+    assert done.summary["left_out_lines"] == "3-10502"
+    assert adds_up(done, 10_502)
+
+
+def test_an_old_workbook_that_an_office_program_wrote_is_read_like_a_new_one(
+    run_import, tickets, tmp_path
+):
+    program = shutil.which("soffice")
+    if program is None:
+        reason = "LibreOffice is not installed (Debian: libreoffice-writer-nogui -calc-nogui)"
+        missing("libreoffice", reason)
+    titles = ["二〇二六年三月工单登记表"], HEADER
+
+    def hide(workbook):
+        sheet = workbook.active
+        sheet.merge_cells("C3:C4")
+        workbook.create_sheet("说明").append(["填表说明"])
+
+    filled = rows("停水", "停电", "路灯不亮")
+    filled[0][2], filled[1][2] = "0571-88120001转803", None
+    (tmp_path / "old.xlsx").write_bytes(book(*titles, *filled, prepare=hide))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [program, profile, "--headless", "--convert-to", "xls", "--outdir", str(tmp_path)]
+    subprocess.run(
+        [*command, str(tmp_path / "old.xlsx")], check=True, capture_output=True, timeout=300
+    )
+    done = run_import((tmp_path / "old.xls").read_bytes(), name="old.xls")
+    assert contents(tickets) == ["停水", "停电", "路灯不亮"]
+    assert adds_up(done, 3)
+    notes = " ".join(done.summary["notes"])
+    assert "未读：说明 1 行" in notes
+    assert "第 1 行在列名之前" in notes
+    assert "合并单元格" in notes

@@ -10,7 +10,7 @@ import pytest
 
 from hotline.domain.errors import InvalidInput
 from hotline.sheets.opening import open_sheet
-from hotline.sheets.records import MOST_BLANK, Record, Reject
+from hotline.sheets.records import MOST_BLANK, BlankStretch, Record
 
 NAMES = ("ref", "text")
 OLDER = Path(__file__).parents[2] / "integration/importing/data/older.xls"
@@ -52,7 +52,7 @@ def csv(tmp_path, text):
 def test_a_cell_that_was_left_at_the_end_of_a_sheet_costs_one_line_of_the_answer(tmp_path):
     first, stretch, last = rows_of(xlsx(tmp_path, {"B1048576": "误留"}))
     assert first.cells == {"ref": "1", "text": "路灯不亮"}
-    assert isinstance(stretch, Reject)
+    assert isinstance(stretch, BlankStretch)
     assert "第 3 行至第 1048575 行是空的" in stretch.reason
     assert (last.line, last.cells["text"]) == (1_048_576, "误留")
 

@@ -5,6 +5,7 @@ import zipfile
 import openpyxl
 import pytest
 
+from hotline.domain.errors import InvalidInput
 from hotline.sheets.opening import open_sheet
 
 ROWS = (("ref", "text"), ("1", "路灯不亮"))
@@ -53,3 +54,33 @@ def test_a_broken_worksheet_beside_the_one_that_is_read_is_only_named(book, tmp_
             content = whole.read(part)
             broken.writestr(part, content[:-40] if part.endswith("sheet2.xml") else content)
     assert "坏表 行数未计" in notes_of(tmp_path / "reports.xlsx")
+
+
+def without(source, part, target):
+    with zipfile.ZipFile(source) as whole, zipfile.ZipFile(target, "w") as broken:
+        for name in whole.namelist():
+            if name != part:
+                broken.writestr(name, whole.read(name))
+    return target
+
+
+def test_a_worksheet_that_the_file_lacks_is_named_with_its_part(book, tmp_path):
+    book.create_sheet("丢失").append(("a",))
+    book.save(tmp_path / "whole.xlsx")
+    part = "xl/worksheets/sheet2.xml"
+    path = without(tmp_path / "whole.xlsx", part, tmp_path / "reports.xlsx")
+    assert f"缺少工作表“丢失”的内容（{part}）" in notes_of(path)
+
+
+@pytest.mark.parametrize("others", [0, 1])
+def test_without_the_worksheet_that_is_to_be_read_no_other_one_is_read_instead(
+    book, tmp_path, others
+):
+    book.active.title = "登记表"
+    for _ in range(others):
+        book.create_sheet("说明").append(ROWS[0])
+    book.save(tmp_path / "whole.xlsx")
+    part = "xl/worksheets/sheet1.xml"
+    path = without(tmp_path / "whole.xlsx", part, tmp_path / "reports.xlsx")
+    with pytest.raises(InvalidInput, match=f"缺少工作表“登记表”的内容（{part}）"):
+        open_sheet(path, names=ROWS[0])

@@ -61,3 +61,22 @@ def test_a_sign_in_from_a_new_device_is_a_notice_of_that_person(web):
         data = {"login": "liuyang", "password": SECRET}
         assert web.client.post("/sign-in", data=data, follow_redirects=False).status_code == 303
     assert "新设备登录" in web.client.get("/notices").text
+
+
+def test_what_was_sent_and_undone_is_marked_as_taken_back_and_leads_nowhere(web, see):
+    no = web.report("东湖区府前街3号楼道全是煤气味，阀门嘶嘶地响，一楼没人开门")
+    web.act("dispatcher", no, "dispatches", unit="990102001")
+    assert web.act("dispatcher", no, "undoings").status_code == 201
+    page = see("street_clerk", "/notices").text.split("<h1>")[1]
+    danger = page.split("险情，请立即处置")[0].rpartition("<li")[2]
+    assert "已撤回" in danger
+    assert f'href="/tickets/{no}"' not in page
+    plain = web.report()
+    web.act("dispatcher", plain, "dispatches", unit="990102001")
+    web.act("dispatcher", plain, "undoings")
+    done = web.ticket_at("accepted")
+    lines = see("street_clerk", "/notices").text.split("<li")
+    assert [
+        word for word in ("已撤回", "已办") if any(plain in x and word in x for x in lines)
+    ] == ["已撤回"]
+    assert any(done in line and "已办" in line for line in lines)
