@@ -1,7 +1,7 @@
 """Sensitive words by class (轻生, 聚集, 讨薪 ...): the city says which; this finds them."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -9,7 +9,7 @@ from classifiers.clean import normalise
 from classifiers.danger.level import Level
 from classifiers.danger.reader import NO_DANGER, Danger
 from classifiers.folding import fold
-from classifiers.sensitive_classes import meanings, tells_of
+from classifiers.sensitive_classes import Span, meanings, tells_of
 
 # Usual names of classes; a city that calls them otherwise, or has none of them, gets no such hit.
 _OF_DANGER = {
@@ -51,6 +51,10 @@ def urgency_with(level: Level, hits: Iterable[SensitiveHit]) -> Level:
     return "urgent", _SURE, list(dict.fromkeys(chain(*(word.split(_BETWEEN) for word in told))))[:3]
 
 
+def _words_of(text: str, spans: Sequence[Span]) -> str:
+    return _BETWEEN.join(text[slice(*span)] for span in spans)
+
+
 class SensitiveWords:
     """Finds the words of {class: words}; a word between two classes belongs to the first."""
 
@@ -80,9 +84,7 @@ class SensitiveWords:
         ]
         missing = self._classes - {hit.kind for hit in hits}
         hits += [
-            SensitiveHit(
-                kind, _BETWEEN.join(plain[slice(*span)] for span in spans), spans[0][0], spans[-1][1]
-            )
+            SensitiveHit(kind, _words_of(plain, spans), spans[0][0], spans[-1][1])
             for kind, spans in meanings(fold(plain), missing)
         ]
         kind = _OF_DANGER.get(danger.kinds[0], "") if danger.is_danger else ""

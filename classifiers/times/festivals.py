@@ -62,8 +62,8 @@ _NO_NAME = (
     r"院|商场|商店|超市|月饼|粽子?)"
 )
 PATTERN = (
-    rf"(?:{'|'.join(sorted(_BARE, key=len, reverse=True))}){_NO_NAME}{_WITH_SUFFIX}?{_NO_NAME}{_BESIDE}?"
-    rf"|(?:妇女节|劳动节|儿童节|教师节){_BESIDE}?|十一{_WITH_SUFFIX}{_BESIDE}?"
+    rf"(?:{'|'.join(sorted(_BARE, key=len, reverse=True))}){_NO_NAME}{_WITH_SUFFIX}?{_NO_NAME}"
+    rf"{_BESIDE}?|(?:妇女节|劳动节|儿童节|教师节){_BESIDE}?|十一{_WITH_SUFFIX}{_BESIDE}?"
 )
 _NAME = re.compile("|".join(sorted(_FESTIVALS | _SOLAR_TERMS, key=len, reverse=True)))
 
