@@ -9,7 +9,7 @@ from classifiers.danger.level import Level, level_with_danger
 from classifiers.danger.reader import Danger
 from classifiers.plain_text import plain
 from classifiers.request_type import request_type
-from classifiers.sensitive import SensitiveHit, SensitiveWords
+from classifiers.sensitive import SensitiveHit, SensitiveWords, urgency_with
 from classifiers.unaccepted import Unaccepted, unaccepted
 
 LONGEST = 20_000  # what stands behind is not read
@@ -56,4 +56,4 @@ def _few(
     ):
         if danger.is_danger and kind[0] == "complaint" and "投诉" not in form:
             kind = ("help", kind[1], list(danger.words))
-        yield Beside(form, kind, level, danger, refusal, own)
+        yield Beside(form, kind, urgency_with(level, own), danger, refusal, own)

@@ -18,6 +18,8 @@ _NOTHING = re.compile(
     r"[的得是我你您他她它被把就也都][\u4e00-\u9fff]*|[\u4e00-\u9fff]+[的得是我你他她它]"
     r"|[第一二三四五六七八九十两几半多好每\d]+[个天月年次趟回号点块名位家条层遍分件张]+"
 )
+# Villages and estates that no list of places knows.
+_PLACE = re.compile(r"(?!城中村|棚户)[\u4e00-\u9fff]{2,}(?:村|镇|乡|社区|小区|花园|苑|大厦)")
 _READ = 300  # characters that are looked at for reasons
 
 
@@ -64,7 +66,7 @@ def _words(text: str) -> list[str]:
 
 
 def _is_filler(word: str) -> bool:
-    return word in _FILLERS or _NOTHING.fullmatch(word) is not None
+    return word in _FILLERS or any(each.fullmatch(word) for each in (_NOTHING, _PLACE))
 
 
 def _best(text_words: list[str], worth: list[float], most: int) -> list[str]:

@@ -1,13 +1,15 @@
 """Sensitive words by class (轻生, 聚集, 讨薪 ...): the city says which; this finds them."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from classifiers.clean import normalise
+from classifiers.danger.level import Level
 from classifiers.danger.reader import NO_DANGER, Danger
 from classifiers.folding import fold
-from classifiers.sensitive_classes import meanings, tells_of
+from classifiers.sensitive_classes import Span, meanings, tells_of
 
 # Usual names of classes; a city that calls them otherwise, or has none of them, gets no such hit.
 _OF_DANGER = {
@@ -17,6 +19,10 @@ _OF_DANGER = {
     "pupil": "涉童",
     **dict.fromkeys(("fire", "gas", "water", "collapse", "wire", "trapped", "poisoning"), "险情"),
 }
+# What is told in these must be looked at soon, whatever the words of urgency say.
+_SOON = frozenset({"聚集", "暴力", "轻生", "涉恐", "爆炸", "险情"})
+_BETWEEN = "…"
+_SURE = 0.75
 # A cart that blocks a crossing (堵路口) is no crowd that blocks a road, as long as nobody is many,
 # has agreed on something or wants their wages.
 _PLACE_BEHIND = re.compile(r"(?<=[路门])[口边旁灯牌面]")
@@ -33,6 +39,20 @@ class SensitiveHit:
     word: str
     start: int
     end: int
+
+
+def urgency_with(level: Level, hits: Iterable[SensitiveHit]) -> Level:
+    """Urgency of a text with these hits: gatherings and threats that are told without a word of
+    urgency are urgent too. A word alone says less than what is told.
+    """
+    told = [hit.word for hit in hits if hit.kind in _SOON and _BETWEEN in hit.word]
+    if level[0] != "normal" or not told:
+        return level
+    return "urgent", _SURE, list(dict.fromkeys(chain(*(word.split(_BETWEEN) for word in told))))[:3]
+
+
+def _words_of(text: str, spans: Sequence[Span]) -> str:
+    return _BETWEEN.join(text[slice(*span)] for span in spans)
 
 
 class SensitiveWords:
@@ -64,9 +84,7 @@ class SensitiveWords:
         ]
         missing = self._classes - {hit.kind for hit in hits}
         hits += [
-            SensitiveHit(
-                kind, "…".join(plain[slice(*span)] for span in spans), spans[0][0], spans[-1][1]
-            )
+            SensitiveHit(kind, _words_of(plain, spans), spans[0][0], spans[-1][1])
             for kind, spans in meanings(fold(plain), missing)
         ]
         kind = _OF_DANGER.get(danger.kinds[0], "") if danger.is_danger else ""

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from scipy.sparse import csr_matrix
 
+from analytics.hotspots.aspects import one_of_its_own
 from analytics.hotspots.features import (
     Vocabulary,
     area_weights,
@@ -39,6 +40,8 @@ _SAME_SUPPLY = 0.2
 _SAME_WORD_FOR, _NAME_SPOKEN = 0.3, 0.8
 _OTHER_AREA = _OTHER_SUPPLY = 0.3
 _OTHER_SUBJECT, _OTHER_NAME = 0.2, 0.1
+# Of one thing the one tells its price, the other its noise; or the one asks for it.
+_OTHER_ASPECT, _ONE_ASPECT = 0.15, 0.15
 # One subject in common, and each names another one beside it: 公交站牌倒了, 公交司机骂人.
 _OWN_SUBJECT = 0.3
 # Who wants to die is one person: on another day it is another one.
@@ -163,6 +166,8 @@ def scores(rows: Rows, others: Rows, *, is_one_place: bool = False) -> Array:
     likely *= np.where(_elsewhere(rows.areas, others.areas), _OTHER_AREA, 1.0)
     likely *= np.where(_apart(own.supplies, theirs.supplies), _OTHER_SUPPLY, 1.0)
     likely *= np.where(_apart(own.subjects, theirs.subjects), _OTHER_SUBJECT, 1.0)
+    likely *= np.where(_apart(own.aspects, theirs.aspects), _OTHER_ASPECT, 1.0)
+    likely *= np.where(one_of_its_own(own.aspects, theirs.aspects), _ONE_ASPECT, 1.0)
     likely *= np.where(otherwise, _OTHER_NAME, 1.0)
     of_its_own = _OWN_SUBJECT + (1 - _OWN_SUBJECT) * same_chances
     likely *= np.where(_each_its_own(own.subjects, theirs.subjects), of_its_own, 1.0)

@@ -7,6 +7,7 @@ from datetime import datetime
 import numpy as np
 from scipy.sparse import csr_matrix, vstack
 
+from analytics.hotspots.aspects import aspects
 from analytics.hotspots.features import bystanders, sounds_like_a_name
 from analytics.hotspots.name_grams import slot_of
 from analytics.hotspots.opposites import supplies
@@ -27,6 +28,7 @@ class Facts:
     chances: Array
     supplies: Array
     subjects: Array
+    aspects: Array
     own_names: csr_matrix
     pieces: csr_matrix
     days: Array
@@ -74,6 +76,7 @@ def facts_of(reports: Sequence[Report]) -> Facts:
         chances=_category_chances(reports),
         supplies=supplies(reports),
         subjects=subjects(reports),
+        aspects=aspects(reports),
         own_names=own_names,
         pieces=pieces,
         days=np.array([_day(report.at) for report in reports], dtype=np.float32),

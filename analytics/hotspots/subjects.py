@@ -3,21 +3,17 @@ are other matters, and one subject is the same whatever it is called.
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from functools import cache
-from importlib.resources import files
-from itertools import chain, product
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from ahocorasick_rs import AhoCorasick
 
 from analytics.hotspots.plain_text import short_text, without_place
 from analytics.hotspots.report import Report
+from analytics.hotspots.sign_table import sign_table
 
 Array = np.ndarray[Any, Any]
-# Of a piece of text the signs that begin with it, and the subject of each.
-Signs = dict[str, list[tuple[frozenset[str], int]]]
+_TABLE = "subjects.txt"
 _LIFE = "life"
 # What is heard, smelt or breathed beyond its own place.
 _CARRIED = (
@@ -42,7 +38,7 @@ def subjects(reports: Sequence[Report]) -> Array:
     """A row for each report, a column for each subject: whether the report, if it is short, names
     it. Issues of titled messages are broader than one subject: theirs is one matter of many sides.
     """
-    rows = np.zeros((len(reports), len(_table()[0])), dtype=np.float32)
+    rows = np.zeros((len(reports), len(sign_table(_TABLE).names)), dtype=np.float32)
     for row, report in zip(rows, reports, strict=True):
         row[_named(report)] = 1.0
     return rows
@@ -50,46 +46,19 @@ def subjects(reports: Sequence[Report]) -> Array:
 
 def both_of_life(rows: Array, others: Array) -> Array:
     """Which two tell that somebody wants to die."""
-    column = _table()[0].index(_LIFE)
+    column = sign_table(_TABLE).names.index(_LIFE)
     return np.asarray(np.outer(rows[:, column], others[:, column]) > 0)
 
 
 def one_carried(rows: Array, others: Array) -> Array:
     """Which two name one subject that reaches the neighbours of where it is."""
-    names = _table()[0]
+    names = sign_table(_TABLE).names
     columns = [names.index(name) for name in _CARRIED]
     return np.asarray(rows[:, columns] @ others[:, columns].T > 0)
 
 
 def _named(report: Report) -> list[int]:
-    return _in(without_place(short_text(report), report))
-
-
-def _in(text: str) -> list[int]:
-    _, of_words, pieces, finder = _table()
+    text = without_place(short_text(report), report)
     for pattern, instead in _READ_APART:
         text = pattern.sub(instead, text)
-    matches = finder.find_matches_as_indexes(text, overlapping=True)
-    there = {pieces[number] for number, _, _ in matches}
-    return sorted(
-        {subject for piece in there for signs, subject in of_words.get(piece, ()) if signs <= there}
-    )
-
-
-@cache
-def _table() -> tuple[list[str], Signs, list[str], AhoCorasick]:
-    """Names of the subjects, their signs, all pieces of these, and what finds the pieces."""
-    lines = files(__package__).joinpath("subjects.txt").read_text(encoding="utf-8").splitlines()
-    rows = [line.partition(":") for line in lines if not line.startswith("#")]
-    of_words: Signs = {}
-    pieces: dict[str, None] = {}
-    for number, (_, _, signs) in enumerate(rows):
-        for parts in chain.from_iterable(map(_spelt_out, signs.split())):
-            pieces.update(dict.fromkeys(parts))
-            of_words.setdefault(parts[0], []).append((frozenset(parts), number))
-    return [name for name, _, _ in rows], of_words, list(pieces), AhoCorasick(list(pieces))
-
-
-def _spelt_out(sign: str) -> Iterable[tuple[str, ...]]:
-    """Of 工地|施工+夜 the pieces 工地 and 夜, then 施工 and 夜."""
-    return product(*(part.split("|") for part in sign.split("+")))
+    return sign_table(_TABLE).found(text)

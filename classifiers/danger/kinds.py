@@ -1,4 +1,6 @@
-"""Which of the dangers a text speaks of: by the n-grams that the lessons of each kind hold."""
+"""Which of the dangers a text speaks of: by the n-grams and the words of a matter that the lessons
+of each kind hold.
+"""
 
 import csv
 from collections import Counter
@@ -10,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from classifiers.danger.cues import PieceFinder
 from classifiers.danger.signs import grams
 from classifiers.danger.views import plain
 
@@ -32,21 +35,33 @@ _SMOOTHING = 0.01
 _ABSENT = log(_SMOOTHING)
 _NEAR = 3.0  # a second kind is named when it is less likely by no more than this (logarithm)
 _MOST = 2
+_MATTER = 3  # n-grams that a class of words (FIRE, WATER) weighs
 
 
 def kinds_of(view: str) -> tuple[str, ...]:
     """The likeliest kind, and the next where it is nearly as likely."""
     kinds, rows, above = _table()
-    known = [rows[piece] for piece in grams(view) if piece in rows]
+    known = [rows[piece] for piece in _pieces(view) if piece in rows]
     scores = dict(zip(kinds, above.take(known, axis=0).sum(axis=0).tolist(), strict=True))
     ranked = sorted(scores, key=scores.__getitem__, reverse=True)
     least = scores[ranked[0]] - _NEAR
     return tuple(kind for kind in ranked[:_MOST] if scores[kind] >= least)
 
 
+def _pieces(view: str) -> list[str]:
+    """The n-grams of a view, and each class of its words of a matter as often as it weighs."""
+    matters = {name for _, names in _finder().words_of(view) for name in names if name.isupper()}
+    return [*grams(view), *sorted(matters) * _MATTER]
+
+
+@cache
+def _finder() -> PieceFinder:
+    return PieceFinder({})
+
+
 @cache
 def _table() -> tuple[list[str], dict[str, int], np.ndarray[Any, Any]]:
-    """Kinds, the row of each n-gram, and how far it stands in each kind's lessons above one that
+    """Kinds, the row of each piece, and how far it stands in each kind's lessons above one that
     stands in none.
     """
     tables = _tables()
@@ -56,13 +71,13 @@ def _table() -> tuple[list[str], dict[str, int], np.ndarray[Any, Any]]:
 
 
 def _tables() -> dict[str, dict[str, float]]:
-    """For each kind the logarithm of the share of its lessons in which an n-gram stands."""
+    """For each kind the logarithm of the share of its lessons in which a piece stands."""
     counts: dict[str, Counter[str]] = {kind: Counter() for kind in NAMES}
     sizes: Counter[str] = Counter()
     lines = files(__package__).joinpath("lessons.csv").read_text(encoding="utf-8").splitlines()
     for row in csv.DictReader(lines):
         if row["kind"]:
-            counts[row["kind"]].update(grams(plain(row["text"])))
+            counts[row["kind"]].update(set(_pieces(plain(row["text"]))))
             sizes[row["kind"]] += 1
     return {
         kind: {piece: log(number / sizes[kind] + _SMOOTHING) for piece, number in table.items()}

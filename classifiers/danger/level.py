@@ -20,9 +20,10 @@ _ASIDE = 0.005
 _ALONE = 0.75
 _BARE = 0.6
 # A letter's beginning and end tell of other things; its sentence stands for itself.
-_OF_SENTENCE = 0.8
+_OF_SENTENCE = 0.96
 _LETTER_DOUBT = 0.02
 _SENTENCE_READ = 90
+_DATED = re.compile(r"\d{2,4}年|\d{1,2}月\d{1,2}[日号]")  # a letter that tells what happened then
 _SENTENCE = re.compile(r"[。！？!?；;\n]+")
 _BETWEEN = re.compile(r"[，。！？；,.!?;\s]+")
 
@@ -54,8 +55,8 @@ def level_with_danger(text: str, city_signs: Mapping[str, Sequence[str]]) -> tup
 
 def _read(text: str, level: str, level_words: Sequence[str]) -> Danger:
     danger = danger_reader().read(text, level)
-    if not danger.is_danger and len(text) > LONG:
-        return _in_letter(text, danger)
+    if len(text) > LONG and (not danger.is_danger or _DATED.search(text)):
+        return _in_letter(text, replace(danger, is_danger=False, kinds=(), words=()))
     if level == "critical" and not danger.is_danger:
         return _said_aside(text, level_words, danger)
     return danger
@@ -71,10 +72,15 @@ def _in_letter(text: str, danger: Danger) -> Danger:
     read = [
         danger_reader().read(sentence, urgency(sentence)[0])
         for sentence in sentences
-        if len(sentence) <= _SENTENCE_READ and danger_reader().names_matter(sentence)
+        if _may_alarm(sentence)
     ]
     worst = max(read, key=lambda each: each.chance, default=danger)
     return worst if worst.is_danger and worst.chance >= _OF_SENTENCE else danger
+
+
+def _may_alarm(sentence: str) -> bool:
+    is_short = len(sentence) <= _SENTENCE_READ
+    return is_short and not _DATED.search(sentence) and danger_reader().names_matter(sentence)
 
 
 def _said_aside(text: str, level_words: Sequence[str], danger: Danger) -> Danger:

@@ -137,7 +137,7 @@ def _in_year(parts: Parts, year: int) -> Stretch | None:
     elif parts.half:
         first, months, precision = _QUARTERS[parts.half.removeprefix("第")[0]], 3, "season"
     elif parts.season:
-        (first, months), precision, approx = _SEASONS[parts.season.lstrip("的")[0]], "season", True
+        (first, months), precision, approx = _season(parts.season), "season", True
     elif parts.third:
         first = {"初": 1, "中": 6}.get(parts.third[-1], 12)
         months, precision, approx = (1 if first == 12 else 2), "season", True
@@ -146,6 +146,11 @@ def _in_year(parts: Parts, year: int) -> Stretch | None:
         return Stretch(begin, months_later(begin, months), precision, approx)
     except (ValueError, OverflowError):
         return None
+
+
+def _season(spoken: str) -> tuple[int, int]:
+    """First month and how many: of 春天, 开春, 入冬, 暑假."""
+    return next(_SEASONS[sign] for sign in spoken if sign in _SEASONS)
 
 
 def months_later(day: datetime, months: int) -> datetime:

@@ -54,6 +54,8 @@ _BARE = {
     "重阳",
 }
 _WITH_SUFFIX = r"(?:节|长假|小长假|假期|黄金周|期间|放假期?间?|当[天日晚])"
+# A day told by the festival: 清明前一天, 国庆第二天.
+_BESIDE = r"(?:的?(?:前一天|头一天|第一天|第二天|次日|最后一天))"
 # Roads, estates and dishes carry these names too.
 _NO_NAME = (
     r"(?![东南西北中]?[路街巷桥村里]|大道|大街|广场|新村|小区|社区|公园|河|学校|小学|中学|医"
@@ -61,7 +63,7 @@ _NO_NAME = (
 )
 PATTERN = (
     rf"(?:{'|'.join(sorted(_BARE, key=len, reverse=True))}){_NO_NAME}{_WITH_SUFFIX}?{_NO_NAME}"
-    rf"|(?:妇女节|劳动节|儿童节|教师节)|十一{_WITH_SUFFIX}"
+    rf"{_BESIDE}?|(?:妇女节|劳动节|儿童节|教师节){_BESIDE}?|十一{_WITH_SUFFIX}{_BESIDE}?"
 )
 _NAME = re.compile("|".join(sorted(_FESTIVALS | _SOLAR_TERMS, key=len, reverse=True)))
 
@@ -85,8 +87,13 @@ def festival(expression: str, year: int) -> tuple[date, date]:
 
 
 def _lasting(first: date, days: int, expression: str) -> tuple[date, date]:
-    is_one_day = expression.endswith(("当天", "当日", "当晚"))
-    return first, first + timedelta(days=1 if is_one_day else days)
+    shifts = {"前一天": -1, "第二天": 1, "次日": 1, "最后一天": days - 1}
+    shifts |= dict.fromkeys(("头一天", "第一天", "当天", "当日", "当晚"), 0)
+    for ending, shift in shifts.items():
+        if expression.endswith(ending):
+            first, days = first + timedelta(days=shift), 1
+            break
+    return first, first + timedelta(days=days)
 
 
 @lru_cache(maxsize=512)

@@ -28,7 +28,7 @@ _CLOCK = re.compile(
     r"(?P<hour>[^点时]+)[点时]过?(?P<rest>.*)"
 )
 _QUARTERS = {"半": 30, "一刻": 15, "三刻": 45}
-_QUANTITY = re.compile(r"(?P<count>\d+|[一二两三四五六七八九十百]+|半)(?P<unit>\D*)")
+_QUANTITY = re.compile(r"(?P<count>\d+|[一二两俩三四五六七八九十百]+|半)(?P<unit>\D*)")
 _UNITS = {
     "分": "minute",
     "刻": "quarter",
@@ -140,7 +140,7 @@ def _lunar(text: str, parts: Parts, at: datetime) -> None:
 
 
 def _part(text: str, parts: Parts, at: datetime) -> None:
-    parts.part = text
+    parts.part = ("凌晨" if set("没不") & set(text) else "早晨") if "亮" in text else text
 
 
 def _colon(text: str, parts: Parts, at: datetime) -> None:

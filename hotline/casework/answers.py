@@ -18,7 +18,7 @@ from routing.decision import Decision
 
 SHOWN = 3
 # An answer is shown when it fits with this chance.
-FIT = 0.3
+FIT = 0.4
 # What the chance is made of, learned from half of 200 questions: python -m benchmarks.answers
 # A score (counted up to _MOST), its lead over the next answer, the chance of the answer's
 # category, and that the text complains.

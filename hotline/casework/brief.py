@@ -10,12 +10,15 @@ from routing.gazetteer import Gazetteer
 LINE = 30
 _WORDS = 2
 _UNKNOWN = "类别不明"
+_EMPTY = ("没有正文", "请派单员确定单位")
 
 
 def brief(
     text: str, read: Classification, decision: Decision, city: CityPack, gazetteer: Gazetteer
 ) -> tuple[str, str]:
     """What and how sure, then where and who; the law and the table's row stand in the reasons."""
+    if not text.strip():
+        return _EMPTY
     places = [mention.surface for mention in gazetteer.mentions(text)]
     shown = [word for word in read.category_words if not any(word in place for place in places)]
     matter = _matter(read, decision, city, shown[:_WORDS])

@@ -255,3 +255,47 @@ def test_everyday_reports_are_no_danger_and_everyday_leaks_and_threats_are() -> 
     assert len(wrong) <= 1, wrong
     lessons = LESSONS.read_text(encoding="utf-8").splitlines()
     assert {text for text, _ in EVERYDAY}.isdisjoint(row.rsplit(",", 1)[0] for row in lessons)
+
+
+def test_of_dangers_heard_in_three_first_readings_nearly_all_are_seen_now_and_their_kind() -> None:
+    with (DATA / "danger_heard.csv").open(encoding="utf-8", newline="") as rows:
+        heard = [(row["text"], row["kind"]) for row in csv.DictReader(rows)]
+    read = [(level_with_danger(text, {})[1], kind) for text, kind in heard]
+    seen = [(danger.kinds[0], kind) for danger, kind in read if kind and danger.is_danger]
+    alarms = [danger for danger, kind in read if not kind and danger.is_danger]
+    assert len(seen) >= 0.95 * sum(bool(kind) for _, kind in heard)
+    assert len(alarms) <= 0.07 * sum(not kind for _, kind in heard)
+    assert sum(own == kind for own, kind in seen) >= 0.9 * len(seen)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "没有着火，是烟感坏了，老是响",
+        "外省煤气爆炸了，我们这里几时换管子",
+        "楼下“砍人烧烤”的招牌太亮",
+        "排队排得我都快断气了",
+        "我家兔子卡在沙发底下出不来",
+        "雨伞卡在闸机里抽不出来，只能掰断",
+    ],
+)
+def test_what_is_denied_far_away_a_name_or_said_for_very_alarms_nobody(text: str) -> None:
+    assert not is_danger(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "是不是着火了，楼道里全是烟",
+        "还没爆炸，可罐子一直嘶嘶往外喷气",
+        "“救命”隔壁有人这么喊，还有砸门声",
+        "狗掉进河里，孩子跳下去救，人没上来",
+    ],
+)
+def test_calm_words_beside_a_danger_do_not_hide_it(text: str) -> None:
+    assert is_danger(text)
+
+
+def test_a_dated_story_in_a_long_letter_is_no_alarm() -> None:
+    story = "2011年10月30日凌晨老师被爆炸声惊醒，火光冲天，车辆全都起火了，大家冲下楼灭火"
+    assert not is_danger("。".join([*FILLING[:3], story, *FILLING[3:]]))

@@ -1,6 +1,7 @@
 """A caller's name is no reason that anybody reads."""
 
 from classifiers.classification import Classification, Suggestion, without_words_of
+from classifiers.predict import Classifier
 
 
 def read(*shown: str) -> Classification:
@@ -23,3 +24,7 @@ def test_where_nothing_else_is_left_no_line_is_shown_and_without_a_name_all_stay
     ]
     whole = read("油烟", "欧阳")
     assert without_words_of(whole, "") is whole
+
+
+def test_a_village_that_no_list_knows_is_no_reason():
+    assert "李庄村" not in Classifier().classify("河西镇李庄村的路坑坑洼洼").category_words

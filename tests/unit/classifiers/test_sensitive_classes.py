@@ -95,3 +95,21 @@ def test_a_cart_that_blocks_a_crossing_is_no_crowd(text):
 )
 def test_people_who_block_a_crossing_are_one(text):
     assert {hit.kind for hit in SensitiveWords({"聚集": ["堵路", "堵门"]}).find(text)} == {"聚集"}
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("浇了汽油在身上，说再拆就点", "critical"),
+        ("工友们堵大门讨薪，不给钱不走", "urgent"),
+        ("几十个业主约好了明早去售楼处门口坐着不走", "urgent"),
+        ("工资被他砍了一半", "normal"),
+    ],
+)
+def test_gatherings_and_threats_told_without_their_word_are_urgent(text: str, level: str) -> None:
+    assert reader().classify(text).urgency.code == level
+
+
+def test_wages_cut_by_half_are_no_threat_and_a_bought_knife_is_one() -> None:
+    assert kinds("工资被他砍了一半") == set()
+    assert "暴力" in kinds("刀都买好了，今天不退钱我就让他见血")

@@ -118,3 +118,9 @@ def test_the_answer_says_what_is_missing_and_when_it_was(tmp_path: Path):
         run(tmp_path, "昨晚8点门口有人占道摆摊卖烧烤", "--address", "钟楼小区").stdout
     )
     assert addressed["missing"] == []
+
+
+def test_an_empty_row_stays_a_row_and_is_said_to_be_empty(tmp_path: Path, reports: Path):
+    answers = run(tmp_path, "--input", reports, "--text", "正文").stdout.splitlines()
+    assert [json.loads(answer)["brief"][0] for answer in answers][-1] == "没有正文"
+    assert len(answers) == 3

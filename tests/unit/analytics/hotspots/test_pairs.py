@@ -11,7 +11,7 @@ from analytics.hotspots.report import Report
 
 AT = datetime(2026, 3, 9)
 DATA = Path(__file__).parent.parent / "data"
-FOUND, JOINED = 0.85, {"repeat_pairs.csv": 0.05, "repeat_pairs_new.csv": 0.1}
+FOUND, JOINED = 0.85, {"repeat_pairs.csv": 0.05, "repeat_pairs_new.csv": 0.07}
 
 
 def are_one(first: str, second: str) -> bool:
@@ -20,7 +20,7 @@ def are_one(first: str, second: str) -> bool:
 
 @pytest.mark.parametrize("name", JOINED)
 def test_repeats_are_found_and_other_matters_of_a_place_stay_apart(name):
-    """The part that was held out has seven of 39 joined: docs/decisions/repeats.md."""
+    """Of the part that was held out four of 39 are joined: docs/decisions/repeats.md."""
     with (DATA / name).open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines))
     same = [are_one(row["a"], row["b"]) for row in rows if row["same"] == "yes"]
@@ -57,3 +57,16 @@ def test_other_subjects_and_other_names_are_other_matters(first, second):
 )
 def test_one_subject_in_other_words_is_one_matter(first, second):
     assert are_one(first, second)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("学府路公厕脏得进不去", "学府路想加一个公厕"),
+        ("和平小区电梯坏了", "和平小区电梯里贴满广告"),
+        ("鸿运健身房器材坏了", "鸿运健身房年卡涨价了"),
+        ("学府路洒水车溅一身水", "学府路洒水车音乐太响"),
+    ],
+)
+def test_other_aspects_of_one_thing_are_other_matters(first, second):
+    assert not are_one(first, second)
