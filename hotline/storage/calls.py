@@ -107,6 +107,19 @@ def ringing_at(session: Session, login: str, since: datetime) -> Sequence[PhoneC
     ]
 
 
+def silent_calls(
+    session: Session, *, ringing_before: datetime, before: datetime, limit: int
+) -> Sequence[PhoneCall]:
+    """Calls without an end that began before these moments, locked."""
+    is_ringing = col(PhoneCall.state) == CallState.RINGING
+    query = select(PhoneCall).where(
+        col(PhoneCall.ended_at).is_(None),
+        PhoneCall.started_at < ringing_before,
+        or_(is_ringing, col(PhoneCall.started_at) < before),
+    )
+    return session.exec(query.limit(limit).with_for_update()).all()
+
+
 def open_calls_of(session: Session, source: str, since: datetime) -> Sequence[PhoneCall]:
     query = select(PhoneCall).where(
         col(PhoneCall.ended_at).is_(None), PhoneCall.started_at > since, PhoneCall.source == source
