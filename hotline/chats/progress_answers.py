@@ -8,6 +8,8 @@ from datetime import datetime
 from sqlmodel import Session, select
 
 from hotline.casework.caller_access import OF_TICKET
+from hotline.chats.calling import answer_by_machine
+from hotline.chats.reading import ChatReading
 from hotline.desk.desk import Desk
 from hotline.domain.errors import TooMany
 from hotline.domain.models import ChatConversation, Ticket
@@ -17,6 +19,10 @@ from hotline.reading.progress import Progress, progress_of
 from hotline.storage.numbers import is_ticket_no
 
 OF_CONTACT = AttemptLimit("chat-progress")
+# In `ask` the machine waits for a number, or behind this for the code of one.
+CODE = "code:"
+ASK_NUMBER = "请发送受理回执上的 13 位流水号和 6 位提取码，中间空一格。"
+ASK_CODE = "请再发送这件诉求的 6 位提取码。"
 WRONG = "流水号或提取码不正确，请核对受理回执上的 13 位流水号和 6 位提取码。"
 LATER = "核对次数过多，请 15 分钟后再试，也可以回复“人工”。"
 STATES = {
@@ -37,7 +43,29 @@ STATES = {
 }
 
 
-def progress_answer(
+def asks_progress(conversation: ChatConversation, reading: ChatReading) -> bool:
+    """Also with a number that is none, where one was asked for."""
+    asked = conversation.ask.startswith(CODE) and reading.has_digits
+    return bool(reading.ticket_no) or reading.wants_progress or asked
+
+
+def answer_progress(
+    session: Session, conversation: ChatConversation, desk: Desk, *, reading: ChatReading
+) -> None:
+    """Asks for the number, then for its code, and answers."""
+    asked = conversation.ask if conversation.ask.startswith(CODE) else ""
+    number = reading.ticket_no or asked.removeprefix(CODE)
+    if not number:
+        text, conversation.ask = WRONG if asked and reading.has_digits else ASK_NUMBER, CODE
+    elif not reading.code:
+        text, conversation.ask = ASK_CODE, f"{CODE}{number}"
+    else:
+        text = _answer(session, conversation, desk, ticket_no=number, code=reading.code)
+        conversation.ask = ""
+    answer_by_machine(session, conversation, desk, text=text)
+
+
+def _answer(
     session: Session, conversation: ChatConversation, desk: Desk, *, ticket_no: str, code: str
 ) -> str:
     """What the contact is told; a wrong number and a wrong code look the same."""

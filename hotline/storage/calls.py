@@ -163,9 +163,9 @@ def count_with_ticket(session: Session, number_key: str, since: datetime) -> int
     return session.exec(select(func.count()).select_from(query.subquery())).one()
 
 
-def calls_of_ticket(session: Session, ticket: Ticket) -> Sequence[PhoneCall]:
+def calls_of_tickets(session: Session, ids: Collection[int]) -> Sequence[PhoneCall]:
     query = select(PhoneCall).where(
-        PhoneCall.ticket_id == ticket.id, col(PhoneCall.ticket_id).is_not(None)
+        col(PhoneCall.ticket_id).in_(ids), col(PhoneCall.ticket_id).is_not(None)
     )
     return session.exec(query.order_by(col(PhoneCall.id))).all()
 
