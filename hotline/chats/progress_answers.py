@@ -15,7 +15,7 @@ from hotline.domain.errors import TooMany
 from hotline.domain.models import ChatConversation, Ticket
 from hotline.domain.statuses import Status
 from hotline.people.throttle import AttemptLimit
-from hotline.reading.progress import Progress, progress_of
+from hotline.reading.progress import Progress, how_promise_moved, progress_of
 from hotline.storage.numbers import is_ticket_no
 
 OF_CONTACT = AttemptLimit("chat-progress")
@@ -98,9 +98,20 @@ def _text(progress: Progress, now: datetime) -> str:
         lines.append(f"承办单位：{progress.unit_name}。")
     if progress.promised_at and progress.closed_at is None:
         late = "（已超期，我们会督促）" if progress.promised_at < now else ""
-        lines.append(f"承诺 {progress.promised_at:%Y年%m月%d日} 前答复{late}。")
+        lines.append(f"承诺 {_day(progress.promised_at)} 前答复{late}。")
+    moves = (
+        (how_promise_moved(step.action, step.old_promise, step.new_promise), step)
+        for step in reversed(progress.steps)
+    )
+    if moved := next(((text, step) for text, step in moves if text), None):
+        text, step = moved
+        lines.append(f"{text.format(old=_day(step.old_promise), new=_day(step.new_promise))}。")
     if progress.material_wanted:
         lines.append(f"请补充材料：{progress.material_wanted}")
     if progress.public_reply:
         lines.append(f"答复：{progress.public_reply}")
     return "\n".join(lines)
+
+
+def _day(moment: datetime | None) -> str:
+    return f"{moment:%Y年%m月%d日}" if moment else ""
