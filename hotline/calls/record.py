@@ -31,10 +31,10 @@ def record_event(session: Session, event: CallEvent, desk: Desk, *, source: str)
     source  the phone system that told: two of them may use one number for different calls
     """
     call = _call_of(session, event, source)
-    return add_event(session, call, event, desk)
+    return add_event(session, call, desk, event=event)
 
 
-def add_event(session: Session, call: PhoneCall, event: CallEvent, desk: Desk) -> PhoneCall:
+def add_event(session: Session, call: PhoneCall, desk: Desk, *, event: CallEvent) -> PhoneCall:
     """The call as it is with this event."""
     known = events_of(call, desk.vault)
     at = _behind(known, event.at)

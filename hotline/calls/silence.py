@@ -28,7 +28,7 @@ def end_silent_calls(session: Session, desk: Desk, *, limit: int = 25) -> int:
             _end_forgotten(call, desk)
         else:
             event = CallEvent(call.call_id, CallEventKind.HANGUP, now, cause=NO_END)
-            add_event(session, call, event, desk)
+            add_event(session, call, desk, event=event)
         session.add(call)
     return len(calls)
 

@@ -45,18 +45,18 @@ STATES = {
 
 def asks_progress(conversation: ChatConversation, reading: ChatReading) -> bool:
     """Also with a number that is none, where one was asked for."""
-    asked = conversation.ask.startswith(CODE) and reading.has_digits
-    return bool(reading.ticket_no) or reading.wants_progress or asked
+    may_be_number = conversation.ask.startswith(CODE) and reading.has_digits
+    return bool(reading.ticket_no) or reading.wants_progress or may_be_number
 
 
 def answer_progress(
     session: Session, conversation: ChatConversation, desk: Desk, *, reading: ChatReading
 ) -> None:
     """Asks for the number, then for its code, and answers."""
-    asked = conversation.ask if conversation.ask.startswith(CODE) else ""
-    number = reading.ticket_no or asked.removeprefix(CODE)
+    is_asked = conversation.ask.startswith(CODE)
+    number = reading.ticket_no or (conversation.ask.removeprefix(CODE) if is_asked else "")
     if not number:
-        text, conversation.ask = WRONG if asked and reading.has_digits else ASK_NUMBER, CODE
+        text, conversation.ask = WRONG if is_asked and reading.has_digits else ASK_NUMBER, CODE
     elif not reading.code:
         text, conversation.ask = ASK_CODE, f"{CODE}{number}"
     else:

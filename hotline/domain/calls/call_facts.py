@@ -71,9 +71,9 @@ def facts_of(events: Sequence[CallEvent]) -> CallFacts:
     events = sorted(events, key=_order)
     answers = _of(events, CallEventKind.ANSWER)
     hangups = _of(events, CallEventKind.HANGUP)
-    told = [event for event in hangups if event.cause != NO_END]
+    sent = [event for event in hangups if event.cause != NO_END]
     started = _first_moment(events)
-    ended = _first_moment(told or hangups)
+    ended = _first_moment(sent or hangups)
     answered = _first_moment(answers)
     assert started is not None
     if answered and ended:
@@ -91,8 +91,8 @@ def facts_of(events: Sequence[CallEvent]) -> CallFacts:
         started_at=started,
         answered_at=answered,
         ended_at=ended,
-        waited=_waited(events, started, answered or (ended if told else None)),
-        talked=_talked(events, answered, ended if told else None),
+        waited=_waited(events, started, answered or (ended if sent else None)),
+        talked=_talked(events, answered, ended if sent else None),
         cause=cause,
         raw_cause=raw,
         recording=_first(events, lambda event: event.recording),

@@ -164,7 +164,7 @@ class Screen:
         if len(entries) <= MOST_IN_BAR:
             return ()
         rare = [entry for entry in entries if entry.href in SELDOM]
-        return rare[: len(entries) - WITH_MORE]
+        return rare[WITH_MORE - len(entries) :]
 
     @property
     def _entries(self) -> Sequence[NavigationEntry]:

@@ -32,8 +32,8 @@ def test_an_extension_stands_with_the_old_and_the_new_day(web):
 
 def test_a_wait_for_material_moves_the_day_and_says_why(web):
     no = web.ticket_at("in_progress")
-    asked = web.act("street_clerk", no, "materials", items="请补充门牌号和照片")
-    assert asked.status_code < 300, asked.text
+    answer = web.act("street_clerk", no, "materials", items="请补充门牌号和照片")
+    assert answer.status_code < 300, answer.text
     web.now += timedelta(days=2)
     sent = {"ticket_no": no, "query_code": web.app.state.vault.query_code(no)}
     web.client.post("/progress/supplements", data=sent | {"text": "门牌是府前街 8 号"})
