@@ -34,8 +34,10 @@ from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.static_files import create_static_files_router
 
+from analytics.hotspots.earlier import read_ahead
 from analytics.search.opening import open_engine
 from hotline import __version__
+from hotline.chats.reading import read_chat_text
 from hotline.config import Settings, read_settings
 from hotline.desk.desk_holder import DeskHolder
 from hotline.domain.errors import HotlineError
@@ -184,9 +186,11 @@ def _warm(state: State) -> None:
     """
     try:
         desk = state.desks()
-        desk.classifier.now()
         with state.database.reading() as session:
             desk.knowledge.keep_up(session)
+        # What reads a text is itself read with the first one, for which WeChat waits five seconds.
+        read_chat_text("路灯坏了", desk)
+        read_ahead()
     except HotlineError as error:
         logging.getLogger("hotline").warning("%s", error)
     if state.worker:

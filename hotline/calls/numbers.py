@@ -19,10 +19,10 @@ def number_of(value: object) -> str:
 
     A plus that a sender did not encode has become a blank.
     """
-    text = text_of(value, LONGEST_ADDRESS)
+    text = unicodedata.normalize("NFKC", text_of(value, LONGEST_ADDRESS))
     if address := _IN_BRACKETS.search(text):
         text = address[1]
-    text = re.split(r"[@;]", _SCHEME.sub("", text.strip("\"' ")))[0]
+    text = re.split(r"[@;]", _SCHEME.sub("", text.strip("\"'“” ")))[0]
     try:
         plain = read_phone(text)
     except (ValueError, InvalidInput):

@@ -2,7 +2,9 @@
 and in whatever order it comes.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
@@ -29,8 +31,14 @@ def record_event(session: Session, event: CallEvent, desk: Desk, *, source: str)
     source  the phone system that told: two of them may use one number for different calls
     """
     call = _call_of(session, event, source)
+    return add_event(session, call, desk, event=event)
+
+
+def add_event(session: Session, call: PhoneCall, desk: Desk, *, event: CallEvent) -> PhoneCall:
+    """The call as it is with this event."""
     known = events_of(call, desk.vault)
-    events = with_event(known, replace(event, transcript=""))
+    at = _behind(known, event.at)
+    events = with_event(known, replace(event, at=at, transcript=""))
     _keep_transcript(call, event, desk.vault)
     before = _standing(call) if known else None
     if events != known:
@@ -48,6 +56,12 @@ def record_event(session: Session, event: CallEvent, desk: Desk, *, source: str)
         follow_call(session, call, desk, before=before)
         draw_check(session, call, desk)
     return call
+
+
+def _behind(known: Sequence[CallEvent], at: datetime) -> datetime:
+    """Of what comes within one second the first stays the first."""
+    same = [other.at for other in known if other.at.replace(microsecond=0) == at]
+    return max(same) + timedelta(microseconds=1) if same else at
 
 
 def _standing(call: PhoneCall) -> Standing:
@@ -86,12 +100,19 @@ def _keep_number(call: PhoneCall, facts: CallFacts, desk: Desk) -> None:
 
 
 def _is_refused(session: Session, call: PhoneCall, before: Standing | None, desk: Desk) -> bool:
-    """A blocked number is refused when it calls; one that is blocked while it talks goes on."""
+    """A blocked number is refused when it calls; one that is blocked while it talks goes on, and
+    whoever somebody answers all the same was not refused.
+    """
+    if call.answered_at is not None:
+        return False
     if before and before.state == CallState.REJECTED:
         return True
     is_new = before is None or before.number_key != call.number_key
-    incoming = call.direction == Direction.IN and call.answered_at is None
-    return is_new and incoming and is_blocked(session, call.number_key, desk.now())
+    return (
+        is_new
+        and call.direction == Direction.IN
+        and is_blocked(session, call.number_key, desk.now())
+    )
 
 
 def _keep(session: Session, call: PhoneCall, facts: CallFacts) -> None:

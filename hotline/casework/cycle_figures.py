@@ -27,7 +27,7 @@ KEPT = (
     "rating",
     "solved",
 )
-BATCH = 500
+BATCH = 50
 ANSWERED_BY_UNIT = (CycleEnding.CLOSED, CycleEnding.REWORK)
 FIRST_STEPS = ("dispatched_at", "accepted_at", "contacted_at")
 

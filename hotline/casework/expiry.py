@@ -15,7 +15,7 @@ from hotline.domain.roles import SYSTEM
 from hotline.domain.statuses import ENDED, Status
 from hotline.domain.workflow import Action
 
-BATCH = 100
+BATCH = 25
 
 
 def resume_expired(session: Session, desk: Desk, *, limit: int = BATCH) -> int:

@@ -19,7 +19,7 @@ from hotline.domain.statuses import Status
 from hotline.domain.time.working_time import due
 from hotline.domain.workflow import Action
 
-BATCH = 200
+BATCH = 25
 # Written out and not as parameters: only so does SQLite know that the partial index holds all that
 # is asked for.
 WAITING: ColumnElement[bool] = literal_column("warned_at is null and decision != 'passed'")

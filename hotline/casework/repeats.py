@@ -1,6 +1,6 @@
 """Which open ticket a new report probably repeats: a hint for people, nothing is joined by it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
 
 from sqlmodel import Session
@@ -14,20 +14,21 @@ from hotline.storage.similar import SimilarTicket, similar_candidates
 COMPARED = 10
 
 
-def hint_repeats(session: Session, tickets: Sequence[Ticket], desk: Desk) -> None:
+def hint_repeats(
+    session: Session, tickets: Sequence[Ticket], desk: Desk, *, apart: Collection[str] = ()
+) -> None:
     """Fill `duplicate_of` of new tickets with the most alike of the newest open ones that came
     within the city's `repeat_days`.
 
-    Two queries for all of them.
+    Two queries for all of them. Numbers in `apart` are repeated by none of them.
     """
     window = _window(desk)
     known = _matters(session, tickets, window)
     for ticket in tickets:
-        repeated = likely_repeats(
-            _matter(ticket), _near(known, ticket.place, str(ticket.caller_id or "")), window
-        )
-        if repeated:
-            ticket.duplicate_of = repeated[0][0]
+        near = _near(known, ticket.place, str(ticket.caller_id or ""))
+        others = [matter for matter in near if matter.id not in apart]
+        repeated = likely_repeats(_matter(ticket), others, window)
+        ticket.duplicate_of = repeated[0][0] if repeated else ""
 
 
 def repeats_of(

@@ -108,7 +108,16 @@ def _go_on(
         if ticket.urgency != danger.get("urgency"):
             details[HURRIED] = ticket.urgency
             changes |= _hurried(ticket, desk, changes.get("due_handle", ticket.due_handle))
+    details |= _moved_promise(ticket, changes)
     _step(session, actor, ticket, desk, action, reason, details, changes)
+
+
+def _moved_promise(ticket: Ticket, changes: TicketChanges) -> dict[str, str]:
+    """The day that the caller was promised and the one since, where the step moves it."""
+    old, new = ticket.due_handle, changes.get("due_handle")
+    if old is None or new is None or old == new:
+        return {}
+    return {"old_due_handle": old.isoformat(), "new_due_handle": new.isoformat()}
 
 
 def _step(

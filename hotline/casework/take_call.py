@@ -8,7 +8,12 @@ from hotline.casework.dispatch import answer, dispatch, reject
 from hotline.casework.joining import join
 from hotline.casework.prepared import Prepared, prepare
 from hotline.casework.receive import Receipt, receipt_of, store_one
-from hotline.casework.several_matters import first_of_contact, prepare_matter
+from hotline.casework.several_matters import (
+    first_of_contact,
+    link_matter,
+    prepare_matter,
+    reported_with,
+)
 from hotline.desk.desk import Desk
 from hotline.desk.steps import choose_key, require_text
 from hotline.domain.doubts import withheld
@@ -59,11 +64,13 @@ def take_call(
     """
     kind = choose_key(ENDINGS, ending.kind, "ending", "处理方式")
     contact = first_of_contact(session, actor, first) if first else ""
+    if contact:
+        report = reported_with(session, report, first=contact)
     if kind == "join":
         into = require_text(ending.into, "into", "加入的工单编号")
         receipt = join(session, actor, report, desk, into=into, key=key)
-        if receipt.created:
-            _ticket_of(session, receipt).first_matter = contact
+        if receipt.created and contact:
+            link_matter(session, _ticket_of(session, receipt), desk, first=contact)
         return receipt
     read = prepare_matter if contact else prepare
     prepared = read(report, desk, actor=actor, key=key)
@@ -74,7 +81,8 @@ def take_call(
     if not receipt.created:
         return receipt
     ticket = _ticket_of(session, receipt)
-    ticket.first_matter = contact
+    if contact:
+        link_matter(session, ticket, desk, first=contact)
     _end(session, actor, ticket, prepared, desk, kind=kind, ending=ending)
     return receipt_of(ticket, desk, created=True)
 

@@ -1,18 +1,17 @@
 """The first answer to what a contact writes, by the machine, which says that it is one.
 
 Danger comes before everything and goes to a person; who asks for a person gets one; then progress,
-then what the knowledge base has, with its source.
+then what the knowledge base has, with its source. Who waits for a person is told of progress too.
 """
 
-from datetime import timedelta
 from typing import Any
 
 from sqlmodel import Session, col, select
 
 from hotline.casework.answers import answers_to
-from hotline.chats.calling import call_person, show_moment
+from hotline.chats.calling import call_person, repeat_promise, tell_place
 from hotline.chats.messages import add_message
-from hotline.chats.progress_answers import progress_answer
+from hotline.chats.progress_answers import answer_progress, asks_progress
 from hotline.chats.reading import TICKET as ASKS_TICKET
 from hotline.chats.reading import ChatReading
 from hotline.chats.shift import tell_shift
@@ -20,7 +19,7 @@ from hotline.chats.ticket import add_words_to_ticket, register_for_contact
 from hotline.chats.transcript import shown_texts, words_of
 from hotline.desk.desk import Desk
 from hotline.desk.knowledge_index import KnowledgeHit
-from hotline.domain.chats.states import ChatMessageKind, ChatState
+from hotline.domain.chats.states import UNANSWERED, ChatMessageKind, ChatState
 from hotline.domain.errors import HotlineError
 from hotline.domain.models import ChatConversation, ChatMessage, KnowledgeEntry
 from hotline.domain.outcomes import NoticeKind
@@ -33,11 +32,9 @@ LONGEST_ANSWER = 800
 # What is shown beside a report is looked over by a person; what the machine says by itself has to
 # be likelier right than wrong.
 LIKELY = 0.5
-# What the machine waits to hear, in `ask`: the code of a ticket, whether an entry was useful, what
-# shall be registered, or that it has not understood so often.
-CODE, USEFUL, MATTER, LOST = "code:", "useful:", "matter:", "lost:"
-ASK_NUMBER = "请发送受理回执上的 13 位流水号和 6 位提取码，中间空一格。"
-ASK_CODE = "请再发送这件诉求的 6 位提取码。"
+# What the machine waits to hear, in `ask`, beside a ticket's code: whether an entry was useful,
+# what shall be registered, the words to a thing that was sent, or that it has not understood once.
+USEFUL, MATTER, THING, LOST = "useful:", "matter:", "thing:", "lost:"
 NOT_KNOWN = "没有找到对应的解答。您可以换个说法，也可以回复“人工”或“转诉求”。这是机器自动回复。"
 THANKS = "谢谢您的反馈。还有别的问题请直接说。"
 SORRY = "抱歉没能帮到您。请回复“人工”转接话务员，或回复“转诉求”登记您的诉求。"
@@ -46,7 +43,7 @@ ADDED = "已补充到您的诉求 {no}，承办人员会看到。这是机器自
 # A matter in fewer characters tells neither where nor what happened.
 ENOUGH = 12
 OFFER = "\n\n以上由机器从知识库自动查得。这个回答有用吗？"
-RECEIVED = "已收到您的留言，现在没有人接待，我们会{when}回复您。这是自动回复。"
+TAKEN = "已收到您发的{thing}。请再用文字说明在哪里、什么时候、怎么回事。这是机器自动回复。"
 DANGER = "您说的情况可能有危险，请立即拨打 {numbers}。{say}这是机器自动回复。"
 
 
@@ -62,16 +59,18 @@ def answer_contact(
     if reading.danger:
         _warn(session, conversation, desk, kind=reading.danger)
         return
-    if conversation.state == ChatState.MESSAGE:
-        _repeat_promise(session, conversation, desk, message=message)
+    if conversation.state in UNANSWERED:
+        _answer_waiting(session, conversation, desk, message=message, reading=reading)
     if conversation.state != ChatState.MACHINE:
         return
-    if reading.wants_person:
+    if reading.thing:
+        _acknowledge(session, conversation, desk, message=message, reading=reading)
+    elif reading.wants_person:
         call_person(session, conversation, desk)
     elif reading.wants_ticket or (conversation.ask == MATTER and _is_matter(reading)):
         _register(session, conversation, desk, message=message)
-    elif reading.ticket_no or reading.wants_progress or conversation.ask.startswith(CODE):
-        _answer_progress(session, conversation, desk, reading=reading)
+    elif asks_progress(conversation, reading):
+        answer_progress(session, conversation, desk, reading=reading)
     elif (reading.helpful or reading.useless) and conversation.ask.startswith(USEFUL):
         _take_feedback(session, conversation, desk, helpful=reading.helpful)
     elif reading.text:
@@ -85,19 +84,38 @@ def _is_matter(reading: ChatReading) -> bool:
     return bool(reading.text) and not (reading.ticket_no or reading.wants_progress)
 
 
-def _repeat_promise(
-    session: Session, conversation: ChatConversation, desk: Desk, *, message: ChatMessage
+def _answer_waiting(
+    session: Session,
+    conversation: ChatConversation,
+    desk: Desk,
+    *,
+    message: ChatMessage,
+    reading: ChatReading,
 ) -> None:
-    """Who writes again long after the promise hears that it holds; in one go they hear it once."""
-    before = messages_of(
-        session, conversation.row_id, before=message.row_id, for_contact=True, limit=1
-    )
-    quiet = timedelta(minutes=desk.city.settings.chats.idle_minutes)
-    if before and desk.now() - before[-1].at < quiet:
-        return
-    promise, now = conversation.promised_at, desk.now()
-    when = f"在 {show_moment(promise, now)} 前" if promise and promise > now else "尽快"
-    _say(session, conversation, desk, text=RECEIVED.format(when=when))
+    """Nobody has the chat yet: what the ticket itself answers need not wait for them."""
+    if asks_progress(conversation, reading):
+        answer_progress(session, conversation, desk, reading=reading)
+    elif conversation.state == ChatState.MESSAGE:
+        repeat_promise(session, conversation, desk, message=message, always=reading.wants_person)
+    elif reading.wants_person:
+        tell_place(session, conversation, desk)
+
+
+def _acknowledge(
+    session: Session,
+    conversation: ChatConversation,
+    desk: Desk,
+    *,
+    message: ChatMessage,
+    reading: ChatReading,
+) -> None:
+    """Of several things in a row the first."""
+    if conversation.ticket_id:
+        _add_to_ticket(session, conversation, desk, message=message)
+    elif conversation.ask != THING:
+        conversation.ask = THING
+        extra = {"choices": [PERSON, TICKET]}
+        _say(session, conversation, desk, text=TAKEN.format(thing=reading.thing), extra=extra)
 
 
 def _warn(session: Session, conversation: ChatConversation, desk: Desk, *, kind: str) -> None:
@@ -145,21 +163,6 @@ def _add_to_ticket(
         text = ADDED.format(no=no)
     except HotlineError as error:
         text = f"{error}。也可以回复“人工”。"
-    _say(session, conversation, desk, text=text)
-
-
-def _answer_progress(
-    session: Session, conversation: ChatConversation, desk: Desk, *, reading: ChatReading
-) -> None:
-    number = reading.ticket_no or conversation.ask.removeprefix(CODE)
-    known = bool(reading.ticket_no) or conversation.ask.startswith(CODE)
-    if not known:
-        text, conversation.ask = ASK_NUMBER, ""
-    elif not reading.code:
-        text, conversation.ask = ASK_CODE, f"{CODE}{number}"
-    else:
-        text = progress_answer(session, conversation, desk, ticket_no=number, code=reading.code)
-        conversation.ask = ""
     _say(session, conversation, desk, text=text)
 
 

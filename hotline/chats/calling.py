@@ -12,13 +12,15 @@ from hotline.chats.ticket import add_rest_to_ticket
 from hotline.desk.desk import Desk
 from hotline.domain.chats.hours import next_opening
 from hotline.domain.chats.states import ChatMessageKind, ChatState
-from hotline.domain.models import ChatConversation
+from hotline.domain.models import ChatConversation, ChatMessage
 from hotline.domain.time.working_time import due
 from hotline.storage.chat_lists import quiet_chats, waiting_chats
+from hotline.storage.chats import messages_of
 
 WAIT, BEFORE = "正在为您转接人工，{before}请稍候。这是自动回复。", "您前面还有 {before} 位，"
 LATE = "让您久等了，话务员都在忙。您的话已转为留言，我们会在 {promise} 前回复您，请留意本窗口。"
 CLOSED = "现在不在人工服务时间，{opening} 恢复人工。您的话已转为留言，我们会在 {promise} 前回复您。"
+RECEIVED = "已收到您的留言，现在没有人接待，我们会{when}回复您。这是自动回复。"
 URGENT = "紧急情况请直接拨打 110、119、120，其他诉求也可拨打 12345。"
 
 
@@ -30,10 +32,38 @@ def call_person(session: Session, conversation: ChatConversation, desk: Desk) ->
         text = CLOSED.format(opening=show_moment(opening, desk.now()), promise=promise) + URGENT
         answer_by_machine(session, conversation, desk, text=text)
         return
-    before = sum(row.state == ChatState.WAITING for row in waiting_chats(session))
     move(session, conversation, desk, to=ChatState.WAITING, action="转人工")
-    text = WAIT.format(before=BEFORE.format(before=before) if before else "")
+    tell_place(session, conversation, desk)
+
+
+def tell_place(session: Session, conversation: ChatConversation, desk: Desk) -> None:
+    """How many wait before this one."""
+    numbers = [row.id for row in waiting_chats(session) if row.state == ChatState.WAITING]
+    place = numbers.index(conversation.id) if conversation.id in numbers else len(numbers)
+    text = WAIT.format(before=BEFORE.format(before=place) if place else "")
     answer_by_machine(session, conversation, desk, text=text)
+
+
+def repeat_promise(
+    session: Session,
+    conversation: ChatConversation,
+    desk: Desk,
+    *,
+    message: ChatMessage,
+    always: bool,
+) -> None:
+    """Who writes again long after the promise hears that it holds; in one go they hear it once,
+    unless they ask.
+    """
+    before = messages_of(
+        session, conversation.row_id, before=message.row_id, for_contact=True, limit=1
+    )
+    quiet = timedelta(minutes=desk.city.settings.chats.idle_minutes)
+    if before and not always and desk.now() - before[-1].at < quiet:
+        return
+    promise, now = conversation.promised_at, desk.now()
+    when = f"在 {show_moment(promise, now)} 前" if promise and promise > now else "尽快"
+    answer_by_machine(session, conversation, desk, text=RECEIVED.format(when=when))
 
 
 def answer_waiting_too_long(session: Session, desk: Desk, *, limit: int = 100) -> int:

@@ -8,15 +8,21 @@ from datetime import datetime
 from sqlmodel import Session, select
 
 from hotline.casework.caller_access import OF_TICKET
+from hotline.chats.calling import answer_by_machine
+from hotline.chats.reading import ChatReading
 from hotline.desk.desk import Desk
 from hotline.domain.errors import TooMany
 from hotline.domain.models import ChatConversation, Ticket
 from hotline.domain.statuses import Status
 from hotline.people.throttle import AttemptLimit
-from hotline.reading.progress import Progress, progress_of
+from hotline.reading.progress import Progress, how_promise_moved, progress_of
 from hotline.storage.numbers import is_ticket_no
 
 OF_CONTACT = AttemptLimit("chat-progress")
+# In `ask` the machine waits for a number, or behind this for the code of one.
+CODE = "code:"
+ASK_NUMBER = "请发送受理回执上的 13 位流水号和 6 位提取码，中间空一格。"
+ASK_CODE = "请再发送这件诉求的 6 位提取码。"
 WRONG = "流水号或提取码不正确，请核对受理回执上的 13 位流水号和 6 位提取码。"
 LATER = "核对次数过多，请 15 分钟后再试，也可以回复“人工”。"
 STATES = {
@@ -37,7 +43,29 @@ STATES = {
 }
 
 
-def progress_answer(
+def asks_progress(conversation: ChatConversation, reading: ChatReading) -> bool:
+    """Also with a number that is none, where one was asked for."""
+    may_be_number = conversation.ask.startswith(CODE) and reading.has_digits
+    return bool(reading.ticket_no) or reading.wants_progress or may_be_number
+
+
+def answer_progress(
+    session: Session, conversation: ChatConversation, desk: Desk, *, reading: ChatReading
+) -> None:
+    """Asks for the number, then for its code, and answers."""
+    is_asked = conversation.ask.startswith(CODE)
+    number = reading.ticket_no or (conversation.ask.removeprefix(CODE) if is_asked else "")
+    if not number:
+        text, conversation.ask = WRONG if is_asked and reading.has_digits else ASK_NUMBER, CODE
+    elif not reading.code:
+        text, conversation.ask = ASK_CODE, f"{CODE}{number}"
+    else:
+        text = _answer(session, conversation, desk, ticket_no=number, code=reading.code)
+        conversation.ask = ""
+    answer_by_machine(session, conversation, desk, text=text)
+
+
+def _answer(
     session: Session, conversation: ChatConversation, desk: Desk, *, ticket_no: str, code: str
 ) -> str:
     """What the contact is told; a wrong number and a wrong code look the same."""
@@ -70,9 +98,20 @@ def _text(progress: Progress, now: datetime) -> str:
         lines.append(f"承办单位：{progress.unit_name}。")
     if progress.promised_at and progress.closed_at is None:
         late = "（已超期，我们会督促）" if progress.promised_at < now else ""
-        lines.append(f"承诺 {progress.promised_at:%Y年%m月%d日} 前答复{late}。")
+        lines.append(f"承诺 {_day(progress.promised_at)} 前答复{late}。")
+    moves = (
+        (how_promise_moved(step.action, step.old_promise, step.new_promise), step)
+        for step in reversed(progress.steps)
+    )
+    if moved := next(((text, step) for text, step in moves if text), None):
+        text, step = moved
+        lines.append(f"{text.format(old=_day(step.old_promise), new=_day(step.new_promise))}。")
     if progress.material_wanted:
         lines.append(f"请补充材料：{progress.material_wanted}")
     if progress.public_reply:
         lines.append(f"答复：{progress.public_reply}")
     return "\n".join(lines)
+
+
+def _day(moment: datetime | None) -> str:
+    return f"{moment:%Y年%m月%d日}" if moment else ""

@@ -18,14 +18,16 @@ TICKET = re.compile(r"转(?:成|为)?诉求|提交诉求|登记诉求|我要(?:�
 PROGRESS = re.compile(r"进度|查询|办得怎|办到哪|处理得怎|处理结果|到哪一步|工单号|流水号")
 HELPFUL, USELESS = frozenset({"有用", "有帮助"}), frozenset({"没用", "没有用", "没帮助"})
 _DIGITS = re.compile(r"\d+")
-CODE_LENGTH = 6
+CODE_LENGTH, SHORTEST = 6, 4
 
 
 @dataclass(frozen=True)
 class ChatReading:
     """What a message says to the machine; "" and False for what it does not.
 
-    danger  its kind; ticket_no and code: of a ticket whose progress is asked for
+    danger  its kind; ticket_no and code: of a ticket whose progress is asked for, has_digits: it
+            may be a number that is wrong
+    thing   what was sent instead of words, such as 位置
     question  as the knowledge base is asked it, None where nobody asks that
     """
 
@@ -38,6 +40,8 @@ class ChatReading:
     useless: bool = False
     ticket_no: str = ""
     code: str = ""
+    has_digits: bool = False
+    thing: str = ""
     question: Question | None = None
 
 
@@ -57,6 +61,7 @@ def read_chat_text(text: str, desk: Desk, *, for_machine: bool = True) -> ChatRe
         useless=plain in USELESS,
         ticket_no=number,
         code=code,
+        has_digits=any(len(run) >= SHORTEST for run in _DIGITS.findall(plain)),
     )
     return (
         replace(reading, question=question_of_text(plain, desk))

@@ -44,6 +44,7 @@ def add(
     from hotline.storage.database import open_database
     from hotline.storage.vault import open_vault
 
+    _refuse_inner(webhook, settings)
     vault = open_vault(settings)
     with closing(open_database(settings)) as database, database.writing() as session:
         created = add_inbox(
@@ -118,6 +119,7 @@ def change(
         raise click.UsageError(
             "没有要更改的内容：请写 --webhook、--[no-]hmac-mandatory 或 --new-secrets"
         )
+    _refuse_inner(webhook or "", settings)
     vault = open_vault(settings)
     secrets: dict[str, str] = {}
     with closing(open_database(settings)) as database, database.writing() as session:
@@ -148,6 +150,13 @@ def withdraw(settings: Settings, name: str) -> None:
     with closing(open_database(settings)) as database, database.writing() as session:
         withdraw_inbox(session, known_inbox(session, name), city_now(), by=operator())
     click.echo(f"会话入口 {name} 已停用")
+
+
+def _refuse_inner(webhook: str, settings: Settings) -> None:
+    from hotline.delivery.networks import allowed_networks
+    from hotline.delivery.posting import refuse_inner_url
+
+    refuse_inner_url(webhook, allowed_networks(settings))
 
 
 def _print(value: Any) -> None:

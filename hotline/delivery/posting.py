@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from hotline.delivery.networks import Network, resolve
+from hotline.delivery.networks import Network, RefusedAddress, resolve
 from hotline.domain.errors import InvalidInput
 
 SECONDS, LARGEST, LONGEST = 10.0, 64 * 1024, 2_000
@@ -71,6 +71,23 @@ def checked_url(url: str) -> str:
             "回调地址不可用", field="webhook", remedy="请写成 https://系统.example/路径，不带用户名"
         )
     return url.strip()
+
+
+def refuse_inner_url(url: str, allowed: Sequence[Network]) -> None:
+    """Raises InvalidInput for an address that leads inside the house, as far as is known now: what
+    a name leads to is judged again whenever something is sent. "" leads nowhere.
+
+    Asks the network for the name, so never within a transaction.
+    """
+    if not url:
+        return
+    parts = urlsplit(checked_url(url))
+    try:
+        resolve(parts.hostname or "", parts.port or PORTS[parts.scheme], allowed)
+    except RefusedAddress as error:
+        raise InvalidInput("回调地址在内部网络", field="webhook", remedy=error.remedy) from None
+    except OSError:
+        return
 
 
 def post(

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import func, update
 from sqlmodel import Session, col, select
 
+from hotline.chats.inboxes import add_inbox
 from hotline.demo.demo_staff import DemoStaff, hire
 from hotline.demo.exposures import load_exposures
 from hotline.demo.knowledge import load_knowledge
@@ -18,6 +19,7 @@ from hotline.demo.warning_lives import WarningLives
 from hotline.demo.year import plan_year
 from hotline.desk.desk import Desk
 from hotline.domain.models import HistoryEntry, Ticket
+from hotline.domain.roles import Role
 
 Progress = Callable[[int], object]
 
@@ -40,6 +42,8 @@ def make_year(
     crew = hire(desk.city, password, seed, contacts[0].at)
     session.add_all(crew.staff)
     session.flush()
+    [admin], opened = crew.by_role[Role.ADMIN], contacts[0].at
+    add_inbox(session, "公众网站", desk.vault, opened, kind="widget", by=admin.login)
     simulation = Simulation(session, desk, crew, seed, end)
     simulation.run(contacts, progress)
     ring(session, desk, crew, simulation.taken, seed=seed, end=end)

@@ -27,7 +27,7 @@ LOOK_EVERY = 1.0
 # Seconds that the worker leaves the processors to the server which starts beside it.
 AFTER = 2.0
 LOCK = "worker.lock"
-NICENESS = 10
+NICENESS = 5
 
 
 @contextmanager

@@ -25,6 +25,8 @@ from hotline.storage.vault import open_vault
 log = logging.getLogger("hotline.chores")
 
 LOOK_EVERY = 5.0
+# Whoever waits for SQLite to be free looks again after at most so many seconds.
+LONGEST_PAUSE = 0.1
 
 
 @dataclass(frozen=True)
@@ -53,17 +55,22 @@ class Chore:
 
 def in_batches(verb: Callable[[Session, Desk], int]) -> Callable[[Shift], int]:
     """Does a verb again and again, each time in a transaction of its own, until it finds nothing
-    more to do.
+    more to do. Between two of them others may write for as long as they waited.
     """
 
     def do(shift: Shift) -> int:
         desk, total = shift.desk(), 0
         while True:
-            with shift.database.writing() as session:
+            begun = time.monotonic()
+            with shift.database.writing(waits=False) as session:
                 done = verb(session, desk)
             if not done:
-                return total
+                break
             total += done
+            time.sleep(min(time.monotonic() - begun, LONGEST_PAUSE))
+        if total:
+            shift.database.reach_disk()
+        return total
 
     return do
 
@@ -107,7 +114,7 @@ class Roster:
 
     def _do(self, chore: Chore, *, early: bool = False) -> str:
         """ "" or what went wrong."""
-        with self.shift.database.writing() as session:
+        with self.shift.database.writing(waits=False) as session:
             if not claim(session, chore.name, chore.every, self.shift.now(), early=early):
                 return ""
         done, error = 0, ""
@@ -118,7 +125,7 @@ class Roster:
         except Exception as fault:  # one chore's accident must not stop the others
             error = _place_of(fault)
             log.error("chore %s failed: %s", chore.name, error)
-        with self.shift.database.writing() as session:
+        with self.shift.database.writing(waits=False) as session:
             note_end(session, chore.name, self.shift.now(), done=done, error=error)
         return error
 

@@ -2,167 +2,134 @@
 
 A ticket is compared with a few others that indexes name, never with all. A ticket alone is no
 issue: one is opened when a second report joins it. What a person merged or split stays so, for new
-reports follow the tickets that they are like.
+reports follow the tickets that they are like. Compared is before the transaction that writes, so
+that nobody waits for it.
 """
 
-from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime
 
 from sqlmodel import Session
 
-from analytics.hotspots.joining import Traits, joining_of, middle_of, traits_of
-from analytics.hotspots.naming import names
 from hotline.city.pack import CityPack
 from hotline.desk.desk import Desk
-from hotline.domain.models import HotIssue, IssueMark, IssueMember, IssueStep
+from hotline.domain.models import HotIssue, IssueMember, IssueStep
 from hotline.domain.models.issues import IssueAction
 from hotline.operation.chores import Shift
-from hotline.reading.issues import report_of
+from hotline.operation.issue_fitting import IssueFit, IssueFitter
+from hotline.storage.database import Database
 from hotline.storage.issue_candidates import (
-    Candidate,
-    candidates_of,
     count_members,
     drop_confidential,
-    first_ticket_since,
     issue_mark,
-    members_of,
     move_members,
     touched_by_people,
     unnamed_issues,
-    unread_tickets,
     untitle_confidential,
 )
 from hotline.storage.issue_reports import IssueTicket
 
-# So many tickets have their issue given in one transaction, and so many transactions make a run:
-# the worker has other things to do.
-BATCH, RUNS = 3, 100
-# At the beginning the tickets of the last months are read.
-_FIRST_SPAN = timedelta(days=120)
-# A ticket may commit a little after a later one.
-_SETTLES = timedelta(seconds=10)
-_REMEMBERED = 20_000
+# So many tickets make a run: the worker has other things to do.
+RUN = 300
+NAMED_IN_A_RUN = 20
 # An issue is named anew while it is young; later its name is known.
 _NAMED_AT = frozenset({2, 3, 4, 5, 8, 13, 21, 34, 55})
-_READ_FOR_NAME = 24
 
 
 class IssueKeeper:
-    """Remembers of the tickets that it met what is compared; no text."""
+    """What is lost with the power is done again, so no commit waits for the disk."""
 
     def __init__(self) -> None:
-        self._traits: OrderedDict[int, Traits] = OrderedDict()
+        self._fitter = IssueFitter()
 
     def __call__(self, shift: Shift) -> int:
         """How many tickets were read."""
-        desk, total = shift.desk(), 0
-        with shift.database.writing() as session:
-            _forget_confidential(session, desk.city)
-            for issue in unnamed_issues(session, limit=BATCH):
-                self._name(session, issue, desk.city)
-        for _ in range(RUNS):
-            with shift.database.reading() as session:
-                self._warm(session, desk)
-            with shift.database.writing() as session:
-                done = self.keep(session, desk)
-            total += done
-            if not done:
-                break
-        return total
+        database, desk = shift.database, shift.desk()
+        with database.writing(waits=False) as session:
+            _forget_confidential(session)
+            unnamed = [issue.row_id for issue in unnamed_issues(session, limit=NAMED_IN_A_RUN)]
+        for number in unnamed:
+            self._name(database, number, desk.city)
+        for done in range(RUN):
+            with database.reading() as session:
+                fit = self._fitter.next_fit(session, desk)
+            if fit is None:
+                return done
+            with database.writing(waits=False) as session:
+                number = give_issue(session, fit, desk.now())
+            if number:
+                self._name(database, number, desk.city)
+        return RUN
 
-    def keep(self, session: Session, desk: Desk) -> int:
-        """The next batch; how many tickets it had."""
-        mark, now = issue_mark(session), desk.now()
-        if not mark.read_up_to:
-            mark.read_up_to = max(0, first_ticket_since(session, now - _FIRST_SPAN) - 1)
-        tickets = unread_tickets(
-            session, mark.read_up_to, created_before=now - _SETTLES, limit=BATCH
+    def keep(self, session: Session, desk: Desk) -> bool:
+        """The next ticket within a transaction that nobody else waits for; whether there was
+        one.
+        """
+        fit = self._fitter.next_fit(session, desk)
+        number = give_issue(session, fit, desk.now()) if fit else 0
+        if number and (name := self._fitter.name_of(session, number, desk.city)):
+            name.give(session.get_one(HotIssue, number))
+        return fit is not None
+
+    def _name(self, database: Database, number: int, city: CityPack) -> None:
+        with database.reading() as session:
+            name = self._fitter.name_of(session, number, city)
+        if name:
+            with database.writing(waits=False) as session:
+                name.give(session.get_one(HotIssue, number))
+
+
+def give_issue(session: Session, fit: IssueFit, now: datetime) -> int:
+    """The number of the issue that it joins, where that is to be named; else 0.
+
+    Since the ticket was read another worker may have been faster, and people may have merged.
+    """
+    mark = issue_mark(session)
+    if mark.read_up_to >= fit.ticket.id:
+        return 0
+    mark.read_up_to = fit.ticket.id
+    if session.get(IssueMember, fit.ticket.id) is not None:
+        return 0
+    issue = _issue_of(session, fit, now)
+    if issue is None:
+        return 0
+    _add(session, issue, fit.ticket, now)
+    issue = _grown_together(session, issue, fit.also, now)
+    is_young = not issue.title or count_members(session, issue.row_id) in _NAMED_AT
+    return issue.row_id if is_young else 0
+
+
+def _issue_of(session: Session, fit: IssueFit, now: datetime) -> HotIssue | None:
+    """The one that goes on; a ticket that stands alone opens one, unless it has one by now."""
+    number = fit.issue
+    if fit.alone is not None:
+        member = session.get(IssueMember, fit.alone.id)
+        if member is None:
+            issue = _opened(session, fit.alone, now)
+            _add(session, issue, fit.alone, now)
+            return issue
+        number = member.issue_id
+    return _living(session, number) if number else None
+
+
+def _living(session: Session, number: int) -> HotIssue:
+    """The issue, or what it has become part of."""
+    issue = session.get_one(HotIssue, number)
+    while issue.merged_into is not None:
+        issue = session.get_one(HotIssue, issue.merged_into)
+    return issue
+
+
+def _add(session: Session, issue: HotIssue, ticket: IssueTicket, now: datetime) -> None:
+    session.add(
+        IssueMember(
+            ticket_id=ticket.id,
+            issue_id=issue.row_id,
+            reported_at=ticket.reported_at,
+            joined_at=now,
         )
-        touched = [self._join(session, ticket, desk.city, now) for ticket in tickets]
-        for issue in {issue.row_id: issue for issue in touched if issue}.values():
-            if issue.merged_into is None and (
-                not issue.title or count_members(session, issue.row_id) in _NAMED_AT
-            ):
-                self._name(session, issue, desk.city)
-        if tickets:
-            mark.read_up_to = tickets[-1].id
-        return len(tickets)
-
-    def _warm(self, session: Session, desk: Desk) -> None:
-        """What is slow is read before the transaction that writes."""
-        now = desk.now()
-        mark = first_ticket_since(session, now - _FIRST_SPAN) - 1
-        mark = max(mark, _read_up_to(session))
-        tickets = unread_tickets(session, mark, created_before=now - _SETTLES, limit=BATCH)
-        near = [
-            candidate.ticket for ticket in tickets for candidate in candidates_of(session, ticket)
-        ]
-        self.traits([*tickets, *near], desk.city)
-
-    def traits(self, tickets: Iterable[IssueTicket], city: CityPack) -> Mapping[int, Traits]:
-        """By id."""
-        by_id = {ticket.id: ticket for ticket in tickets}
-        unknown = [ticket for ticket in by_id.values() if ticket.id not in self._traits]
-        if unknown:
-            fresh = traits_of([report_of(ticket, city) for ticket in unknown])
-            self._traits.update(zip((ticket.id for ticket in unknown), fresh, strict=True))
-        for number in by_id:
-            self._traits.move_to_end(number)
-        traits = {number: self._traits[number] for number in by_id}
-        while len(self._traits) > _REMEMBERED:
-            self._traits.popitem(last=False)
-        return traits
-
-    def _join(
-        self, session: Session, ticket: IssueTicket, city: CityPack, now: datetime
-    ) -> HotIssue | None:
-        """The issue that it joins; with a ticket that stands alone it opens one."""
-        if session.get(IssueMember, ticket.id) is not None:
-            return None
-        near = candidates_of(session, ticket)
-        traits = self.traits([ticket, *(candidate.ticket for candidate in near)], city)
-        groups = [(_group(candidate), traits[candidate.ticket.id]) for candidate in near]
-        joining = joining_of(traits[ticket.id], groups)
-        group = joining.group
-        if group is None:
-            return None
-        if group > 0:
-            issue = session.get_one(HotIssue, group)
-            members = [ticket]
-        else:
-            alone = next(other.ticket for other in near if _group(other) == group)
-            issue = _opened(session, alone, now)
-            members = [alone, ticket]
-        session.add_all(
-            IssueMember(
-                ticket_id=member.id,
-                issue_id=issue.row_id,
-                reported_at=member.reported_at,
-                joined_at=now,
-            )
-            for member in members
-        )
-        session.flush()
-        return _grown_together(session, issue, [also for also in joining.also if also > 0], now)
-
-    def _name(self, session: Session, issue: HotIssue, city: CityPack) -> None:
-        tickets = members_of(session, issue.row_id, limit=_READ_FOR_NAME)
-        if tickets:
-            traits = self.traits(tickets, city)
-            middle = tickets[middle_of([traits[ticket.id] for ticket in tickets])]
-            name_issue(issue, tickets, middle, city)
-
-
-def name_issue(
-    issue: HotIssue, tickets: Sequence[IssueTicket], middle: IssueTicket, city: CityPack
-) -> None:
-    """After the ticket that is most like the others."""
-    reports = {ticket.id: report_of(ticket, city) for ticket in tickets}
-    name = names(list(reports.values()), reports[middle.id])
-    issue.title, issue.place, issue.subject = name.title, name.place, name.subject
-    issue.title_from, issue.category = middle.id, middle.category
-    issue.district, issue.street = middle.district, middle.street
+    )
+    session.flush()
 
 
 def _opened(session: Session, first: IssueTicket, now: datetime) -> HotIssue:
@@ -208,21 +175,8 @@ def _grown_together(
     return oldest
 
 
-def _group(candidate: Candidate) -> int:
-    """The issue's number; below zero that of a ticket that stands alone."""
-    return candidate.issue_id or -candidate.ticket.id
-
-
-def _read_up_to(session: Session) -> int:
-    mark = session.get(IssueMark, 1)
-    return mark.read_up_to if mark else 0
-
-
-def _forget_confidential(session: Session, city: CityPack) -> None:
+def _forget_confidential(session: Session) -> None:
     """What became confidential is in no issue, and gives none its name."""
     drop_confidential(session)
     for issue in untitle_confidential(session):
-        tickets = members_of(session, issue.row_id, limit=_READ_FOR_NAME)
         issue.title, issue.place, issue.subject, issue.title_from = "", "", "", None
-        if tickets:
-            name_issue(issue, tickets, tickets[0], city)

@@ -16,7 +16,7 @@ from hotline.wechat.media import MEDIA, keep_media
 
 FILLERS: tuple[Filler, ...] = (queue_webhooks, queue_answers)
 KEEPERS: Mapping[str, Keeper] = {MEDIA: keep_media}
-BATCH = 500
+BATCH = 100
 # So long a delivery can be sent once more; so long a repeated push is known again.
 KEPT, KNOWN = timedelta(days=30), timedelta(days=1)
 

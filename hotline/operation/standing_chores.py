@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from hotline.bulletins.drafting import tell_unsigned
 from hotline.calls.forgetting import drop_call_events
+from hotline.calls.silence import end_silent_calls
 from hotline.casework.cycle_figures import time_cycles
 from hotline.casework.expiry import archive_ended, close_uncalled, resume_expired
 from hotline.casework.overdue_decisions import tell_overdue
@@ -73,6 +74,12 @@ CHORES = (
     Chore("remind_late", "提醒差评整改超期", timedelta(minutes=10), in_batches(remind_late)),
     Chore("tell_overdue", "提醒逾期未决事项", timedelta(minutes=10), in_batches(tell_overdue)),
     Chore("archive_ended", "归档办结已久的工单", timedelta(hours=1), in_batches(archive_ended)),
+    Chore(
+        "end_silent_calls",
+        "结束没有收到挂断的来电",
+        timedelta(minutes=5),
+        in_batches(end_silent_calls),
+    ),
     Chore(
         "drop_call_events",
         "清理已结束来电的事件",

@@ -55,10 +55,14 @@ def watch_for_dangers(shift: Shift) -> int:
 
 
 def _raise(shift: Shift, desk: Desk, drafts: Sequence[WarningDraft]) -> int:
-    with shift.database.writing() as session:
-        issue_mark(session)  # locked: one worker at a time
-        raised = [raise_warning(session, desk, draft=draft) for draft in drafts]
-    return sum(row is not None for row in raised)
+    """One after the other, so that nobody who writes waits for all of them."""
+    raised = 0
+    for draft in drafts:
+        with shift.database.writing(waits=False) as session:
+            issue_mark(session)  # locked: one worker at a time
+            raised += raise_warning(session, desk, draft=draft) is not None
+    shift.database.reach_disk()
+    return raised
 
 
 def drafts_now(session: Session, desk: Desk) -> Iterator[WarningDraft]:

@@ -46,13 +46,16 @@ SHOWN = frozenset(
     }
 )
 
+EXTENDED = "承办单位申请延期，经批准，答复日期由 {old} 延长到 {new}"
+LATER = "等待期间不计时，答复日期由 {old} 顺延到 {new}"
+SOONER = "情况紧急，答复日期由 {old} 提前到 {new}"
 BY_CALLERS = (Action.SUPPLEMENT, Action.CALLER_URGE)
 
 
 @dataclass(frozen=True)
 class ProgressStep:
-    """`unit` is who holds the ticket after the step; an extension has the day promised before it
-    and the one promised since.
+    """`unit` is who holds the ticket after the step; one that moved the promised day has the day
+    promised before it and the one promised since.
     """
 
     at: datetime
@@ -133,11 +136,18 @@ def _step(entry: HistoryEntry, desk: Desk) -> ProgressStep:
 
 
 def promises_of(entry: HistoryEntry) -> tuple[datetime | None, datetime | None]:
-    """The promise before an extension and the one since; nothing for other steps."""
-    if entry.action != Action.GRANT_EXTENSION:
-        return None, None
-    old, new = (entry.details.get(f"{age}_due_handle") for age in ("old", "new"))
-    return _moment(old), _moment(new)
+    """The promise before a step that moved it and the one since; nothing for other steps."""
+    old, new = (_moment(entry.details.get(f"{age}_due_handle")) for age in ("old", "new"))
+    return (old, new) if old and new and old != new else (None, None)
+
+
+def how_promise_moved(action: str, old: datetime | None, new: datetime | None) -> str:
+    """Why and whereto, with {old} and {new} for the days; "" where the day is the same."""
+    if old is None or new is None or old.date() == new.date():
+        return ""
+    if action == Action.GRANT_EXTENSION:
+        return EXTENDED
+    return LATER if new > old else SOONER
 
 
 def _moment(text: str | None) -> datetime | None:

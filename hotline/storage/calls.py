@@ -107,6 +107,19 @@ def ringing_at(session: Session, login: str, since: datetime) -> Sequence[PhoneC
     ]
 
 
+def silent_calls(
+    session: Session, *, ringing_before: datetime, before: datetime, limit: int
+) -> Sequence[PhoneCall]:
+    """Calls without an end that began before these moments, locked."""
+    is_ringing = col(PhoneCall.state) == CallState.RINGING
+    query = select(PhoneCall).where(
+        col(PhoneCall.ended_at).is_(None),
+        PhoneCall.started_at < ringing_before,
+        or_(is_ringing, col(PhoneCall.started_at) < before),
+    )
+    return session.exec(query.limit(limit).with_for_update()).all()
+
+
 def open_calls_of(session: Session, source: str, since: datetime) -> Sequence[PhoneCall]:
     query = select(PhoneCall).where(
         col(PhoneCall.ended_at).is_(None), PhoneCall.started_at > since, PhoneCall.source == source
@@ -150,9 +163,9 @@ def count_with_ticket(session: Session, number_key: str, since: datetime) -> int
     return session.exec(select(func.count()).select_from(query.subquery())).one()
 
 
-def calls_of_ticket(session: Session, ticket: Ticket) -> Sequence[PhoneCall]:
+def calls_of_tickets(session: Session, ids: Collection[int]) -> Sequence[PhoneCall]:
     query = select(PhoneCall).where(
-        PhoneCall.ticket_id == ticket.id, col(PhoneCall.ticket_id).is_not(None)
+        col(PhoneCall.ticket_id).in_(ids), col(PhoneCall.ticket_id).is_not(None)
     )
     return session.exec(query.order_by(col(PhoneCall.id))).all()
 

@@ -26,7 +26,7 @@ from hotline.supervision.receivers import Holder, holder_of
 
 log = logging.getLogger("hotline.watch")
 
-BATCH = 200
+BATCH = 25
 # What an urge of the ladder is called by the light that gave it.
 LAMPS = {Trigger.AMBER: NoticeKind.AMBER, Trigger.RED: NoticeKind.RED}
 AGAIN = timedelta(hours=1)

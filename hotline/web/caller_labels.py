@@ -25,7 +25,7 @@ STORY = {
     Action.REQUEST_MATERIAL: "请您补充材料，等待期间不计时",
     Action.CALLER_URGE: "您催办了一次",
     Action.URGE: "热线催办了承办单位",
-    Action.GRANT_EXTENSION: "答复日期由 {old} 延长到 {new}",
+    Action.GRANT_EXTENSION: "同意承办单位延期",
     Action.SUSPEND: "短期内确实无法解决，暂缓办理，每月复查一次",
     Action.RESUME: "恢复办理",
     Action.PASS_REVIEW: "承办单位的答复通过了审核",
@@ -45,6 +45,7 @@ FILE_RECEIVED = "已收到“{name}”"
 HIDING_SHOWN = ("您填写时已这样建议",)
 USED_FORM = "这张表单已经提交过一次。内容改动后请再次点“提交”，将作为新的诉求登记"
 
+SENT_HEADING = "您刚才已提交"
 SENT_AGAIN = (
     "您刚才（{time}）已提交同样的内容，流水号 {no}，没有重复登记。确实是另一件事的，请再次点“提交”"
 )

@@ -40,6 +40,13 @@ NAMES = {
     PushKind.LINK: "[链接]",
     PushKind.TEXT: "",
 }
+# What is only acknowledged: it says nothing of the matter, unless a voice was recognised.
+THINGS = {
+    PushKind.IMAGE: "图片",
+    PushKind.VOICE: "语音",
+    PushKind.VIDEO: "视频",
+    PushKind.LOCATION: "位置",
+}
 # With these a follower opens the 48 hours in which they may be written to.
 OPENING = frozenset({"subscribe", "click", "scan"})
 
@@ -64,7 +71,12 @@ def is_for_machine(session: Session, account: WechatAccount, push: Push, desk: D
 def read_push_text(push: Push, desk: Desk, *, for_machine: bool = True) -> ChatReading | None:
     """What the machine makes of it; None for what says nothing."""
     text = _said(push)
-    return read_chat_text(text, desk, for_machine=for_machine) if text else None
+    if not text:
+        return None
+    is_recognised = push.kind is PushKind.VOICE and bool(push.text)
+    if push.kind in THINGS and not is_recognised:
+        return ChatReading(text, thing=THINGS[push.kind])
+    return read_chat_text(text, desk, for_machine=for_machine)
 
 
 def take_push(

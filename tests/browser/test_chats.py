@@ -60,7 +60,7 @@ def test_two_people_talk_and_a_cut_line_and_a_reload_lose_and_double_nothing(vis
     caller, agent = visit(width=390), visit("agent")
     caller.goto(city_page)
     caller.get_by_role("button", name="在线咨询").click()
-    log = caller.get_by_role("log")
+    log, dialog = caller.get_by_role("log"), caller.get_by_role("dialog", name="12345 在线客服")
     write(caller, "你好")
     expect(log).to_contain_text("机器自动回复")
     caller.get_by_role("button", name="人工", exact=True).click()
@@ -81,7 +81,7 @@ def test_two_people_talk_and_a_cut_line_and_a_reload_lose_and_double_nothing(vis
     messages = agent.get_by_role("log")
     expect(messages).to_contain_text("幸福路的路灯坏了三天")
     caller.reload()
-    caller.get_by_role("button", name="在线咨询").click()
+    expect(dialog).to_be_visible()
     expect(log.get_by_text("幸福路的路灯坏了三天")).to_have_count(1)
     expect(messages.get_by_text("幸福路的路灯坏了三天", exact=True)).to_have_count(1)
     caller.get_by_role("button", name="转成诉求").click()
@@ -98,7 +98,14 @@ def test_two_people_talk_and_a_cut_line_and_a_reload_lose_and_double_nothing(vis
     agent.get_by_role("button", name="结束", exact=True).click()
     expect(agent.get_by_text("会话已结束")).to_be_visible()
     caller.get_by_role("button", name="非常满意").click()
-    expect(log).to_contain_text("谢谢您的评价")
+    expect(dialog).to_contain_text("您的评价：非常满意")
+    caller.reload()
+    expect(dialog).to_contain_text("您的评价：非常满意")
+    expect(dialog.get_by_text("评价本次服务", exact=True)).to_be_hidden()
+    dialog.get_by_role("button", name="收起").click()
+    caller.reload()
+    expect(caller.get_by_role("button", name="在线咨询")).to_be_visible()
+    expect(dialog).to_be_hidden()
 
 
 def test_what_an_agent_wrote_before_ones_own_message_comes_and_stands_before_it(visit, city_page):
@@ -191,7 +198,6 @@ def test_a_photo_waits_for_the_line_and_comes_once(visit, city_page):
     caller.route("**/messages", lambda route: route.abort())
     caller.context.set_offline(False)
     caller.reload()
-    caller.get_by_role("button", name="在线咨询").click()
     expect(log).to_contain_text("照片没有发出，请删除后重新选择")
 
 

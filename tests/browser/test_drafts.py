@@ -152,3 +152,19 @@ def test_a_link_from_elsewhere_that_says_a_step_is_done_drops_no_draft(visit):
     page.wait_for_load_state("networkidle")
     page.goto(ticket)
     expect(page.get_by_label("备注内容")).to_have_value("还没有写完的话")
+
+
+def test_a_proxy_in_a_draft_that_is_restored_is_seen(visit):
+    page = visit("agent")
+    page.goto("/intake")
+    proxy = page.locator("[name=proxy]")
+    page.locator("details:has([name=proxy]) > summary").click()
+    page.get_by_label("诉求内容").fill(STORY)
+    proxy.fill("女儿小柏")
+    page.wait_for_timeout(1500)
+    page.goto("/intake")
+    expect(proxy).to_have_value("女儿小柏")
+    expect(proxy).to_be_visible()
+    for field in (page.get_by_label("诉求内容"), proxy):
+        field.fill("")
+    page.wait_for_timeout(1500)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from hotline.domain.calls.causes import BY_CALLER, CAUSES, FORWARDED, cause_of
+from hotline.domain.calls.causes import BY_CALLER, CAUSES, FORWARDED, NO_END, cause_of
 from hotline.domain.calls.events import CallEvent, CallEventKind, Direction
 
 
@@ -66,14 +66,16 @@ def with_event(events: Iterable[CallEvent], event: CallEvent) -> tuple[CallEvent
     return tuple(sorted(known.values(), key=_order))
 
 
-def facts_of(events: Sequence[CallEvent], *, rejected: bool = False) -> CallFacts:
-    """The call that these events, at least one, make together."""
+def facts_of(events: Sequence[CallEvent]) -> CallFacts:
+    """The call that these events, at least one, make together; moments to the second."""
     events = sorted(events, key=_order)
     answers = _of(events, CallEventKind.ANSWER)
     hangups = _of(events, CallEventKind.HANGUP)
-    started = min(event.at for event in events)
-    ended = min((event.at for event in hangups), default=None)
-    answered = min((event.at for event in answers), default=None)
+    sent = [event for event in hangups if event.cause != NO_END]
+    started = _first_moment(events)
+    ended = _first_moment(sent or hangups)
+    answered = _first_moment(answers)
+    assert started is not None
     if answered and ended:
         answered = min(answered, ended)
     raw, cause = _cause(hangups)
@@ -83,14 +85,14 @@ def facts_of(events: Sequence[CallEvent], *, rejected: bool = False) -> CallFact
         caller=caller,
         called=called,
         queue=_first(events, lambda event: event.queue),
-        state=_state(answered, ended, cause, rejected=rejected),
+        state=_state(answered, ended, cause),
         rings=_rings(events),
         answered_by=_answered_by(events, answers),
         started_at=started,
         answered_at=answered,
         ended_at=ended,
-        waited=_waited(events, started, answered or ended),
-        talked=_talked(events, answered, ended),
+        waited=_waited(events, started, answered or (ended if sent else None)),
+        talked=_talked(events, answered, ended if sent else None),
         cause=cause,
         raw_cause=raw,
         recording=_first(events, lambda event: event.recording),
@@ -98,11 +100,11 @@ def facts_of(events: Sequence[CallEvent], *, rejected: bool = False) -> CallFact
     )
 
 
-def _state(
-    answered: datetime | None, ended: datetime | None, cause: str, *, rejected: bool
-) -> CallState:
-    if rejected:
-        return CallState.REJECTED
+def _first_moment(events: Sequence[CallEvent]) -> datetime | None:
+    return min((event.at.replace(microsecond=0) for event in events), default=None)
+
+
+def _state(answered: datetime | None, ended: datetime | None, cause: str) -> CallState:
     if answered:
         return CallState.ANSWERED if ended else CallState.TALKING
     if not ended:

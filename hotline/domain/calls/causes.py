@@ -2,8 +2,10 @@
 
 NORMAL, CANCEL, NO_ANSWER, BUSY = "normalClearing", "cancel", "noAnswer", "busy"
 CONGESTION, NOT_FOUND, FORWARDED = "congestion", "notFound", "forwarded"
+# Our own word, not a sender's: no hang-up came, and no call lasts so long.
+NO_END = "noEnd"
 # Most telling first: of two legs that hang up, one says only that it was cleared.
-CAUSES = (CANCEL, NO_ANSWER, BUSY, CONGESTION, NOT_FOUND, FORWARDED, NORMAL)
+CAUSES = (CANCEL, NO_ANSWER, BUSY, CONGESTION, NOT_FOUND, FORWARDED, NORMAL, NO_END)
 # The caller gave up, or simply laid down before anybody answered.
 BY_CALLER = frozenset({CANCEL, NORMAL, ""})
 

@@ -22,7 +22,7 @@ class Direction(StrEnum):
 class CallEvent:
     """One event of one call, cleaned; "" and None for what it does not tell.
 
-    at         when it came here
+    at         when it came here, a microsecond behind what came before it in the same second
     caller, called   numbers as digits, "" for an anonymous one
     users      whom it rings at, or who answered: real names, logins or extensions
     answering  the number or extension that answers

@@ -50,5 +50,6 @@ CALL_CAUSES = {
     "congestion": "线路拥塞",
     "notFound": "空号",
     "forwarded": "转接",
+    "noEnd": "没有收到挂断，系统计为结束",
 }
 APPEAL_DECISIONS = {"upheld": "维持", "changed": "改判"}

@@ -124,7 +124,8 @@ def _key(parts: Parts, openid: str, event: str) -> str:
     number = parts.text("MsgId") or parts.text("MsgID")
     if NUMBER.fullmatch(number):
         return number
-    return f"{openid}:{parts.text('CreateTime')}:{event}"
+    which = f"{event}:{value}" if (value := parts.text("EventKey")) else event
+    return f"{openid}:{parts.text('CreateTime')}:{which}"
 
 
 def _text(parts: Parts, kind: PushKind) -> str:

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
+from analytics.hotspots.earlier import read_ahead
 from hotline.config import Settings
 from hotline.desk.desk_holder import DeskHolder
 from hotline.domain.errors import HotlineError
@@ -18,7 +19,8 @@ log = logging.getLogger("hotline.intake")
 def opened(settings: Settings, *, reads: bool) -> Iterator[tuple[Database, DeskHolder]]:
     """Database and desks, the city read before the first report comes.
 
-    Model and past dispatches too for a process that `reads`. Without a city each report is refused.
+    Model and past dispatches too for a process that `reads`, for the one that writes what it
+    compares with. Without a city each report is refused.
     """
     logging.basicConfig(level=logging.WARNING)
     with (
@@ -31,5 +33,7 @@ def opened(settings: Settings, *, reads: bool) -> Iterator[tuple[Database, DeskH
                 desk.classifier.now()
         except HotlineError as error:
             log.warning("%s", error)
+        if not reads:
+            read_ahead()
         freeze_startup_objects()
         yield database, desks

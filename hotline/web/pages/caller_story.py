@@ -1,6 +1,6 @@
 """What has happened to a caller's matter, in plain words, with what they added themselves."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from hotline.desk.desk import Desk
 from hotline.domain.models import Attachment, Comment, HistoryEntry, Ticket
 from hotline.domain.outcomes import Audience
 from hotline.domain.workflow import Action
-from hotline.reading.progress import promises_of
+from hotline.reading.progress import how_promise_moved, promises_of
 from hotline.storage.history import history_of
 from hotline.storage.ticket_rows import rows_of_ticket
 from hotline.web.caller_labels import OWN_FILE, OWN_WORDS, STORY
@@ -43,16 +43,23 @@ def story_of(session: Session, ticket: Ticket, leading: Ticket, desk: Desk) -> l
             for entry in history_of(session, leading)
             if entry.at >= merged_at and entry.action not in OF_OTHERS
         ]
-    lines = [_line(entry, leading, names) for entry in entries if entry.action in STORY]
+    lines = [line for entry in entries for line in _lines(entry, leading, names)]
     return sorted([*lines, *_own(session, ticket)], key=lambda line: line.at)
+
+
+def _lines(entry: HistoryEntry, leading: Ticket, names: Names) -> Iterator[StoryLine]:
+    """The step, and that the promised day moved with it."""
+    old, new = promises_of(entry)
+    moved = how_promise_moved(entry.action, old, new).format(old=day(old), new=day(new))
+    if entry.action in STORY and not (moved and entry.action == Action.GRANT_EXTENSION):
+        yield _line(entry, leading, names)
+    if moved:
+        yield StoryLine(entry.at, moved)
 
 
 def _line(entry: HistoryEntry, leading: Ticket, names: Names) -> StoryLine:
     unit = names.unit(entry.to_unit) or HANDLING_UNIT
-    old, new = promises_of(entry)
-    text = STORY[Action(entry.action)].format(
-        unit=unit, old=day(old), new=day(new), leading=leading.no
-    )
+    text = STORY[Action(entry.action)].format(unit=unit, leading=leading.no)
     quote = entry.reason if entry.action == Action.CALLER_URGE else ""
     return StoryLine(entry.at, text, quote)
 

@@ -1,6 +1,6 @@
 """Doors of chats for their administrator: new, changed, with new secrets, withdrawn."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from litestar import Response, get, post
@@ -14,6 +14,8 @@ from hotline.chats.inboxes import (
     renew_secrets,
     withdraw_inbox,
 )
+from hotline.delivery.networks import allowed_networks
+from hotline.delivery.posting import refuse_inner_url
 from hotline.desk.desk import Desk
 from hotline.domain.chats.states import PUSHED
 from hotline.domain.errors import HotlineError, InvalidInput
@@ -48,8 +50,11 @@ def make_inbox(
     """Its secrets are told once, on the answer; a refused form comes back."""
     values = typed(checked(data))
     kind = values.get("kind", "")
+    refusal = _refusal_of_webhook(values, database)
 
     def take(session: Session) -> tuple[str, NewInbox]:
+        if refusal:
+            raise refusal
         if kind not in KINDS:
             raise InvalidInput(
                 "用途不可用", field="kind", remedy=f"请选 {'、'.join(KINDS.values())}"
@@ -75,8 +80,11 @@ def change(
     request: PageRequest, name: str, data: Sent, actor: Signed, database: Data, desk: AtDesk
 ) -> Response[Any]:
     values = typed(checked(data))
+    refusal = _refusal_of_webhook(values, database)
 
     def take(session: Session) -> None:
+        if refusal:
+            raise refusal
         change_inbox(
             session,
             known_inbox(session, name),
@@ -110,6 +118,16 @@ def withdraw(
         withdraw_inbox(session, known_inbox(session, name), desk.now(), by=actor.login)
 
     return _step(request, database, desk, take, then="/inboxes?done=inbox-withdrawn")
+
+
+def _refusal_of_webhook(values: Mapping[str, str], database: Database) -> InvalidInput | None:
+    """Asked before the transaction, because names are looked up for it."""
+    try:
+        url = values.get("webhook", "").strip()
+        refuse_inner_url(url, allowed_networks(database.settings))
+    except InvalidInput as error:
+        return error
+    return None
 
 
 def inboxes_page(

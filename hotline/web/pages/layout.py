@@ -92,6 +92,11 @@ STAFF_NAVIGATION = (
     NavigationEntry("/models", READS_MODEL_FIGURES),
     NavigationEntry("/audit", READS_AUDIT),
 )
+MOST_IN_BAR, WITH_MORE = 14, 11
+SELDOM = frozenset(
+    {"/map", "/outlook", "/bulletins", "/hotspots", "/rates", "/rectifications"}
+    | {"/exclusions", "/scores", "/seats", "/knowledge", "/models"}
+)
 PUBLIC_NAVIGATION = (
     NavigationEntry("/guide"),
     NavigationEntry("/report"),
@@ -148,6 +153,21 @@ class Screen:
 
     @property
     def navigation(self) -> Sequence[NavigationEntry]:
+        """Those that stand in the bar, in one row of a window of 1,440 px."""
+        folded = self.more_navigation
+        return [entry for entry in self._entries if entry not in folded]
+
+    @property
+    def more_navigation(self) -> Sequence[NavigationEntry]:
+        """The rest, which is folded: what is looked at less often than daily."""
+        entries = self._entries
+        if len(entries) <= MOST_IN_BAR:
+            return ()
+        rare = [entry for entry in entries if entry.href in SELDOM]
+        return rare[WITH_MORE - len(entries) :]
+
+    @property
+    def _entries(self) -> Sequence[NavigationEntry]:
         return navigation_of(self.actor.role) if self.actor else PUBLIC_NAVIGATION
 
     @property

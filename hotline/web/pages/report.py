@@ -22,6 +22,7 @@ from hotline.web.caller_labels import (
     REPORT_HEADING,
     REPORT_TYPE,
     SENT_AGAIN,
+    SENT_HEADING,
     USED_FORM,
     USUAL_REPORT_HEADING,
 )
@@ -189,7 +190,7 @@ def form_page(
         "districts": Names(desk.city).districts,
         "units": [unit.name for unit in desk.city.tables.units],
     }
-    heading = REPORT_HEADING.get(form.value("request_type"), USUAL_REPORT_HEADING)
+    usual = REPORT_HEADING.get(form.value("request_type"), USUAL_REPORT_HEADING)
     return page(
         request,
         "report.html",
@@ -198,7 +199,7 @@ def form_page(
         form=form,
         own=own,
         choices=choices,
-        heading=heading,
+        heading=SENT_HEADING if own else usual,
         near=(),
         offer=None,
         joined="" if form.fault("join") else form.value("join"),

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 from litestar import Response, get, post
@@ -14,6 +13,7 @@ from hotline.domain.calls.events import Direction
 from hotline.domain.calls.permissions import TAKES_CALLS, WATCHES_SEATS
 from hotline.domain.errors import HotlineError
 from hotline.domain.roles import Actor
+from hotline.storage.call_news import LIVE
 from hotline.storage.calls import live_calls
 from hotline.storage.seats import all_seats
 from hotline.web.dependencies import AtDesk, Data, Signed, reading
@@ -25,8 +25,6 @@ from hotline.web.pages.threads import in_thread
 from hotline.web.problems import problem_of
 from hotline.web.sessions import BY_ITSELF
 
-# A call whose hang-up was lost does not stand there for ever.
-LIVE = timedelta(hours=4)
 BACK = ("/seats", "/intake")
 
 

@@ -13,7 +13,7 @@ from hotline.calls.log import CallLine, lines_of
 from hotline.casework.answers import answers_to, question_of_ticket
 from hotline.casework.merged_reports import MergedReport, merged_reports
 from hotline.casework.personal_data import CallerShown, may_open, show_caller
-from hotline.casework.several_matters import matters_of_contact
+from hotline.casework.several_matters import calls_of_contact, matters_of_contact
 from hotline.chats.viewing import ChatLine, chat_lines
 from hotline.desk.desk import Desk
 from hotline.desk.knowledge_index import KnowledgeHit
@@ -41,7 +41,6 @@ from hotline.knowledge.citing import citations_of
 from hotline.people.attendance import unattended
 from hotline.reading.masking import Row, TicketMask, mask_of, shown_tickets
 from hotline.reading.reply_notes import masked_notes, notes_on
-from hotline.storage.calls import calls_of_ticket
 from hotline.storage.chats import chats_of_ticket
 from hotline.storage.history import history_of
 from hotline.storage.ticket_rows import (
@@ -199,7 +198,7 @@ def _chats(session: Session, actor: Actor, ticket: Ticket, desk: Desk) -> Sequen
 
 
 def _calls(session: Session, actor: Actor, ticket: Ticket, desk: Desk) -> Sequence[CallLine]:
-    calls = calls_of_ticket(session, ticket) if actor.role in READS_CALLS else ()
+    calls = calls_of_contact(session, ticket) if actor.role in READS_CALLS else ()
     return lines_of(session, actor, calls, desk)
 
 

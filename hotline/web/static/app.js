@@ -87,6 +87,25 @@ document.addEventListener("submit", (event) => {
 });
 window.addEventListener("pageshow", () => document.querySelectorAll("[data-sent]").forEach((form) => delete form.dataset.sent));
 
+// A menu is shut by a click elsewhere and by Escape.
+document.addEventListener("click", ({ target }) => {
+  for (const menu of document.querySelectorAll("details[data-menu][open]")) if (!menu.contains(target)) menu.open = false;
+});
+document.addEventListener("keydown", ({ key, target }) => {
+  const menu = key === "Escape" && target.closest?.("details[data-menu][open]");
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+});
+
+// What is folded and filled in is shown.
+function unfold(form) {
+  for (const part of form.querySelectorAll("details:not([open])")) {
+    const fields = [...part.querySelectorAll("input:not([type=hidden], [type=radio]), textarea, select")];
+    if (fields.some((field) => (field.type === "checkbox" ? field.checked : field.value))) part.open = true;
+  }
+}
+
 function hideFields(form) {
   for (const part of form.querySelectorAll("[data-hide-when]")) {
     const [name, value] = part.dataset.hideWhen.split("=");

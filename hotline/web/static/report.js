@@ -63,6 +63,7 @@ async function restoreSealed(form) {
     else if (!field.value && field.type !== "hidden") field.value = fields[field.name];
   }
   hideFields(form);
+  unfold(form);
   form.elements.text.dispatchEvent(new Event("input", { bubbles: true }));
   document.getElementById("report-draft").hidden = false;
 }

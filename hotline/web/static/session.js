@@ -113,6 +113,7 @@ async function restoreDraft(form) {
     field.dispatchEvent(new Event("restored"));
   }
   hideFields(form);
+  unfold(form);
   form.dispatchEvent(new Event("restored"));
 }
 

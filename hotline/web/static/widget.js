@@ -93,9 +93,11 @@
   const form = make("form", { onsubmit: submit }, make("label", { class: "text", for: "box" }, "请输入您的问题"), box, fault,
     make("div", { class: "row" }, make("span", { class: "file" }, "照片", file),
       make("button", { type: "button", onclick: toTicket }, "转成诉求"), make("button", { class: "main" }, "发送")));
+  const RATINGS = ["非常不满意", "不满意", "基本满意", "满意", "非常满意"];
   const rate = make("div", { class: "rate", hidden: true, role: "group", "aria-labelledby": "rate" }, make("p", { id: "rate" }, "评价本次服务"),
-    make("div", { class: "choices" }, ...["非常不满意", "不满意", "基本满意", "满意", "非常满意"].map((name, at) =>
+    make("div", { class: "choices" }, ...RATINGS.map((name, at) =>
       make("button", { type: "button", onclick: () => rateChat(at + 1) }, name)).reverse()));
+  const rated = make("p", { class: "state", role: "status", hidden: true });
   const FIELDS = [["text", "要反映的事", "时间、地点、经过，希望怎样解决"], ["address", "事发地点", "路名门牌、小区楼栋，选填"],
     ["phone", "联系电话", "办理单位好联系您，选填"], ["caller", "姓名", "选填"]];
   const fields = Object.fromEntries(FIELDS.map(([name]) => [name, name === "text"
@@ -116,7 +118,7 @@
   const panel = make("section", { class: "panel", role: "dialog", "aria-label": "12345 在线客服", hidden: true, onkeydown: (event) => {
     if (event.key === "Escape") close(); } },
   make("div", { class: "head" }, make("h2", {}, "12345 在线客服"), make("button", { type: "button", onclick: askToLeave }, "结束"),
-    make("button", { type: "button", onclick: close }, "收起")), state, log, typing, sure, rate, form, ticket);
+    make("button", { type: "button", onclick: close }, "收起")), state, log, typing, sure, rate, rated, form, ticket);
   const count = make("b", { hidden: true });
   const bubble = make("button", { class: door ? "bubble in-page" : "bubble", type: "button", "aria-haspopup": "dialog", onclick: open }, "在线咨询", count);
   root.append(bubble, panel);
@@ -157,12 +159,21 @@
     save();
   }
 
-  async function open() {
+  // A page that comes again shows the panel as it was left; the focus stays where the page has it.
+  const OPEN = () => `hotline-chat-open-${inbox}`;
+  function keepOpen(isOpen) {
+    try { if (isOpen) sessionStorage.setItem(OPEN(), "1"); else sessionStorage.removeItem(OPEN()); } catch { /* it is shut then */ }
+  }
+  function wasOpen() {
+    try { return sessionStorage.getItem(OPEN()) === "1"; } catch { return false; }
+  }
+  async function open(event) {
     bubble.hidden = true;
     panel.hidden = false;
+    keepOpen(true);
     unread = 0;
     showUnread();
-    (ticket.hidden ? box : fields.text).focus();
+    if (event) (ticket.hidden ? box : fields.text).focus();
     showPeople();
     try { await begin(); } catch (error) { return tell(error.message); }
     connect();
@@ -175,6 +186,7 @@
     if (left) startAfresh();
     sure.hidden = true;
     panel.hidden = true;
+    keepOpen(false);
     bubble.hidden = false;
     bubble.focus();
   }
@@ -206,7 +218,7 @@
     log.replaceChildren();
     ticket.reset();
     showTicket(false);
-    rate.hidden = true;
+    rate.hidden = rated.hidden = true;
     tell("");
     socket?.close();
     showPeople();
@@ -317,17 +329,18 @@
   }
   function ended() {
     status = "resolved";
-    rate.hidden = false;
+    const given = store.rated?.chat === store.chat ? store.rated.points : 0;
+    rate.hidden = Boolean(given);
+    rated.hidden = !given;
+    if (given) rated.textContent = `您的评价：${RATINGS[given - 1]}。谢谢。`;
     toEnd();
   }
   async function rateChat(points) {
     try {
       await ask("POST", `${chat()}/ratings`, { rating: points });
-      rate.hidden = true;
-      say("谢谢您的评价。");
-      store.chat = 0;
-      last = 0;
+      store.rated = { chat: store.chat, points };
       save();
+      ended();
     } catch (error) { tell(error.message); }
   }
 
@@ -392,7 +405,7 @@
           save();
           continue;
         }
-        if (status === "resolved") { store.chat = 0; last = 0; rate.hidden = true; served = false; }
+        if (status === "resolved") { store.chat = 0; last = 0; rate.hidden = rated.hidden = true; served = false; }
         await beginChat();
         try {
           show(await ask("POST", `${chat()}/messages`, photo ? withPhoto(echo) : { content: text, echo_id: echo }));
@@ -529,6 +542,7 @@
     (door || document.body).append(host);
     showUnread();
     if (store.source) { if (store.chat) { await fetchNew(); connect(); } if (store.pending.length) flush(); }
+    if (wasOpen()) open();
     poll();
   }
   start();

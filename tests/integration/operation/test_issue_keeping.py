@@ -5,10 +5,13 @@ from datetime import timedelta
 from sqlalchemy import event
 from sqlmodel import select
 
+from analytics.hotspots.joining import joining_of
 from hotline.domain.models import HotIssue, IssueMember, Ticket
 from hotline.operation.chores import Shift
-from hotline.operation.issue_keeping import IssueKeeper
+from hotline.operation.issue_fitting import IssueFitter
+from hotline.operation.issue_keeping import IssueKeeper, give_issue
 from hotline.reading.hottest_issues import hottest_issues
+from hotline.storage.issue_candidates import move_members
 from tests.conftest import MONDAY
 from tests.support.stored import change, store
 from tests.support.watching import NIGHT, SITE, night_noise, people
@@ -162,3 +165,42 @@ def test_the_issue_holds_no_name_and_no_number_of_a_caller(database):
     with database.reading() as session:
         issue = session.exec(select(HotIssue)).one()
         assert "13800138000" not in repr(issue)
+
+
+def test_nobody_who_writes_waits_while_reports_are_compared(database, monkeypatch):
+    compared = []
+
+    def look(*arguments):
+        compared.append(database._writers.locked())
+        return joining_of(*arguments)
+
+    monkeypatch.setattr("hotline.operation.issue_fitting.joining_of", look)
+    night_noise(database, 5, at=MONDAY)
+    assert keep(database) == 5
+    assert compared == [False] * 5
+
+
+def test_a_ticket_that_another_worker_read_meanwhile_has_its_issue_once(database, desk):
+    night_noise(database, 3, at=MONDAY)
+    late = desk.at(LATER)
+    with database.reading() as session:
+        fit = IssueFitter().next_fit(session, late)
+    keep(database)
+    with database.writing() as session:
+        assert give_issue(session, fit, LATER) == 0
+        assert len(session.exec(select(IssueMember)).all()) == 3
+
+
+def test_what_was_merged_while_it_was_compared_takes_the_report_in(database, desk):
+    night_noise(database, 3, at=MONDAY)
+    keep(database)
+    [newest] = night_noise(database, 1, at=MONDAY + timedelta(hours=2))
+    with database.reading() as session:
+        fit = IssueFitter().next_fit(session, desk.at(LATER))
+    with database.writing() as session:
+        other = HotIssue(title="并入后的事项", opened_at=MONDAY)
+        session.add(other)
+        session.flush()
+        move_members(session, session.get_one(HotIssue, fit.issue), other)
+        give_issue(session, fit, LATER)
+        assert session.get_one(IssueMember, newest).issue_id == other.id

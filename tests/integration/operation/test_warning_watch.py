@@ -11,6 +11,7 @@ from hotline.operation.chores import Shift
 from hotline.operation.issue_keeping import IssueKeeper
 from hotline.operation.warning_watch import watch_for_dangers, watch_for_warnings
 from hotline.reading.open_warnings import open_warnings
+from hotline.supervision.warning_raising import raise_warning
 from tests.conftest import MONDAY
 from tests.support.stored import change, store
 from tests.support.watching import night_noise, people, usual_weeks
@@ -242,3 +243,16 @@ def test_what_came_longer_ago_than_a_day_is_left_to_the_look_at_everything(usual
     dangers(usual, "life", at=MONDAY - timedelta(days=1, hours=1))
     assert watch_for_dangers(Shift(usual, None, now=lambda: MONDAY)) == 0
     assert watch(usual) == 1
+
+
+def test_others_may_write_between_two_warnings(usual, monkeypatch):
+    dangers(usual, "gas", "life")
+    sessions = set()
+
+    def look(session, desk, *, draft):
+        sessions.add(id(session.connection()))
+        return raise_warning(session, desk, draft=draft)
+
+    monkeypatch.setattr("hotline.operation.warning_watch.raise_warning", look)
+    assert watch_for_dangers(Shift(usual, None, now=lambda: MONDAY)) == 2
+    assert len(sessions) == 2

@@ -1,7 +1,7 @@
 """Where a webhook may go: SSRF has no way in."""
 
 from dataclasses import replace
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 
 import pytest
 
@@ -9,6 +9,7 @@ from hotline.commands.serve import environment_of, server_options
 from hotline.config import read_settings
 from hotline.delivery import networks
 from hotline.delivery.networks import RefusedAddress, allowed_networks, may_go_to, resolve
+from hotline.delivery.posting import refuse_inner_url
 from hotline.domain.errors import InvalidInput
 
 INSIDE = [
@@ -73,3 +74,16 @@ def test_a_name_that_leads_inside_is_refused_and_of_two_addresses_the_open_one_i
 def test_a_name_that_cannot_be_one_is_an_unknown_one():
     with pytest.raises(OSError, match="host"):
         resolve("a" * 70 + ".test", 80, ())
+
+
+def test_an_address_inside_is_refused_when_it_is_entered_and_an_unknown_name_is_not(monkeypatch):
+    for url in ("http://127.0.0.1:9/x", "http://[::1]/", "https://169.254.169.254/latest"):
+        with pytest.raises(InvalidInput, match="内部网络"):
+            refuse_inner_url(url, ())
+    monkeypatch.setattr(networks.socket, "getaddrinfo", entries("192.168.1.5"))
+    with pytest.raises(InvalidInput, match="HOTLINE_WEBHOOK_NETWORKS"):
+        refuse_inner_url("https://hook.test/", ())
+    refuse_inner_url("https://hook.test/", [ip_network("192.168.0.0/16")])
+    refuse_inner_url("", ())
+    monkeypatch.undo()
+    refuse_inner_url(f"https://{'a' * 70}.test/", ())

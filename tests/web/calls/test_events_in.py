@@ -4,7 +4,9 @@ import itertools
 import logging
 
 import pytest
+from sqlmodel import select
 
+from hotline.domain.models import PhoneCall
 from tests.support.calls import FORM, PHONE, Cti
 
 # As they were seen on the wire, by sender.
@@ -213,3 +215,40 @@ def test_a_number_that_comes_again_after_a_day_is_another_call(cti):
     for body in (*THREE_CX, THREE_CX[0]):
         cti.send(body, after=90_000)
     assert [call["state"] for call in cti.calls()] == ["ringing", "missed", "ringing"]
+
+
+def test_of_two_answers_in_one_second_the_first_has_the_call_also_after_the_hang_up(cti, web):
+    cti.event("newCall", "c1", phone=PHONE)
+    cti.event("answer", "c1", phone=PHONE, user="8009")
+    cti.event("hangup", "c1", phone=PHONE)
+    for user in ("8001", "1"):
+        cti.event("answer", "c1", phone=PHONE, user=user)
+    with web.app.state.database.reading() as session:
+        call = session.exec(select(PhoneCall)).one()
+    assert (call.state, call.answered_by) == ("answered", "8009")
+
+
+def test_a_blocked_number_is_known_however_wide_its_digits_are(cti, send):
+    block(cti, send)
+    for number, written in enumerate(
+        ("１３８００００１２３４", "sip：１３８００００１２３４＠pbx")
+    ):
+        body = {"event": "newCall", "from": written, "to": "12345", "callId": f"wide{number}"}
+        assert cti.send(body).json() == {"action": "reject", "reason": "busy"}
+
+
+def test_a_refused_call_that_somebody_answers_all_the_same_is_a_call(cti, send):
+    block(cti, send)
+    cti.event("newCall", "c2", phone=PHONE)
+    assert cti.calls()[0]["state"] == "rejected"
+    cti.event("answer", "c2", 3, phone=PHONE, user="agent")
+    cti.event("newCall", "c2", phone=PHONE)
+    assert (cti.calls()[0]["state"], cti.calls()[0]["agent"]) == ("talking", "agent")
+    cti.hang_up("c2")
+    assert (cti.calls()[0]["state"], cti.calls()[0]["talked"]) == ("answered", 60)
+
+
+def block(cti, send):
+    cti.call("c1", agent="agent")
+    fields = {"kind": "blocked", "reason": "恶意骚扰，班长批准", "days": "7"}
+    assert send("supervisor", f"/calls/{only_call(cti)['id']}/marks", **fields).status_code == 303

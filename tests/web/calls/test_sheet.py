@@ -1,6 +1,7 @@
 """Calls on the agent's sheet: they come to who answers and become a ticket, and never wander."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from sqlmodel import select
@@ -100,6 +101,30 @@ def test_sent_twice_a_call_is_one_ticket_and_a_second_matter_is_another(cti, sen
     second = end_call(send, number, key="k2", text="另外，路灯也不亮。")
     assert second.status_code == 201
     assert cti.calls()[0]["ticket_no"] in first.text
+
+
+def test_three_matters_of_a_call_have_its_time_its_place_and_its_talk_and_repeat_none(
+    cti, web, send, look
+):
+    cti.call("c1", agent="agent")
+    number, at = number_of(cti), web.now
+    text = "东湖区府前街幸福小区的工地半夜打桩，路灯也不亮，门口的垃圾没人收。"
+    first = ""
+    for place, title in enumerate(("夜间施工", "路灯不亮", "垃圾没人收")):
+        web.now += timedelta(minutes=2)
+        fields = {"text": text, "title": title, "first": first, "more": "yes"}
+        page = end_call(send, number, f"k{place}", **fields).text
+        first = first or re.search(r'href="/tickets/(\d{13})"', page)[1]
+    with web.app.state.database.reading() as session:
+        tickets = session.exec(select(Ticket).order_by(Ticket.id)).all()
+    assert len(tickets) == 3
+    call = call_of(web, number)
+    assert {ticket.reported_at for ticket in tickets} == {call.started_at}
+    assert call.started_at < at
+    assert len({(ticket.street, ticket.place) for ticket in tickets}) == 1
+    assert [ticket.duplicate_of for ticket in tickets] == ["", "", ""]
+    for ticket in tickets:
+        assert f'href="/calls/{number}"' in look("supervisor", f"/tickets/{ticket.no}")
 
 
 def test_no_call_is_taken_from_another_sheet(cti, web, send):

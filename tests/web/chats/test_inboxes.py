@@ -76,6 +76,8 @@ def test_nobody_comes_in_by_one_that_was_withdrawn_and_staff_end_its_chats(web, 
         {"name": "x", "kind": "wechat"},
         {"name": "x", "kind": "api", "webhook": "ftp://x"},
         {"name": "x", "kind": "api", "webhook": "http://u:p@city.example/"},
+        {"name": "x", "kind": "api", "webhook": "http://127.0.0.1:8012/"},
+        {"name": "x", "kind": "api", "webhook": "http://[fe80::1]/"},
     ],
 )
 def test_what_cannot_be_is_refused_in_its_form(send, fields):

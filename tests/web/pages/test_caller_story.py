@@ -1,5 +1,7 @@
 """Progress tells everything in plain words: extensions with both days, the caller's own words."""
 
+from datetime import timedelta
+
 from tests.support.photos import plain_png
 
 
@@ -17,7 +19,8 @@ def test_an_extension_stands_with_the_old_and_the_new_day(web):
     web.act("street_clerk", no, "extensions", limit="2wd", reason="配件未到", basis="示例")
     web.act("supervisor", no, "extension-decisions", decision="grant")
     lines = story(look(web, no))
-    assert "答复日期由 2026 年 3 月 16 日（周一） 延长到 2026 年 3 月 18 日（周三）" in lines
+    assert "承办单位申请延期，经批准，答复日期由 2026 年 3 月 16 日（周一） 延长到" in lines
+    assert "延长到 2026 年 3 月 18 日（周三）" in lines
     assert "配件未到" not in lines
     code = web.app.state.vault.query_code(no)
     steps = web.get("nobody", "/api/v1/progress", ticket_no=no, query_code=code).json()["steps"]
@@ -25,6 +28,17 @@ def test_an_extension_stands_with_the_old_and_the_new_day(web):
         "2026-03-16",
         "2026-03-18",
     )
+
+
+def test_a_wait_for_material_moves_the_day_and_says_why(web):
+    no = web.ticket_at("in_progress")
+    answer = web.act("street_clerk", no, "materials", items="请补充门牌号和照片")
+    assert answer.status_code < 300, answer.text
+    web.now += timedelta(days=2)
+    sent = {"ticket_no": no, "query_code": web.app.state.vault.query_code(no)}
+    web.client.post("/progress/supplements", data=sent | {"text": "门牌是府前街 8 号"})
+    lines = story(look(web, no))
+    assert "等待期间不计时，答复日期由 2026 年 3 月 16 日（周一） 顺延到" in lines
 
 
 def test_what_callers_added_themselves_stands_there_and_the_words_of_others_do_not(web):

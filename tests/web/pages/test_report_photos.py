@@ -65,6 +65,7 @@ def test_the_same_words_again_lead_to_their_ticket_in_this_browser_only(web, sen
     no = number(send().text)
     again = send(key="k2", text=SENT["text"] + "\n")
     assert again.status_code == 409
+    assert "<h1>您刚才已提交</h1>" in again.text
     assert f"流水号 {no}" in again.text
     assert f'name="query_code" value="{web.app.state.vault.query_code(no)}"' in again.text
     assert number(send(key="k3", again="yes").text) != no

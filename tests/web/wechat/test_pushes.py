@@ -290,3 +290,49 @@ def test_of_a_push_nothing_of_the_follower_stands_in_the_clear(web, plain):
     assert row.reply
     secrets = (OPENID, "张三", TOKEN)
     assert not any(secret in line for line in stored for secret in secrets)
+
+
+PLACE = {"MsgType": "location", "Location_X": "23.1", "Location_Y": "113.3", "Label": "人民路"}
+
+
+def said(platform, content="", **fields):
+    """What a message is answered, "" for nothing."""
+    fields = fields or {"Content": content}
+    answer = platform.push(platform.message(**fields))
+    return "" if answer.text == "success" else reply_of(platform, answer)
+
+
+def test_a_place_is_acknowledged_and_counts_as_nothing_that_was_not_understood(platform):
+    assert "已收到您发的位置" in said(platform, **PLACE)
+    assert said(platform, MsgType="image", PicUrl="http://p.test/1.jpg", MediaId="m1") == ""
+    assert "转诉求" in said(platform, "路灯坏了好几天，晚上看不清路")
+    assert "转接人工" in said(platform, "没人管这件事吗")
+
+
+def test_a_menu_is_answered_as_the_words_that_stand_on_it(plain):
+    assert "13 位流水号" in said(plain, MsgType="event", Event="CLICK", EventKey="查进度")
+    answer = said(plain, MsgType="event", Event="CLICK", EventKey="我要投诉")
+    assert "请先写明时间、地点和事情经过" in answer
+    assert "转接人工" in said(plain, MsgType="event", Event="CLICK", EventKey="人工")
+
+
+def test_a_number_that_is_none_is_told_so_to_whoever_was_asked_for_it(plain):
+    said(plain, "我想查一下进度")
+    assert "流水号或提取码不正确" in said(plain, "2603090000001")
+    assert "流水号或提取码不正确" in said(plain, "2603090000001 123456")
+
+
+@pytest.mark.parametrize("hour", [10, 23])
+def test_who_waits_for_a_person_is_told_of_progress_and_that_they_wait(web, plain, hour):
+    web.now = web.now.replace(hour=hour)
+    no = web.report("幸福路路灯坏了三天")
+    code = web.app.state.vault.query_code(no)
+    assert ("留言" in said(plain, "人工")) == (hour == 23)
+    assert said(plain, "路灯坏了好几天") == ""
+    assert "13 位流水号" in said(plain, "我的诉求办得怎么样了")
+    assert f"诉求 {no}：" in said(plain, f"{no} {code}")
+    assert ("我们会" if hour == 23 else "转接") in said(plain, "人工")
+    with web.app.state.database.reading() as session:
+        chat = session.exec(select(ChatConversation)).one()
+        assert chat.state == ("message" if hour == 23 else "waiting")
+        assert chat.unanswered_at

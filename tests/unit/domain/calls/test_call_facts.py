@@ -134,3 +134,13 @@ def test_a_flood_of_events_of_one_call_is_cut_off():
 def test_causes_are_known_by_word_and_by_number():
     causes = [cause_of(raw) for raw in (" normal_clearing ", "17", "BUSY", "no such")]
     assert causes == ["normalClearing", "busy", "busy", ""]
+
+
+def test_an_end_that_nobody_told_counts_until_one_is_told():
+    silent = event(HANGUP, 3600, cause="noEnd")
+    facts = call(event(NEW), silent)
+    assert (facts.state, facts.waited, facts.talked) == ("missed", None, None)
+    facts = call(event(NEW), event(ANSWER, 9), silent)
+    assert (facts.state, facts.waited, facts.talked) == ("answered", 9, None)
+    facts = call(event(NEW), event(ANSWER, 9), silent, event(HANGUP, 4000, cause="16"))
+    assert (facts.state, facts.talked, facts.cause) == ("answered", 3991, "normalClearing")
