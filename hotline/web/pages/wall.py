@@ -9,6 +9,8 @@ from litestar import Response, get
 from hotline.domain.errors import NotAllowed, NotSignedIn
 from hotline.domain.roles import READS_BULLETINS
 from hotline.people.access_tokens import find_token, note_use
+from hotline.reading.hottest_issues import IssueSummary
+from hotline.reading.wall import WALL_RATES
 from hotline.web.dependencies import AtDesk, Data, provide_visitor
 from hotline.web.figure_labels import RATES
 from hotline.web.guards import public
@@ -17,8 +19,6 @@ from hotline.web.page_labels import WALL_CLOSED, WALL_KEY_WRONG
 from hotline.web.pages.layout import PageRequest
 from hotline.web.pages.rendering import render
 from hotline.web.pages.threads import in_thread
-
-SHOWN_RATES = ("on_time", "sign", "contact", "first_time", "returned", "direct")
 
 
 @get("/wall", guards=[public])
@@ -41,14 +41,25 @@ def _answer(request: PageRequest, database: Data, desk: AtDesk, template: str) -
     _let_in(request, database)
     with database.reading() as session:
         figures = request.app.state.wall.figures(session, desk)
+    names = Names(desk.city)
     context = {
         "wall": figures,
         "city": desk.city.name,
         "example": desk.city.example,
-        "names": Names(desk.city),
-        "rate_names": {name: RATES[name][0] for name in SHOWN_RATES},
+        "names": names,
+        "spot_of": lambda issue: spot_of(issue, names),
+        "rate_names": {name: RATES[name][0] for name in WALL_RATES},
     }
     return render(template, context)
+
+
+def spot_of(issue: IssueSummary, names: Names) -> str:
+    """Where an issue is, as everybody may read it who passes: a number of a house is left to those
+    who handle it, and a title to those who may see its ticket.
+    """
+    has_number = any(sign.isdecimal() for sign in issue.place)
+    place = "" if has_number else issue.place
+    return place or names.area(issue.street or issue.district) or "地点未定"
 
 
 def _let_in(request: PageRequest, database: Data) -> None:

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from hotline.domain.models import AccessToken
+from hotline.domain.models import AccessToken, HotIssue, IssueMember, Ticket
 from hotline.people.access_tokens import add_token, withdraw
+from tests.support.watching import SITE, night_noise
 
 
 @pytest.fixture
@@ -91,3 +92,30 @@ def test_it_stands_without_the_search_engine(web, key, monkeypatch):
     monkeypatch.setattr(web.app.state.engine, "aggregate", away, raising=False)
     monkeypatch.setattr(web.app.state.engine, "search", away, raising=False)
     assert look(web, key=key).status_code == 200
+
+
+def test_what_many_speak_of_stands_with_its_place_and_no_number_of_a_house(web, key):
+    for place, title in (("棂星苑", "打桩"), ("和平街7号", "下水")):
+        ids = night_noise(web.app.state.database, 4, at=web.now - timedelta(hours=2), place=place)
+        with web.app.state.database.writing() as session:
+            issue = HotIssue(
+                title=title, place=place, category="0302", street=SITE, opened_at=web.now
+            )
+            session.add(issue)
+            session.flush()
+            for number in ids:
+                member = {"ticket_id": number, "issue_id": issue.row_id}
+                at = session.get_one(Ticket, number).reported_at
+                session.add(IssueMember(**member, reported_at=at, joined_at=web.now))
+    text = look(web, "/wall/scenes", key=key).text
+
+    assert "棂星苑" in text
+    assert text.count("<b>4</b> 人") == 2
+    for hidden in ("和平街7号", "打桩", "下水"):
+        assert hidden not in text
+
+
+def test_the_three_rates_by_which_units_are_judged_stand_on_it(web, key):
+    text = look(web, "/wall/scenes", key=key).text
+    for name in ("按时联系率", "解决率", "满意率"):
+        assert f"<dt>{name}</dt>" in text
