@@ -41,7 +41,9 @@ def open_cells(counts: Mapping[Key, int]) -> dict[Key, int | None] | None:
         return dict(counts)
     others = sorted((key for key, n in counts.items() if n >= SMALLEST_PUBLISHED), key=str)
     hidden = _alone(counts, small) or _beside(counts, small, others)
-    return hidden and {key: None if key in hidden else n for key, n in counts.items()}
+    if hidden is None:
+        return None
+    return {key: None if key in hidden else n for key, n in counts.items()}
 
 
 def _alone(counts: Mapping[Key, int], small: set[Key]) -> set[Key] | None:

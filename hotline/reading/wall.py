@@ -18,6 +18,7 @@ from hotline.desk.desk import Desk
 from hotline.domain.roles import LEADER
 from hotline.domain.statuses import WITH_DISPATCHER, WITH_UNIT
 from hotline.reading.hottest_issues import IssueSummary, hottest_issues
+from hotline.reading.open_warnings import OpenWarning, open_warnings
 from hotline.reading.rates import total_rates
 from hotline.storage.holders import Lamps, lamps_by_holder
 from hotline.storage.overview import PeriodComparison, compare, reported_in
@@ -28,7 +29,7 @@ from hotline.storage.ticket_counts import count_by_status
 
 # Many screens ask; the figures are counted once for all of them.
 KEPT = timedelta(seconds=20)
-ROWS, COURSE_DAYS, ISSUES = 8, 14, 6
+ROWS, COURSE_DAYS, ISSUES, WARNINGS = 8, 14, 4, 4
 WALL_RATES = ("contact", "solved", "satisfied", "on_time", "sign", "first_time")
 
 
@@ -40,6 +41,7 @@ class WallFigures:
     hours       reports of each hour of today that has begun
     waiting     open tickets: with the dispatcher, with units, at the centre after a reply
     categories, districts, issues  of the last seven days, beside the seven before
+    warnings    those whose life goes on, the most serious
     rates       of this month, WALL_RATES by name
     """
 
@@ -55,6 +57,7 @@ class WallFigures:
     categories: Sequence[PeriodComparison]
     districts: Sequence[PeriodComparison]
     issues: Sequence[IssueSummary]
+    warnings: Sequence[OpenWarning]
     rates: Mapping[str, Rate]
 
 
@@ -91,6 +94,7 @@ def wall_figures(session: Session, desk: Desk) -> WallFigures:
         categories=_named(lambda: compare(session, LEADER, "category", week)),
         districts=_named(lambda: compare(session, LEADER, "district", week)),
         issues=hottest_issues(session, LEADER, week.since, week.until, limit=ISSUES),
+        warnings=open_warnings(session, LEADER, limit=WARNINGS),
         rates=_rates(session, desk, period(now.date().replace(day=1), now.date(), now)),
     )
 

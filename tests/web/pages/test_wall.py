@@ -7,6 +7,9 @@ from sqlmodel import select
 
 from hotline.domain.models import AccessToken, HotIssue, IssueMember, Ticket
 from hotline.people.access_tokens import add_token, withdraw
+from hotline.reading.open_warnings import OpenWarning
+from hotline.web.names import Names
+from hotline.web.pages.wall import where_of
 from tests.support.watching import SITE, night_noise
 
 
@@ -119,3 +122,27 @@ def test_the_three_rates_by_which_units_are_judged_stand_on_it(web, key):
     text = look(web, "/wall/scenes", key=key).text
     for name in ("按时联系率", "解决率", "满意率"):
         assert f"<dt>{name}</dt>" in text
+
+
+@pytest.mark.parametrize(
+    ("kind", "place", "where"),
+    [
+        ("crowd", "棂星苑", "棂星苑"),
+        ("crowd", "和平街7号", "文庙街道"),
+        ("danger", "棂星苑", "文庙街道"),
+        ("sensitive", "棂星苑", "文庙街道"),
+    ],
+)
+def test_of_one_persons_danger_the_wall_tells_no_more_than_the_street(web, kind, place, where):
+    told = {"category": "0302", "area": SITE, "place": place, "danger": "", "n": 1, "expected": 0.0}
+    life = {"why": (), "raised_at": web.now, "state": "raised", "verdict": "", "unit": ""}
+    rest = {"receivers": (), "tickets": (), "issue_id": None, "version": 1}
+    warning = OpenWarning(id=1, kind=kind, grade="red", **told, **life, **rest)
+    names = Names(web.app.state.desks().city)
+
+    assert names.area(SITE) == "文庙街道"
+    assert where_of(warning, names) == where
+
+
+def test_without_a_warning_it_says_so(web, key):
+    assert "没有未结束的预警" in look(web, "/wall/scenes", key=key).text
