@@ -1,5 +1,6 @@
-"""What leaders open, with a million stored tickets of two years: morning page, wall, weekly report,
-a look for warnings.
+"""What leaders open, over a million tickets: morning page, wall, weekly report, warnings.
+
+Of two years, in the database and the search index.
 
     python -m benchmarks.morning [--tickets 1000000] [--search URL] [--data DIR]
 

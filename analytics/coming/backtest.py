@@ -62,8 +62,8 @@ class Backtest:
 
     @cached_property
     def reach(self) -> float:
-        """How many deviations to both sides hold 80 % of what is still to come: of the past a little
-        more, as conformal prediction counts, for the days of one forecast move together.
+        """How many deviations to both sides hold 80 % of what is still to come: of the past a
+        little more, as conformal prediction counts, for the days of one forecast move together.
         """
         forecasts = len(self.origins)
         if forecasts < 4:
