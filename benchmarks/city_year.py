@@ -33,13 +33,13 @@ class CityYear(Town):
         self._leaves = [entry.code for entry in pack.categories.values() if entry.parent]
 
     def facts(self, number: int, count: int) -> dict[str, Any]:
-        made = super().facts(number, count)
-        street = self._streets[int(made["street"][1:]) % len(self._streets)]
-        kind = self.categories.index(made["category"])
-        return made | {
+        ticket = super().facts(number, count)
+        street = self._streets[int(ticket["street"][1:]) % len(self._streets)]
+        kind = self.categories.index(ticket["category"])
+        return ticket | {
             "street": street.code,
             "district": street.parent,
-            "unit": self._units[int(made["unit"][1:]) % len(self._units)],
+            "unit": self._units[int(ticket["unit"][1:]) % len(self._units)],
             "category": self._leaves[kind % len(self._leaves)],
         }
 

@@ -84,8 +84,8 @@ def _measure(settings: Settings, city: CityPack) -> None:
         for address in PAGES:
             _show(address, lambda address=address: _get(client, address, headers), moment)
         with app.state.database.reading() as session:
-            _show("weekly DOCX", lambda: _weekly(session, desk), moment, asked=5)
-            _show("look for warnings", lambda: list(drafts_now(session, desk)), moment, asked=3)
+            _show("weekly DOCX", lambda: _weekly(session, desk), moment, rounds=5)
+            _show("look for warnings", lambda: list(drafts_now(session, desk)), moment, rounds=3)
 
 
 def _get(client: TestClient[Any], address: str, headers: dict[str, str]) -> None:
@@ -97,10 +97,10 @@ def _weekly(session: Any, desk: Any) -> bytes:
     return PRINTERS["docx"][0](make_bulletin(session, desk, BulletinKind.WEEKLY, WEEK_BEFORE))
 
 
-def _show(name: str, ask: Callable[[], object], moment: list[Any], *, asked: int = ASKED) -> None:
+def _show(name: str, ask: Callable[[], object], moment: list[Any], *, rounds: int = ASKED) -> None:
     """Each time half a minute later, so that nothing is answered from what the last asker left."""
     clock, processor = [], []
-    for _ in range(asked + 1):
+    for _ in range(rounds + 1):
         moment[0] += timedelta(seconds=30)
         begin, worked = time.perf_counter(), time.process_time()
         ask()

@@ -42,10 +42,10 @@ def bulletin_span(
     Raises InvalidInput for a day that has not begun, for one before FIRST_DAY, and for a `first`
     that is after `day`, more than MOST_DAYS before it or of another kind.
     """
-    for name, asked in (("date", day), ("from", first or day)):
-        if not FIRST_DAY <= asked <= now.date():
+    for name, bound in (("date", day), ("from", first or day)):
+        if not FIRST_DAY <= bound <= now.date():
             raise InvalidInput(
-                f"日期 {asked} {'过早' if asked < FIRST_DAY else '还没有到'}",
+                f"日期 {bound} {'过早' if bound < FIRST_DAY else '还没有到'}",
                 field=name,
                 remedy=f"请用 {FIRST_DAY} 至 {now.date()} 的日期",
             )

@@ -30,6 +30,7 @@ from hotline.web.dependencies import AtDesk, Signed, writing
 from hotline.web.figure_labels import PRESSING
 from hotline.web.guards import only
 from hotline.web.labels import ROLE
+from hotline.web.page_labels import LEADS, STANDS_ABOVE, SUPPORTS, WORKS_ON_IT
 from hotline.web.pages.countdown import countdown
 from hotline.web.pages.forms import Form, Sent, checked, form_of, typed
 from hotline.web.steps import STEPS
@@ -97,14 +98,14 @@ def _receivers(ticket: Ticket, desk: Desk) -> tuple[str, dict[str, str]]:
     """
     units, worker = desk.city.units, worker_of(ticket, desk)
     own = [code for code in (ticket.unit, *ticket.co_units) if code in units]
-    parts = [(code, "主办" if code == ticket.unit else "协办") for code in own]
-    parts += [(units[code].parent, f"{units[code].name}的上级") for code in own]
+    parts = [(code, LEADS if code == ticket.unit else SUPPORTS) for code in own]
+    parts += [(units[code].parent, STANDS_ABOVE.format(unit=units[code].name)) for code in own]
     name = desk.city.unit_name(worker.unit) or worker.unit
     receivers: dict[str, str] = {}
     for code, part in parts:
         if code in units and code not in ticket.accused and Holder(code) != worker:
             receivers.setdefault(code, f"{units[code].name}（{part}）")
-    return f"{name}（{ROLE[Role(worker.role)] if worker.role else '现在办理'}）", receivers
+    return f"{name}（{ROLE[Role(worker.role)] if worker.role else WORKS_ON_IT}）", receivers
 
 
 def _instruction_form(ticket: Ticket) -> Form:

@@ -17,7 +17,7 @@ from hotline.web.dependencies import AtDesk, Data, provide_visitor
 from hotline.web.figure_labels import RATES
 from hotline.web.guards import public
 from hotline.web.names import Names
-from hotline.web.page_labels import WALL_CLOSED, WALL_KEY_WRONG
+from hotline.web.page_labels import NOWHERE, WALL_CLOSED, WALL_KEY_WRONG
 from hotline.web.pages.layout import PageRequest
 from hotline.web.pages.rendering import render
 from hotline.web.pages.threads import in_thread
@@ -64,14 +64,14 @@ def spot_of(issue: IssueSummary, names: Names) -> str:
     """Where an issue is, as everybody may read it who passes: a number of a house is left to those
     who handle it, and a title to those who may see its ticket.
     """
-    return _place(issue.place) or names.area(issue.street or issue.district) or "地点未定"
+    return _place(issue.place) or names.area(issue.street or issue.district) or NOWHERE
 
 
 def where_of(warning: OpenWarning, names: Names) -> str:
     """Of one person in danger or a word that alarms no more than the street."""
     is_of_one = warning.kind in (WarningKind.DANGER, WarningKind.SENSITIVE)
     place = "" if is_of_one else _place(warning.place)
-    return place or names.area(warning.area) or "地点未定"
+    return place or names.area(warning.area) or NOWHERE
 
 
 def _place(place: str) -> str:

@@ -56,10 +56,10 @@ def site(each_database):
 
 def test_a_site_between_two_estates_is_one_matter_with_its_people(site):
     database, _, _ = site
-    said = sayings(bulletin(database, "monthly", date(2026, 3, 4)))
+    text_of_it = sayings(bulletin(database, "monthly", date(2026, 3, 4)))
 
-    assert "7人反映8件" in said
-    assert said.count("人反映") == 1
+    assert "7人反映8件" in text_of_it
+    assert text_of_it.count("人反映") == 1
 
 
 def test_one_angry_caller_is_no_matter_of_a_bulletin(each_database):
@@ -81,19 +81,19 @@ def test_a_report_on_an_issue_tells_people_state_and_orders(site, cast):
 
     paper = bulletin(database, "topic", date(2026, 3, 8), topic=f"热点{number}")
 
-    said = sayings(paper)
-    assert "受理此类诉求8件，涉及诉求人7人" in said
-    assert "办理状态" in said
-    assert "已发出督办1件，其中领导批示1件，已销号0件；另有催办1次" in said
+    text_of_it = sayings(paper)
+    assert "受理此类诉求8件，涉及诉求人7人" in text_of_it
+    assert "办理状态" in text_of_it
+    assert "已发出督办1件，其中领导批示1件，已销号0件；另有催办1次" in text_of_it
     [row] = table_of(paper, "督办和批示").rows
     assert row[1:3] == ["领导批示", desk.city.unit_name("DH-CG")]
 
 
 def test_a_few_that_are_open_or_have_ended_are_not_counted_out(site):
     database, number, _ = site
-    said = sayings(bulletin(database, "topic", date(2026, 3, 8), topic=f"热点{number}"))
+    text_of_it = sayings(bulletin(database, "topic", date(2026, 3, 8), topic=f"热点{number}"))
 
-    assert not any(f"{words}4件" in said for words in ("单位办理", "已办结", "未办结"))
+    assert not any(f"{stage}4件" in text_of_it for stage in ("单位办理", "已办结", "未办结"))
 
 
 def test_a_report_has_the_days_that_were_asked_for(site):

@@ -103,8 +103,8 @@ class Undone(Exception):
 
 def exclude(session, rated: Rating) -> None:
     shared = {"ticket_id": rated.ticket_id, "cycle": rated.cycle}
-    asked = {"metrics": ["resolution"], "reason_code": "policy", "evidence": "x", "by": "x"}
-    exclusion = Exclusion(**shared, **asked, unit=rated.unit, asked_at=END)
+    grounds = {"metrics": ["resolution"], "reason_code": "policy", "evidence": "x", "by": "x"}
+    exclusion = Exclusion(**shared, **grounds, unit=rated.unit, asked_at=END)
     session.add(exclusion)
     session.flush()
     session.add(ExcludedFigure(**shared, metric="resolution", exclusion_id=exclusion.row_id))
@@ -129,7 +129,7 @@ def test_a_monthly_bulletin_says_the_same(year):
     with year.database.reading() as session:
         desk = year.desk.at(END)
         paper = make_bulletin(session, desk, BulletinKind.MONTHLY, date(2026, 2, 10))
-        said = "\n".join(section.text for section in paper.sections)
+        text_of_it = "\n".join(section.text for section in paper.sections)
         for name, word in (("on_time", "按时办结率"), ("satisfied", "满意率")):
             part, whole = by_sql(session, name, datetime(2026, 2, 1), datetime(2026, 3, 1))
-            assert f"{word}{part / whole:.1%}（{part}/{whole}）" in said
+            assert f"{word}{part / whole:.1%}（{part}/{whole}）" in text_of_it

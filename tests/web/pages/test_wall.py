@@ -20,7 +20,7 @@ def key(web) -> str:
         return add_token(session, "大厅", "wall", web.now, by="admin")
 
 
-# A page that needs signing in leads there; anything else is told 401.
+# A page that needs signing in leads there; anything else is counts 401.
 OUTSIDE = (303, 401)
 
 
@@ -134,10 +134,17 @@ def test_the_three_rates_by_which_units_are_judged_stand_on_it(web, key):
     ],
 )
 def test_of_one_persons_danger_the_wall_tells_no_more_than_the_street(web, kind, place, where):
-    told = {"category": "0302", "area": SITE, "place": place, "danger": "", "n": 1, "expected": 0.0}
+    counts = {
+        "category": "0302",
+        "area": SITE,
+        "place": place,
+        "danger": "",
+        "n": 1,
+        "expected": 0.0,
+    }
     life = {"why": (), "raised_at": web.now, "state": "raised", "verdict": "", "unit": ""}
     rest = {"receivers": (), "tickets": (), "issue_id": None, "version": 1}
-    warning = OpenWarning(id=1, kind=kind, grade="red", **told, **life, **rest)
+    warning = OpenWarning(id=1, kind=kind, grade="red", **counts, **life, **rest)
     names = Names(web.app.state.desks().city)
 
     assert names.area(SITE) == "文庙街道"
