@@ -23,24 +23,46 @@ def suppressed(counts: Mapping[Key, int]) -> dict[Key, int | None]:
     return {key: None if key in hidden else n for key, n in counts.items()}
 
 
-# Larger cells that are withheld with the small ones, and what is left over of all withheld when
-# each is as small as it may be: enough for any small cell to be one to four.
+# Larger cells that are withheld with the small ones, and by how much the sum of small cells may
+# differ, so that each of them may be one to four.
 COMPANIONS, SPARE = 2, 3
 
 
 def open_cells(counts: Mapping[Key, int]) -> dict[Key, int | None] | None:
     """One table of open data whose total is known: None in the place of what is withheld.
 
-    With cells below five two others are withheld, the last by their key: which ones says nothing of
-    their counts, so that who knows this rule cannot compute a small cell either. None for a table
-    that is not given at all, because too little would be left to guess.
+    Small cells alone are withheld where their sum leaves each of them open. Elsewhere two others
+    are withheld with them, the last by their key, but not the largest, which says most: which ones
+    says nothing of their counts, so that who knows this rule cannot compute a small cell either.
+    None for a table that is not given at all, because too little would be left to guess.
     """
     small = {key for key, n in counts.items() if 0 < n < SMALLEST_PUBLISHED}
     if not small:
         return dict(counts)
     others = sorted((key for key, n in counts.items() if n >= SMALLEST_PUBLISHED), key=str)
-    hidden = small.union(others[-COMPANIONS:])
-    least = len(small) + COMPANIONS * SMALLEST_PUBLISHED
-    if len(others) < COMPANIONS or sum(counts[key] for key in hidden) < least + SPARE:
+    hidden = _alone(counts, small) or _beside(counts, small, others)
+    if hidden is None:
         return None
     return {key: None if key in hidden else n for key, n in counts.items()}
+
+
+def _alone(counts: Mapping[Key, int], small: set[Key]) -> set[Key] | None:
+    """The small cells, where any of them may be one to four with their sum."""
+    least, most = len(small) + SPARE, (SMALLEST_PUBLISHED - 1) * len(small) - SPARE
+    return small if least <= sum(counts[key] for key in small) <= most else None
+
+
+def _beside(counts: Mapping[Key, int], small: set[Key], others: list[Key]) -> set[Key] | None:
+    """With companions that leave each small cell open, whatever they are."""
+    if len(others) < COMPANIONS:
+        return None
+    largest = max(others, key=lambda key: counts[key])
+    companions = [key for key in others if key != largest] if len(others) > COMPANIONS else others
+    for number in range(COMPANIONS, len(companions) + 1):
+        hidden = small.union(companions[-number:])
+        whole = sum(counts[key] for key in hidden)
+        least = len(small) + number * SMALLEST_PUBLISHED + SPARE
+        most = whole if companions is others else len(small) + number * counts[largest]
+        if least <= whole <= most:
+            return hidden
+    return None

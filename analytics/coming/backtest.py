@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import ceil
 
 import numpy as np
 
@@ -61,11 +62,15 @@ class Backtest:
 
     @cached_property
     def reach(self) -> float:
-        """How many deviations to both sides held 80 % of the truth."""
-        if len(self.origins) < 4:
+        """How many deviations to both sides hold 80 % of what is still to come: of the past a
+        little more, as conformal prediction counts, for the days of one forecast move together.
+        """
+        forecasts = len(self.origins)
+        if forecasts < 4:
             return _NORMAL
         distances = abs(self.truth - self.means) / self.deviations(self.means)
-        return float(np.nanquantile(distances, _INNER))
+        inner = min(1.0, ceil((forecasts + 1) * _INNER) / forecasts)
+        return float(np.nanquantile(distances, inner))
 
     @property
     def coverage(self) -> float:

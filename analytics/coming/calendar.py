@@ -11,8 +11,8 @@ from analytics.coming.history import ONE_DAY
 
 YEAR = 365.25
 _WAVES = 2
-# A year's curve can be told from a trend when more than a year was seen.
-LONG_ENOUGH = 400
+# A year's curve can be told from a trend when a year and two weeks were seen.
+LONG_ENOUGH = 380
 
 
 class DayKind(NamedTuple):

@@ -16,6 +16,7 @@ from analytics.hotspots.features import (
     name_entries,
     word_weights,
 )
+from analytics.hotspots.houses import other_house
 from analytics.hotspots.name_grams import SLOT_BITS
 from analytics.hotspots.report import Report
 from analytics.hotspots.rows import Facts, Rows, facts_of, stacked, words_of_matter
@@ -146,7 +147,7 @@ def scores(rows: Rows, others: Rows, *, is_one_place: bool = False) -> Array:
     days = np.abs(own.days[:, None] - theirs.days)
     in_common, otherwise = _spoken_names(own, theirs)
     beside = _beside(own, theirs, days)
-    otherwise = (otherwise | _other_place(own, theirs)) & ~beside
+    otherwise = (otherwise | _other_place(own, theirs) | _other_house(own, theirs)) & ~beside
     named = np.maximum(named, _NAME_SPOKEN * (in_common | beside))
     if is_one_place:
         named, otherwise = np.ones_like(named), np.zeros_like(otherwise)
@@ -189,6 +190,13 @@ def _other_place(rows: Facts, others: Facts) -> Array:
     known = np.outer(rows.places > 0, others.places > 0)
     no_site = product(rows.sites, others.sites) <= 0
     return np.asarray(known & (rows.places[:, None] != others.places) & no_site)
+
+
+def _other_house(rows: Facts, others: Facts) -> Array:
+    """Both name a house of one road, and not the same one nor one next door, nor a site between."""
+    carried = one_carried(rows.subjects, others.subjects)
+    no_site = product(rows.sites, others.sites) <= 0
+    return np.asarray(other_house(rows.houses, others.houses, carried) & no_site)
 
 
 def _beside(rows: Facts, others: Facts, days: Array) -> Array:

@@ -8,6 +8,7 @@ from importlib.resources import files
 from math import isqrt
 
 from analytics.hotspots.features import areas_in, matter_words
+from analytics.hotspots.houses import common_house
 from analytics.hotspots.plain_text import plain
 from analytics.hotspots.report import Report
 from classifiers.personal import mask
@@ -59,7 +60,12 @@ def names(reports: Sequence[Report], middle: Report) -> Names:
     texts = [f"{title}。{body}" for title, body in zip(titles, bodies, strict=True)]
     weights = [1 + isqrt(max(0, report.votes)) for report in reports]
     area = _area(reports, titles)
-    name = _known_place(reports) or _place_name(titles, weights) or _place_name(texts, weights)
+    name = (
+        _known_place(reports)
+        or common_house(texts, weights, _LEAST_SHARE)
+        or _place_name(titles, weights)
+        or _place_name(texts, weights)
+    )
     place = name if name.startswith(area) else area + name
     core = re.sub(_KIND, "", name)
     subject = _subject(texts, plain(middle.title or _first_clause(middle.text)), area, core)

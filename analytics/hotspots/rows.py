@@ -9,6 +9,7 @@ from scipy.sparse import csr_matrix, vstack
 
 from analytics.hotspots.aspects import aspects
 from analytics.hotspots.features import bystanders, sounds_like_a_name
+from analytics.hotspots.houses import houses
 from analytics.hotspots.name_grams import slot_of
 from analytics.hotspots.opposites import supplies
 from analytics.hotspots.other_names import sites, spoken_names, without_names
@@ -35,6 +36,7 @@ class Facts:
     places: Array
     sites: csr_matrix
     spots: Array
+    houses: Array
 
     def part(self, part: slice | Array) -> "Facts":
         return Facts(*(getattr(self, field.name)[part] for field in fields(self)))
@@ -83,6 +85,7 @@ def facts_of(reports: Sequence[Report]) -> Facts:
         places=_places(reports),
         sites=sites(reports),
         spots=np.array([report.spot or (np.nan, np.nan) for report in reports]).reshape(-1, 2),
+        houses=houses(reports),
     )
 
 

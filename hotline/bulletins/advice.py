@@ -11,7 +11,7 @@ from hotline.bulletins.parts import (
     rising,
     unit_name,
 )
-from hotline.bulletins.sentences import SMALLEST, changed, percent
+from hotline.bulletins.sentences import SMALLEST, changed, left_open, percent
 from hotline.bulletins.standing import handling, unit_table
 from hotline.papers.paper import PaperSection, Table
 
@@ -22,9 +22,9 @@ IN_TIME = "按时办结率"
 
 
 def hot(material: Material) -> str:
-    """What rose, and places where much of one kind came together."""
+    """What rose, and the matters of which many people spoke."""
     return "\n".join([*_risen(material), *_gathered(material)]) or (
-        f"{material.span.called}没有明显上升的类别，也没有集中反映的点位。"
+        f"{material.span.called}没有明显上升的类别，也没有多人集中反映的事项。"
     )
 
 
@@ -74,8 +74,16 @@ def _risen(material: Material) -> Iterator[str]:
 
 
 def _gathered(material: Material) -> Iterator[str]:
-    for place, category, n in material.places:
-        yield f"“{place}”集中反映{category_name(material, category)}{n}件。"
+    """Issues, not places: a building site between two estates is one, and one angry caller none."""
+    for issue in material.issues:
+        where = issue.place or area_name(material, issue.street or issue.district) or "全市"
+        what = category_name(material, issue.category)
+        before = material.span.before
+        yield (
+            f"“{where}”{what}：{issue.callers}人反映{issue.tickets}件，"
+            f"{changed(issue.tickets, issue.before, before)}，"
+            f"{left_open(issue.open, issue.tickets)}。"
+        )
 
 
 def _lists(material: Material) -> Iterator[Table]:

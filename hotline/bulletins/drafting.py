@@ -57,14 +57,15 @@ def make_draft(
     day: date,
     *,
     topic: str = "",
+    first: date | None = None,
     actor: Actor = SYSTEM,
 ) -> StoredBulletin:
     """Not stored yet: reading its figures holds up nobody who writes. Raises InvalidInput."""
-    paper = make_bulletin(session, desk, kind, day, topic=topic)
+    paper = make_bulletin(session, desk, kind, day, topic=topic, first=first)
     return StoredBulletin(
         kind=kind,
-        topic=topic,
-        since=bulletin_span(kind, day, desk.now()).since,
+        topic=topic if first is None else f"{topic} 至{day}",
+        since=bulletin_span(kind, day, desk.now(), first=first).since,
         title=f"{paper.title} {paper.number}",
         paper=asdict(paper),
         drafted_at=desk.now(),

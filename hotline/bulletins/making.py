@@ -28,9 +28,16 @@ EXAMPLE = "示例数据，非现行权责。"
 
 
 def make_bulletin(
-    session: Session, desk: Desk, kind: BulletinKind, day: date, *, topic: str = ""
+    session: Session,
+    desk: Desk,
+    kind: BulletinKind,
+    day: date,
+    *,
+    topic: str = "",
+    first: date | None = None,
 ) -> Paper:
-    """`topic` is code, name or a word of names of categories, or 热点42; for 专报 alone.
+    """`topic` is code, name or a word of names of categories, or 热点42; it and the `first` day of
+    the span are for 专报 alone.
 
     Raises InvalidInput.
     """
@@ -38,7 +45,7 @@ def make_bulletin(
     about, name = _topic(session, desk, topic) if is_topic else (EVERYTHING, "")
     if topic and kind != BulletinKind.TOPIC:
         raise InvalidInput("只有专报有专题", field="topic", remedy="请改用 topic，或去掉 --topic")
-    span = bulletin_span(kind, day, desk.now())
+    span = bulletin_span(kind, day, desk.now(), first=first)
     city = desk.city
     sections: Sequence[PaperSection]
     if kind == BulletinKind.ASSESSMENT:

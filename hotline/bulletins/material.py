@@ -10,8 +10,9 @@ from sqlmodel import Session
 from analytics.figures import Rate
 from hotline.bulletins.spans import ONE_DAY, BulletinSpan
 from hotline.desk.desk import Desk
-from hotline.domain.models import Ticket
+from hotline.domain.models import SupervisionOrder, Ticket
 from hotline.domain.roles import LEADER
+from hotline.reading.hottest_issues import IssueSummary, hottest_issues
 from hotline.storage.counted_cycles import CountSpan
 from hotline.storage.holders import lamps_by_holder
 from hotline.storage.reported_groups import (
@@ -21,17 +22,19 @@ from hotline.storage.reported_groups import (
     count_days,
     count_groups,
     count_orders,
-    count_places,
+    count_people,
+    count_states,
     count_urgent,
     first_reported,
+    topic_orders,
     urgent_tickets,
 )
 from hotline.storage.score_counts import count_for_scores
 
 # A course over time shows at least so many days.
 COURSE_DAYS = 28
-# So many of one kind at one place are worth a line; fewer could point at somebody.
-GATHERED = 5
+# So many people who speak of one matter are worth a line; fewer could point at somebody.
+GATHERED, MOST_ISSUES = 5, 8
 RATES = {
     "按时签收率": ("signed_in_time", ("to_sign",)),
     "按时办结率": ("closed_in_time", ("due",)),
@@ -45,6 +48,9 @@ _CONTENT = ("very_satisfied", "satisfied", "basically_satisfied")
 class Material:
     """Counts of the span and of those it is compared with.
 
+    people   different callers; `states`: tickets by status as it is now
+    issues   those of which most people spoke, of a topic none; `given`: its orders and
+             urges, and whether a leader's instruction made one
     urgent   the most urgent ones, of `urgent_total` of which `urgent_ended` have ended
     rates    by unit ("" none) and name of the rate; exclusions are out
     overdue  (who holds the clock, open tickets past their limit) at `now`
@@ -56,7 +62,10 @@ class Material:
     groups: ReportedGroups
     others: Mapping[str, ReportedGroups]
     days: Counter[str]
-    places: Sequence[tuple[str, str, int]]
+    people: int
+    states: Counter[str]
+    issues: Sequence[IssueSummary]
+    given: Sequence[tuple[SupervisionOrder, bool]]
     urgent: Sequence[Ticket]
     urgent_total: int
     urgent_ended: int
@@ -85,7 +94,7 @@ def gather(
 
     A span that begins before the first ticket is no comparison, but for the one just before.
     """
-    now = desk.now()
+    now, is_topic = desk.now(), topic != EVERYTHING
     counted = count_for_scores(session, CountSpan(span.since, span.until, now))
     counts = {unit: _counts(pairs) for unit, pairs in counted.items()}
     course = min(span.since, span.until - COURSE_DAYS * ONE_DAY)
@@ -102,7 +111,10 @@ def gather(
         groups=count_groups(session, LEADER, span.since, span.until, topic=topic),
         others=others,
         days=count_days(session, LEADER, course, span.until, topic=topic),
-        places=count_places(session, LEADER, span.since, span.until, least=GATHERED),
+        people=count_people(session, LEADER, span.since, span.until, topic=topic),
+        states=count_states(session, LEADER, span.since, span.until, topic=topic),
+        issues=[] if is_topic else _issues(session, span),
+        given=topic_orders(session, LEADER, span.since, span.until, topic) if is_topic else (),
         urgent=urgent_tickets(session, LEADER, span.since, span.until),
         urgent_total=count_urgent(session, LEADER, span.since, span.until),
         urgent_ended=count_urgent(session, LEADER, span.since, span.until, ended=True),
@@ -112,6 +124,12 @@ def gather(
         overdue=[
             (late.holder, late.red) for late in lamps_by_holder(session, LEADER, now) if late.red
         ],
+    )
+
+
+def _issues(session: Session, span: BulletinSpan) -> Sequence[IssueSummary]:
+    return hottest_issues(
+        session, LEADER, span.since, span.until, limit=MOST_ISSUES, least=GATHERED
     )
 
 

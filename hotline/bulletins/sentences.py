@@ -12,13 +12,28 @@ OTHERS = "其余"
 
 
 def changed(n: int, before: int, name: str) -> str:
-    """较上周增长12.4%; below twenty before, the difference in numbers."""
+    """较上周增长12.4%; below twenty before, the difference in numbers; a few before are not counted
+    out.
+    """
+    if 0 < before < SMALLEST and n != before:
+        return f"{name}{FEW}"
     compared = Compared(n, before)
     if compared.change is not None and n != before:
         return f"较{name}{'增长' if n > before else '下降'}{abs(compared.change):.1%}"
     if n == before:
         return f"与{name}持平"
     return f"较{name}{'增加' if n > before else '减少'}{abs(n - before)}件"
+
+
+def left_open(n: int, total: int) -> str:
+    """未办结12件 of `total`; neither a few that are open nor a few that have ended are counted
+    out.
+    """
+    if not n:
+        return "均已办结"
+    if 0 < total - n < SMALLEST:
+        return f"已办结{FEW}"
+    return f"未办结{FEW if n < SMALLEST else f'{n}件'}"
 
 
 def changes(n: int, others: Mapping[str, int]) -> str:

@@ -10,7 +10,7 @@ from hotline.domain.errors import InvalidInput
 from hotline.domain.vocabulary import WEEKDAYS
 
 ONE_DAY = timedelta(days=1)
-TOPIC_DAYS = 28
+TOPIC_DAYS, MOST_DAYS = 28, 366
 FIRST_DAY = date(2000, 1, 1)  # earlier ones are slips of the keyboard, not the city's time
 
 
@@ -33,19 +33,34 @@ class BulletinSpan:
         return next(iter(self.others))
 
 
-def bulletin_span(kind: BulletinKind, day: date, now: datetime) -> BulletinSpan:
+def bulletin_span(
+    kind: BulletinKind, day: date, now: datetime, *, first: date | None = None
+) -> BulletinSpan:
     """The day, week or month of `day`, of a running one what has passed of it, and of the others
-    the same part. Raises InvalidInput for a day that has not begun and for one before FIRST_DAY.
+    the same part; of a topic the days from `first` to `day`, TOPIC_DAYS unless it is said.
+
+    Raises InvalidInput for a day that has not begun, for one before FIRST_DAY, and for a `first`
+    that is after `day`, more than MOST_DAYS before it or of another kind.
     """
-    if day < FIRST_DAY:
+    for name, bound in (("date", day), ("from", first or day)):
+        if not FIRST_DAY <= bound <= now.date():
+            raise InvalidInput(
+                f"日期 {bound} {'过早' if bound < FIRST_DAY else '还没有到'}",
+                field=name,
+                remedy=f"请用 {FIRST_DAY} 至 {now.date()} 的日期",
+            )
+    if first is None:
+        return _SPANS[kind](day, now)
+    if kind != BulletinKind.TOPIC:
+        raise InvalidInput("只有专报可以另定起始日期", field="from", remedy="请去掉起始日期")
+    days = (day - first).days + 1
+    if not 1 <= days <= MOST_DAYS:
         raise InvalidInput(
-            f"日期 {day} 过早", field="date", remedy=f"请用 {FIRST_DAY} 至 {now.date()} 的日期"
+            f"{first} 至 {day} 不可用",
+            field="from",
+            remedy=f"起始日期不晚于截止日期，最长 {MOST_DAYS} 天",
         )
-    if day > now.date():
-        raise InvalidInput(
-            f"{day} 还没有到", field="date", remedy=f"请用 {now.date()} 或更早的日期"
-        )
-    return _SPANS[kind](day, now)
+    return _topic(day, now, days)
 
 
 def _daily(day: date, now: datetime) -> BulletinSpan:
@@ -82,13 +97,13 @@ def _monthly(day: date, now: datetime) -> BulletinSpan:
     return BulletinSpan(f"{day.year}年{day.month}月{days}", "本月", since, until, others)
 
 
-def _topic(day: date, now: datetime) -> BulletinSpan:
-    since, until = _moments(day - (TOPIC_DAYS - 1) * ONE_DAY, day, now)
+def _topic(day: date, now: datetime, days: int = TOPIC_DAYS) -> BulletinSpan:
+    since, until = _moments(day - (days - 1) * ONE_DAY, day, now)
     others = {
-        f"此前{TOPIC_DAYS}天": _shifted(since, until, TOPIC_DAYS),
-        "上年同期": span_year_before(since, until, TOPIC_DAYS),
+        f"此前{days}天": _shifted(since, until, days),
+        "上年同期": span_year_before(since, until, days),
     }
-    return BulletinSpan(_days(since, until), f"近{TOPIC_DAYS}天", since, until, others)
+    return BulletinSpan(_days(since, until), f"近{days}天", since, until, others)
 
 
 _SPANS = {
@@ -113,4 +128,5 @@ def _shifted(since: datetime, until: datetime, days: int) -> tuple[datetime, dat
 def _days(since: datetime, until: datetime) -> str:
     last = until - timedelta(microseconds=1)
     end = f"{last.day}日" if last.month == since.month else f"{last.month}月{last.day}日"
-    return f"{since.month}月{since.day}日至{end}"
+    years = ("", "") if since.year == last.year else (f"{since.year}年", f"{last.year}年")
+    return f"{years[0]}{since.month}月{since.day}日至{years[1]}{end}"

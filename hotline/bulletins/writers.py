@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 
 from hotline.bulletins.advice import advice, hot, quality, topic_advice
 from hotline.bulletins.material import Material
+from hotline.bulletins.matter import given, spoken, states
 from hotline.bulletins.parts import (
     breakdown,
     course,
     overall,
     ranking,
 )
-from hotline.bulletins.sentences import changes
 from hotline.bulletins.standing import handling, supervision, urgent_table
 from hotline.domain.bulletins import BulletinKind
 from hotline.papers.paper import PaperSection
@@ -60,14 +60,13 @@ def _monthly(material: Material) -> Sequence[PaperSection]:
 
 def _topic(material: Material) -> Sequence[PaperSection]:
     (areas, chart), (units, _) = ranking(material, "district"), ranking(material, "unit")
-    total = material.groups.total
-    compared = changes(total, {name: other.total for name, other in material.others.items()})
-    text = f"{material.span.called}受理此类诉求{total}件{'，' + compared if compared else ''}。"
     return [
-        PaperSection("一、总体情况", text, (), [course(material)]),
+        PaperSection("一、总体情况", spoken(material), (), [course(material)]),
         breakdown(material, "二、区域分布", [areas], [chart]),
         breakdown(material, "三、承办单位", [units]),
-        PaperSection("四、建议", topic_advice(material)),
+        PaperSection("四、办理状态", states(material)),
+        given(material, "五、督办和批示"),
+        PaperSection("六、建议", topic_advice(material)),
     ]
 
 

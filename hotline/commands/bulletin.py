@@ -26,14 +26,24 @@ from hotline.papers.printers import PRINTERS
     metavar="T",
     help="For topic: code or name of a category, or 热点 and the number of an issue.",
 )
+@click.option(
+    "--from",
+    "first",
+    default="",
+    metavar="D",
+    help="For topic: the first day; four weeks up to --date unless it is given.",
+)
 @click.option("--format", "form", required=True, type=click.Choice(list(PRINTERS)))
 @click.option("--out", required=True, type=click.Path(path_type=Path), metavar="FILE")
 @installation_options
-def bulletin(kind: str, day: str, topic: str, form: str, out: Path, settings: Settings) -> None:
-    """Write the bulletin of the day, week or month of --date, or of the four weeks up to it about
-    --topic.
+def bulletin(
+    kind: str, day: str, topic: str, first: str, form: str, out: Path, settings: Settings
+) -> None:
+    """Write the bulletin of the day, week or month of --date, or of the days from --from to --date
+    about --topic.
     """
-    paper = _paper(settings, BulletinKind(kind), parse_day("date", day).date(), topic)
+    begin = parse_day("from", first).date() if first else None
+    paper = _paper(settings, BulletinKind(kind), parse_day("date", day).date(), topic, begin)
     printed = PRINTERS[form][0](paper)
     try:
         out.write_bytes(printed)
@@ -45,8 +55,10 @@ def bulletin(kind: str, day: str, topic: str, form: str, out: Path, settings: Se
     click.echo(f"{paper.title} {paper.number}：{out}（{len(printed):,} 字节）")
 
 
-def _paper(settings: Settings, kind: BulletinKind, day: date, topic: str) -> Paper:
+def _paper(
+    settings: Settings, kind: BulletinKind, day: date, topic: str, first: date | None
+) -> Paper:
     from hotline.bulletins.making import make_bulletin
 
     with open_city_desk(settings) as (database, desk), database.reading() as session:
-        return make_bulletin(session, desk, kind, day, topic=topic)
+        return make_bulletin(session, desk, kind, day, topic=topic, first=first)

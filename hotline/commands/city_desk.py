@@ -5,6 +5,7 @@ Without a city it gets 示例市.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 
 import click
 
@@ -21,13 +22,16 @@ from hotline.storage.vault import open_vault
 
 @contextmanager
 def open_city_desk(settings: Settings) -> Iterator[tuple[Database, Desk]]:
-    """Both; that a data folder got 示例市 on first use is said on standard error."""
+    """Both; the model is read with the first text.
+
+    That a data folder got 示例市 on first use is said on standard error.
+    """
     database = open_database(settings)
     try:
         _have_city(database)
+        model = cache(lambda: live_classifier(models_folder(settings.data)))
         with database.reading() as session:
-            classifier = live_classifier(models_folder(settings.data))
-            desk = open_desk(session, open_vault(settings), model=lambda: classifier)
+            desk = open_desk(session, open_vault(settings), model=model)
         yield database, desk
     finally:
         database.close()

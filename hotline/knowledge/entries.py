@@ -122,10 +122,10 @@ def publish(
 
 
 def send_back(
-    session: Session, actor: Actor, entry: KnowledgeEntry, desk: Desk, *, note: str
+    session: Session, actor: Actor, entry: KnowledgeEntry, desk: Desk, *, reason: str
 ) -> None:
     """The version that waits is not good enough; its writer reads why and writes another."""
-    note = require_text(note, "note", "退回修改的理由")
+    note = require_text(reason, "reason", "退回修改的理由")
     require_knowledge_role(actor, KnowledgeAction.SEND_BACK, entry.unit)
     if not entry.pending:
         raise Conflict(f"“{entry.title}”没有待发布的版本", remedy="请刷新页面核对")
@@ -142,13 +142,13 @@ def send_back(
 
 
 def withdraw(
-    session: Session, actor: Actor, entry: KnowledgeEntry, desk: Desk, *, note: str
+    session: Session, actor: Actor, entry: KnowledgeEntry, desk: Desk, *, reason: str
 ) -> None:
     """Nobody is answered from it any more, from this moment on.
 
     Published again it needs a second person again.
     """
-    note = require_text(note, "note", "撤下的理由")
+    note = require_text(reason, "reason", "撤下的理由")
     require_knowledge_role(actor, KnowledgeAction.WITHDRAW, entry.unit, kind=entry.kind)
     if not entry.live:
         raise Conflict(f"“{entry.title}”没有在发布中的版本", remedy="请刷新页面核对")

@@ -161,4 +161,4 @@ def _update(
     if row.status == KnowledgeStatus.PUBLISHED:
         know.publish(session, actor, entry, desk, number=entry.newest, note=NOTE)
     elif row.status == KnowledgeStatus.WITHDRAWN and entry.live:
-        know.withdraw(session, actor, entry, desk, note=NOTE)
+        know.withdraw(session, actor, entry, desk, reason=NOTE)

@@ -17,6 +17,8 @@ from analytics.search.base import Query
 from hotline.desk.desk import Desk
 from hotline.domain.roles import LEADER
 from hotline.domain.statuses import WITH_DISPATCHER, WITH_UNIT
+from hotline.reading.hottest_issues import IssueSummary, hottest_issues
+from hotline.reading.open_warnings import OpenWarning, open_warnings
 from hotline.reading.rates import total_rates
 from hotline.storage.holders import Lamps, lamps_by_holder
 from hotline.storage.overview import PeriodComparison, compare, reported_in
@@ -27,7 +29,8 @@ from hotline.storage.ticket_counts import count_by_status
 
 # Many screens ask; the figures are counted once for all of them.
 KEPT = timedelta(seconds=20)
-ROWS, COURSE_DAYS = 8, 14
+ROWS, COURSE_DAYS, ISSUES, WARNINGS = 8, 14, 4, 4
+WALL_RATES = ("contact", "solved", "satisfied", "on_time", "sign", "first_time")
 
 
 @dataclass(frozen=True)
@@ -37,8 +40,9 @@ class WallFigures:
     today       reports since midnight, beside yesterday up to the same time
     hours       reports of each hour of today that has begun
     waiting     open tickets: with the dispatcher, with units, at the centre after a reply
-    categories, districts  of the last seven days, beside the seven before
-    rates       of this month, by name
+    categories, districts, issues  of the last seven days, beside the seven before
+    warnings    those whose life goes on, the most serious
+    rates       of this month, WALL_RATES by name
     """
 
     at: datetime
@@ -52,6 +56,8 @@ class WallFigures:
     amber: int
     categories: Sequence[PeriodComparison]
     districts: Sequence[PeriodComparison]
+    issues: Sequence[IssueSummary]
+    warnings: Sequence[OpenWarning]
     rates: Mapping[str, Rate]
 
 
@@ -87,6 +93,8 @@ def wall_figures(session: Session, desk: Desk) -> WallFigures:
         amber=sum(holder.amber for holder in lamps),
         categories=_named(lambda: compare(session, LEADER, "category", week)),
         districts=_named(lambda: compare(session, LEADER, "district", week)),
+        issues=hottest_issues(session, LEADER, week.since, week.until, limit=ISSUES),
+        warnings=open_warnings(session, LEADER, limit=WARNINGS),
         rates=_rates(session, desk, period(now.date().replace(day=1), now.date(), now)),
     )
 
@@ -126,5 +134,5 @@ def _named(
 
 
 def _rates(session: Session, desk: Desk, month: Period) -> Mapping[str, Rate]:
-    total, _ = total_rates(session, LEADER, desk, query=Query(), period=month)
-    return total
+    total, _ = total_rates(session, LEADER, desk, query=Query(), period=month, names=WALL_RATES)
+    return {name: total[name] for name in WALL_RATES if name in total}

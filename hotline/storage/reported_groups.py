@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, or_
+from sqlalchemy import case, exists, func, or_
 from sqlmodel import Session, col, select
 
-from hotline.domain.models import IssueMember, SupervisionOrder, Ticket
+from hotline.domain.models import HistoryEntry, IssueMember, SupervisionOrder, Ticket
 from hotline.domain.roles import Actor
 from hotline.domain.statuses import ENDED
+from hotline.domain.workflow import Action
 from hotline.storage.reported_hours import count_reported_hours
 from hotline.storage.scopes import visible_to
 
@@ -88,24 +89,6 @@ def count_days(
     return days
 
 
-def count_places(
-    session: Session, actor: Actor, since: datetime, until: datetime, *, least: int, limit: int = 8
-) -> Sequence[tuple[str, str, int]]:
-    """(place, category, tickets) of places with at least `least` tickets of one category."""
-    place: Any = col(Ticket.place)
-    category: Any = col(Ticket.category)
-    count = func.count()
-    query: Any = (
-        select(place, category, count)
-        .where(*visible_to(actor), *_inside(since, until), place != "")
-        .group_by(place, category)
-        .having(count >= least)
-        .order_by(count.desc(), place, category)
-        .limit(limit)
-    )
-    return [(name, code, int(n)) for name, code, n in session.execute(query)]
-
-
 def urgent_tickets(
     session: Session, actor: Actor, since: datetime, until: datetime, *, limit: int = 30
 ) -> Sequence[Ticket]:
@@ -129,6 +112,58 @@ def count_urgent(
     if ended:
         query = query.where(col(Ticket.status).in_(sorted(ENDED)))
     return session.exec(query).one()
+
+
+def count_people(
+    session: Session,
+    actor: Actor,
+    since: datetime,
+    until: datetime,
+    *,
+    topic: ReportedTopic = EVERYTHING,
+) -> int:
+    """Different callers; a report of which none is known counts as another one."""
+    caller: Any = col(Ticket.caller_id)
+    unknown = func.coalesce(func.sum(case((caller.is_(None), 1), else_=0)), 0)
+    query = select(func.count(func.distinct(caller)) + unknown).select_from(Ticket)
+    return session.exec(query.where(*visible_to(actor), *_inside(since, until, topic))).one()
+
+
+def count_states(
+    session: Session,
+    actor: Actor,
+    since: datetime,
+    until: datetime,
+    *,
+    topic: ReportedTopic = EVERYTHING,
+) -> Counter[str]:
+    """By status, as it is now."""
+    query: Any = (
+        select(col(Ticket.status), func.count())
+        .where(*visible_to(actor), *_inside(since, until, topic))
+        .group_by(col(Ticket.status))
+    )
+    return Counter({status: int(n) for status, n in session.execute(query)})
+
+
+def topic_orders(
+    session: Session, actor: Actor, since: datetime, until: datetime, topic: ReportedTopic
+) -> Sequence[tuple[SupervisionOrder, bool]]:
+    """Orders and urges on the tickets of a topic that were reported in the span, oldest first, and
+    whether a leader's instruction made the order.
+    """
+    instruction = exists().where(
+        col(HistoryEntry.ticket_id) == SupervisionOrder.ticket_id,
+        col(HistoryEntry.action) == Action.INSTRUCT,
+        col(HistoryEntry.at) == SupervisionOrder.issued_at,
+    )
+    query: Any = (
+        select(SupervisionOrder, instruction)
+        .join(Ticket, col(Ticket.id) == SupervisionOrder.ticket_id)
+        .where(*visible_to(actor), *_inside(since, until, topic))
+        .order_by(col(SupervisionOrder.id))
+    )
+    return [(order, bool(led)) for order, led in session.execute(query)]
 
 
 def count_orders(session: Session, since: datetime, until: datetime) -> Counter[tuple[str, bool]]:

@@ -33,6 +33,13 @@ LEVELS = {
 
 # 基本满意 and better.
 CONTENT = 3
+# Of what is counted in cycles, what numerators and denominators of rates are.
+OF_RATES = frozenset(
+    {
+        *("to_sign", "signed_in_time", "assessed", "contacted_in_time"),
+        *("due", "closed_in_time", "extended"),
+    }
+)
 
 
 def count_for_scores(session: Session, span: CountSpan) -> dict[str, Pairs]:
@@ -50,8 +57,10 @@ def count_for_scores(session: Session, span: CountSpan) -> dict[str, Pairs]:
 def count_cycles(
     session: Session, span: CountSpan, conditions: Sequence[ColumnElement[bool]]
 ) -> dict[str, Pairs]:
-    """What of them is counted in cycles, of tickets that meet the conditions."""
-    return _counted(session, _of_cycles(span, conditions))
+    """What rates of cycles are made of (OF_RATES), of tickets that meet the conditions; what is
+    excluded is not counted here.
+    """
+    return _counted(session, _of_cycles(span, conditions, only=OF_RATES))
 
 
 def _counted(session: Session, *queries: Any) -> dict[str, Pairs]:
@@ -60,11 +69,16 @@ def _counted(session: Session, *queries: Any) -> dict[str, Pairs]:
         for row in session.execute(query).mappings():
             pairs = pairs_by_unit.setdefault(row["unit"], {})
             for name in {key.rsplit("__", 1)[0] for key in row if key != "unit"}:
-                pairs[name] = (int(row[f"{name}__in"] or 0), int(row[f"{name}__out"] or 0))
+                pairs[name] = (int(row[f"{name}__in"] or 0), int(row.get(f"{name}__out") or 0))
     return pairs_by_unit
 
 
-def _of_cycles(span: CountSpan, conditions: Sequence[ColumnElement[bool]] = ()) -> Any:
+def _of_cycles(
+    span: CountSpan,
+    conditions: Sequence[ColumnElement[bool]] = (),
+    *,
+    only: frozenset[str] | None = None,
+) -> Any:
     rows = counted_cycles(span, conditions)
     c = rows.c
     came = and_(c.cycle == 1, span.has(c.started_at))
@@ -87,7 +101,11 @@ def _of_cycles(span: CountSpan, conditions: Sequence[ColumnElement[bool]] = ()) 
         "overdue": (and_(due, ~in_time), on_time),
         "extended": (and_(due, c.extensions > 0), on_time),
     }
-    return _grouped(rows, c.unit, counts)
+    if only is None:
+        return _grouped(rows, c.unit, counts)
+    return _grouped(
+        rows, c.unit, {name: counts[name] for name in counts if name in only}, kept_alone=True
+    )
 
 
 def _of_ratings(span: CountSpan) -> Any:
@@ -169,8 +187,12 @@ def _grouped(
     unit: Any,
     counts: Mapping[str, tuple[Any, Any]],
     weighed: Mapping[str, tuple[Any, Any, Any]] | None = None,
+    *,
+    kept_alone: bool = False,
 ) -> Any:
-    """Sums by unit: `__in` without what is excluded, `__out` what is."""
+    """Sums by unit: `__in` without what is excluded, and unless they are kept alone `__out` what
+    is.
+    """
     weights = {
         name: (condition, out, literal(1)) for name, (condition, out) in counts.items()
     } | dict(weighed or {})
@@ -183,7 +205,8 @@ def _grouped(
             kept = and_(condition, out[0].metric.is_(None))
             left = and_(condition, out[0].metric.is_not(None))
         sums.append(func.sum(case((kept, weight), else_=0)).label(f"{name}__in"))
-        sums.append(func.sum(case((left, weight), else_=0)).label(f"{name}__out"))
+        if not kept_alone:
+            sums.append(func.sum(case((left, weight), else_=0)).label(f"{name}__out"))
     query = select(unit, *sums).select_from(rows)
     for table, condition in joins.values():
         query = query.outerjoin(table, condition)

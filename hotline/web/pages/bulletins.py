@@ -1,5 +1,7 @@
 """简报: 日报, 周报, 月报 and 专报 by button, as files to be sent on."""
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from litestar import Response, get
@@ -43,6 +45,7 @@ def show_bulletins(session: Session, request: PageRequest, desk: AtDesk) -> Resp
         desk,
         kinds=TITLES,
         topic=topic,
+        first=request.query_params.get("from", "")[:10],
         chosen=BulletinKind.TOPIC if topic else next(iter(TITLES)),
         formats=BULLETIN_FORMATS,
         today=desk.now().date(),
@@ -61,23 +64,33 @@ def show_bulletins(session: Session, request: PageRequest, desk: AtDesk) -> Resp
 def download_bulletin(
     request: PageRequest, actor: Signed, database: Data, desk: AtDesk
 ) -> Response[bytes]:
-    """`kind`, `date`, `topic` and `format` say which; no transaction is open while it is printed.
+    """`kind`, `date`, `topic`, `from` and `format` say which.
 
-    Raises InvalidInput that names the value.
+    No transaction is open while it is printed. Raises InvalidInput that names the value.
     """
     params = request.query_params
     kind = BulletinKind(chosen(params, "kind", [kind.value for kind in BulletinKind], ""))
     form = chosen(params, "format", PRINTERS, "")
     day = day_of("date", params.get("date", "").strip()).date()
-    topic = params.get("topic", "").strip() if kind == BulletinKind.TOPIC else ""
+    topic, first = topic_asked(params, kind)
     with database.reading() as session:
-        paper = make_bulletin(session, desk, kind, day, topic=topic)
+        paper = make_bulletin(session, desk, kind, day, topic=topic, first=first)
     answer = paper_file(paper, form, f"{paper.title}{day:%Y%m%d}")
     details: dict[str, Any] = {"format": form, "date": day.isoformat()}
     with database.writing() as session:
         subject = f"bulletin {kind}"
         note(session, AuditKind.EXPORT, desk.now(), actor=actor.login, subject=subject, **details)
     return answer
+
+
+def topic_asked(values: Mapping[str, str], kind: BulletinKind) -> tuple[str, date | None]:
+    """What a 专报 is about and its first day; nothing of both for other kinds. Raises
+    InvalidInput.
+    """
+    if kind != BulletinKind.TOPIC:
+        return "", None
+    begin = values.get("from", "").strip()
+    return values.get("topic", "").strip(), day_of("from", begin).date() if begin else None
 
 
 def receiver_name(name: str, desk: Desk) -> str:

@@ -11,7 +11,7 @@ from analytics.search.base import Query
 from hotline.desk.desk import Desk
 from hotline.domain.models import Ticket
 from hotline.domain.permissions import MAY
-from hotline.domain.roles import SEES_ANALYSIS, Actor
+from hotline.domain.roles import SEES_ANALYSIS, Actor, Role
 from hotline.domain.workflow import Action
 from hotline.people.watched import unwatch, watch
 from hotline.reading.pressing import (
@@ -25,9 +25,12 @@ from hotline.reading.pressing import (
 from hotline.reading.pressing_matter import PressingMatter
 from hotline.storage.ticket_filters import ANY
 from hotline.storage.tickets import find_ticket
+from hotline.supervision.receivers import Holder, worker_of
 from hotline.web.dependencies import AtDesk, Signed, writing
 from hotline.web.figure_labels import PRESSING
 from hotline.web.guards import only
+from hotline.web.labels import ROLE
+from hotline.web.page_labels import LEADS, STANDS_ABOVE, SUPPORTS, WORKS_ON_IT
 from hotline.web.pages.countdown import countdown
 from hotline.web.pages.forms import Form, Sent, checked, form_of, typed
 from hotline.web.steps import STEPS
@@ -89,12 +92,20 @@ def _danger_address(matter: PressingMatter, filters: dict[str, str]) -> str:
     return "/tickets?" + urlencode(filters | values)
 
 
-def _receivers(ticket: Ticket, desk: Desk) -> dict[str, str]:
-    """Units that an order on this ticket may go to, by code: who has it first."""
-    own, units = [code for code in (ticket.unit, *ticket.co_units) if code], desk.city.units
-    above = [units[code].parent for code in own if code in units]
-    codes = dict.fromkeys(code for code in (*own, *above) if code not in ticket.accused)
-    return {code: units[code].name for code in codes if code in units}
+def _receivers(ticket: Ticket, desk: Desk) -> tuple[str, dict[str, str]]:
+    """Who works on the ticket, who gets an order unless another is chosen; and the other units
+    that it may go to, by code, with what they are to it.
+    """
+    units, worker = desk.city.units, worker_of(ticket, desk)
+    own = [code for code in (ticket.unit, *ticket.co_units) if code in units]
+    parts = [(code, LEADS if code == ticket.unit else SUPPORTS) for code in own]
+    parts += [(units[code].parent, STANDS_ABOVE.format(unit=units[code].name)) for code in own]
+    name = desk.city.unit_name(worker.unit) or worker.unit
+    receivers: dict[str, str] = {}
+    for code, part in parts:
+        if code in units and code not in ticket.accused and Holder(code) != worker:
+            receivers.setdefault(code, f"{units[code].name}（{part}）")
+    return f"{name}（{ROLE[Role(worker.role)] if worker.role else WORKS_ON_IT}）", receivers
 
 
 def _instruction_form(ticket: Ticket) -> Form:

@@ -22,7 +22,7 @@ from hotline.storage.ticket_rows import names_of_staff
 from hotline.web.dependencies import AtDesk, Data, Signed, reading
 from hotline.web.guards import only, signed_in
 from hotline.web.page_labels import BULLETIN_FORMATS, BULLETIN_STATE
-from hotline.web.pages.bulletins import receiver_name
+from hotline.web.pages.bulletins import receiver_name, topic_asked
 from hotline.web.pages.forms import Form, Sent, checked, form_of, refused, typed
 from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.step_taken import taken_or_shown_again
@@ -69,9 +69,9 @@ def draft_bulletin(data: Sent, actor: Signed, database: Data, desk: AtDesk) -> R
     values = typed(checked(data))
     kind = BulletinKind(chosen(values, "kind", [kind.value for kind in BulletinKind], "daily"))
     day = day_of("date", values.get("date", "").strip()).date()
-    topic = values.get("topic", "").strip() if kind == BulletinKind.TOPIC else ""
+    topic, first = topic_asked(values, kind)
     with database.reading() as session:
-        draft = make_draft(session, desk, kind, day, topic=topic, actor=actor)
+        draft = make_draft(session, desk, kind, day, topic=topic, first=first, actor=actor)
     with database.writing() as session:
         number = store_draft(session, desk, draft).row_id
     return Redirect(f"/bulletins/{number}?done=bulletin-drafted", status_code=303)

@@ -8,17 +8,20 @@ from litestar import Response, get
 
 from hotline.domain.errors import NotAllowed, NotSignedIn
 from hotline.domain.roles import READS_BULLETINS
+from hotline.domain.warnings import WarningKind
 from hotline.people.access_tokens import find_token, note_use
+from hotline.reading.hottest_issues import IssueSummary
+from hotline.reading.open_warnings import OpenWarning
+from hotline.reading.wall import WALL_RATES
 from hotline.web.dependencies import AtDesk, Data, provide_visitor
 from hotline.web.figure_labels import RATES
 from hotline.web.guards import public
 from hotline.web.names import Names
-from hotline.web.page_labels import WALL_CLOSED, WALL_KEY_WRONG
+from hotline.web.page_labels import NOWHERE, WALL_CLOSED, WALL_KEY_WRONG
 from hotline.web.pages.layout import PageRequest
 from hotline.web.pages.rendering import render
 from hotline.web.pages.threads import in_thread
-
-SHOWN_RATES = ("on_time", "sign", "contact", "first_time", "returned", "direct")
+from hotline.web.warning_labels import GRADE, WARNING_KIND, WARNING_STATE
 
 
 @get("/wall", guards=[public])
@@ -41,14 +44,38 @@ def _answer(request: PageRequest, database: Data, desk: AtDesk, template: str) -
     _let_in(request, database)
     with database.reading() as session:
         figures = request.app.state.wall.figures(session, desk)
+    names = Names(desk.city)
     context = {
         "wall": figures,
         "city": desk.city.name,
         "example": desk.city.example,
-        "names": Names(desk.city),
-        "rate_names": {name: RATES[name][0] for name in SHOWN_RATES},
+        "names": names,
+        "spot_of": lambda issue: spot_of(issue, names),
+        "where_of": lambda warning: where_of(warning, names),
+        "grades": GRADE,
+        "warning_kinds": WARNING_KIND,
+        "warning_states": WARNING_STATE,
+        "rate_names": {name: RATES[name][0] for name in WALL_RATES},
     }
     return render(template, context)
+
+
+def spot_of(issue: IssueSummary, names: Names) -> str:
+    """Where an issue is, as everybody may read it who passes: a number of a house is left to those
+    who handle it, and a title to those who may see its ticket.
+    """
+    return _place(issue.place) or names.area(issue.street or issue.district) or NOWHERE
+
+
+def where_of(warning: OpenWarning, names: Names) -> str:
+    """Of one person in danger or a word that alarms no more than the street."""
+    is_of_one = warning.kind in (WarningKind.DANGER, WarningKind.SENSITIVE)
+    place = "" if is_of_one else _place(warning.place)
+    return place or names.area(warning.area) or NOWHERE
+
+
+def _place(place: str) -> str:
+    return "" if any(sign.isdecimal() for sign in place) else place
 
 
 def _let_in(request: PageRequest, database: Data) -> None:

@@ -76,7 +76,7 @@ class PublicationForm(Body):
 
 
 class SendBackForm(Body):
-    note: Annotated[str, named("退回理由")]
+    reason: Annotated[str, named("退回理由")]
 
 
 class ConfirmationForm(Body):
@@ -90,7 +90,7 @@ class SampleForm(Body):
 
 
 class EntryWithdrawalForm(Body):
-    note: Annotated[str, named("撤下理由")]
+    reason: Annotated[str, named("撤下理由")]
 
 
 class FeedbackForm(Body):

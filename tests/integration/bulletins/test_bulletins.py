@@ -170,17 +170,6 @@ def test_nothing_confidential_is_listed(town):
     assert {ticket.secrecy for ticket in urgent} == {"open"}
 
 
-def test_places_where_much_came_together_are_named(town):
-    for at in range(5):
-        store(town, f"翠{at}", reported_at=LAST_WEEK, category=NOISE, place="翠竹苑")
-    for at in range(4):
-        store(town, f"少{at}", reported_at=LAST_WEEK, category=NOISE, place="小巷")
-
-    text_of_it = sayings(bulletin(town, "weekly", date(2026, 3, 4)))
-    assert "“翠竹苑”集中反映" in text_of_it
-    assert "小巷" not in text_of_it
-
-
 def test_a_city_without_a_ticket_has_a_bulletin_too(each_database):
     text_of_it = sayings(bulletin(each_database, "monthly", date(2026, 3, 4)))
 

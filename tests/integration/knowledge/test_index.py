@@ -57,7 +57,7 @@ def test_what_another_process_does_is_seen_at_once(each_database, cast):
         assert codes(mine, session) == ["A"]
     with each_database.writing() as session:
         entry = session.exec(select(KnowledgeEntry)).one()
-        entries.withdraw(session, cast.street_clerk, entry, desk, note="废止")
+        entries.withdraw(session, cast.street_clerk, entry, desk, reason="废止")
     with each_database.reading() as session:
         assert codes(mine, session) == []
     with each_database.writing() as session:

@@ -41,5 +41,20 @@ def test_a_table_without_small_cells_is_given_whole():
 def test_a_table_that_leaves_too_little_to_guess_is_not_given():
     assert open_cells({"a": 4, "b": 50}) is None
     assert open_cells({"a": 1, "b": 5, "c": 8}) == dict.fromkeys("abc")
-    assert open_cells({"a": 1, "b": 5, "c": 5, "d": 90}) is not None
+    assert open_cells({"a": 1, "b": 5, "c": 5, "d": 90}) is None
     assert open_cells({"a": 1, "b": 5, "c": 5}) is None
+
+
+def test_the_largest_cell_says_most_and_is_given():
+    cells = open_cells({"app": 9, "letter": 2, "web": 30, "zphone": 412})
+    assert cells == {"app": None, "letter": None, "web": None, "zphone": 412}
+
+
+def test_several_small_cells_hide_each_other():
+    counts = {"a": 1, "b": 3, "c": 2, "d": 7, "e": 60}
+    assert open_cells(counts) == counts | dict.fromkeys("abc")
+
+
+def test_small_cells_that_their_sum_would_tell_are_not_alone():
+    cells = open_cells({"a": 4, "b": 4, "c": 9, "d": 20, "e": 60})
+    assert cells == {"a": None, "b": None, "c": None, "d": None, "e": 60}

@@ -48,7 +48,7 @@ def test_what_does_not_hold_is_not_cited(web, cite, status, phrase):
 
 def test_a_withdrawn_entry_is_not_cited(web):
     code, no = published_over_http(web), web.ticket_at("triage")
-    web.post("street_clerk", f"/api/v1/knowledge/{code}/withdrawals", {"note": "废止"})
+    web.post("street_clerk", f"/api/v1/knowledge/{code}/withdrawals", {"reason": "废止"})
     assert web.act("agent", no, "answers", text="可以。", cites=[f"{code}@1"]).status_code == 400
 
 

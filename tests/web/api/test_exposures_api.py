@@ -65,8 +65,8 @@ def test_a_followup_is_read_once_its_version_is_published(web, published):
 
 def test_one_person_withdraws_it_and_the_exposed_unit_does_not(web, published):
     path = f"{PATH}/{published}/withdrawals"
-    assert web.post("street_clerk", path, {"note": "不实"}).status_code == 403
-    assert web.post("supervisor", path, {"note": "已另行公布"}).status_code == 201
+    assert web.post("street_clerk", path, {"reason": "不实"}).status_code == 403
+    assert web.post("supervisor", path, {"reason": "已另行公布"}).status_code == 201
     assert listed(web) == []
 
 

@@ -51,30 +51,30 @@ def test_what_has_ended_already_is_not_published(web):
 def test_sent_back_it_waits_no_more_and_says_why(web):
     code = drafted_over_http(web)
     path = f"/api/v1/knowledge/{code}/send-backs"
-    assert web.post("reviewer", path, {"note": ""}).status_code == 400
-    assert web.post("street_clerk", path, {"note": "x"}).status_code == 403
-    assert web.post("reviewer", path, {"note": "缺少依据"}).json()["pending"] is False
+    assert web.post("reviewer", path, {"reason": ""}).status_code == 400
+    assert web.post("street_clerk", path, {"reason": "x"}).status_code == 403
+    assert web.post("reviewer", path, {"reason": "缺少依据"}).json()["pending"] is False
     assert (
         web.get("street_clerk", f"/api/v1/knowledge/{code}").json()["steps"][0]["note"]
         == "缺少依据"
     )
-    assert web.post("reviewer", path, {"note": "再退"}).status_code == 409
+    assert web.post("reviewer", path, {"reason": "再退"}).status_code == 409
 
 
 def test_withdrawn_it_is_gone_at_once(web):
     code = published_over_http(web)
     path = f"/api/v1/knowledge/{code}/withdrawals"
-    assert web.post("stranger", path, {"note": "x"}).status_code == 403
-    assert web.post("street_clerk", path, {"note": " "}).status_code == 400
-    assert web.post("street_clerk", path, {"note": "政策废止"}).json()["status"] == "withdrawn"
+    assert web.post("stranger", path, {"reason": "x"}).status_code == 403
+    assert web.post("street_clerk", path, {"reason": " "}).status_code == 400
+    assert web.post("street_clerk", path, {"reason": "政策废止"}).json()["status"] == "withdrawn"
     for who in ("nobody", "agent", "stranger"):
         assert web.get(who, f"/api/v1/knowledge/{code}").status_code == 404
-    assert web.post("street_clerk", path, {"note": "再撤"}).status_code == 409
+    assert web.post("street_clerk", path, {"reason": "再撤"}).status_code == 409
 
 
 def test_withdrawn_it_comes_back_by_a_second_person(web):
     code = published_over_http(web)
-    web.post("street_clerk", f"/api/v1/knowledge/{code}/withdrawals", {"note": "核对"})
+    web.post("street_clerk", f"/api/v1/knowledge/{code}/withdrawals", {"reason": "核对"})
     again = web.post("reviewer", f"/api/v1/knowledge/{code}/publications", {"version": 1})
     assert (again.status_code, again.json()["status"]) == (201, "published")
 

@@ -71,7 +71,7 @@ def test_the_writer_never_publishes_it_even_where_one_person_is_enough(web, draf
 def test_the_exposed_unit_neither_writes_nor_withdraws_nor_changes_it(published, see, fill_in):
     path = published()
     assert fill_in("street_clerk", "/knowledge", **EXPOSURE).status_code == 403
-    assert fill_in("street_clerk", f"{path}/withdrawals", note="不好看").status_code == 403
+    assert fill_in("street_clerk", f"{path}/withdrawals", reason="不好看").status_code == 403
     changed = fill_in("street_clerk", f"{path}/versions", **EXPOSURE, seen_version="1")
     assert changed.status_code == 403
     assert see("street_clerk", f"{path}/edit").status_code == 404
@@ -92,7 +92,7 @@ def test_personal_data_is_refused_in_every_part(see, fill_in, field):
 
 def test_one_person_withdraws_it_and_it_is_gone(published, see, fill_in):
     path = published()
-    assert fill_in("reviewer", f"{path}/withdrawals", note="须核实").status_code == 303
+    assert fill_in("reviewer", f"{path}/withdrawals", reason="须核实").status_code == 303
     assert EXPOSURE["title"] not in see("nobody", "/exposures").text
     assert fill_in("reviewer", f"{path}/publications", version="1").status_code == 403
     assert fill_in("supervisor", f"{path}/publications", version="1").status_code == 303

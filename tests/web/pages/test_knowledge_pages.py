@@ -38,7 +38,7 @@ def test_a_refused_form_keeps_what_was_typed(fill_in):
 
 def test_a_refused_step_says_why_on_the_page(web, fill_in):
     code = drafted_over_http(web)
-    answer = fill_in("reviewer", f"/knowledge/{code}/send-backs", note="")
+    answer = fill_in("reviewer", f"/knowledge/{code}/send-backs", reason="")
     assert answer.status_code == 400
     assert "退回修改的理由不能为空" in answer.text
     assert fill_in("reviewer", f"/knowledge/{code}/nonsense").status_code == 404

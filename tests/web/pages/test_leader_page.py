@@ -147,6 +147,9 @@ def test_a_leader_instructs_and_watches_from_the_page(web, see, fill_in):
         ticket.priority, ticket.due_at = 0, ticket.reported_at - HOUR
     page = see("leader", "/leader").text
     assert f'action="/tickets/{no}/instructions"' in page
+    choices = page.partition('name="unit"')[2].partition("</select>")[0]
+    assert "（现在办理）</option>" in choices
+    assert "的上级）</option>" in choices
     answer = fill_in(
         "leader", f"/tickets/{no}/instructions", instruction="今日到场", back="/leader"
     )

@@ -76,7 +76,16 @@ def test_a_year_is_for_the_unit_those_above_it_and_who_leads(year, see, who, sta
 
 
 def test_a_unit_that_is_none_has_no_year(web, see):
-    assert see("leader", "/units/NOBODY").status_code == 404
+    answer = see("leader", "/units/NOBODY")
+    assert answer.status_code == 404
+    assert "没有编码为“NOBODY”的单位" in answer.text
+
+
+@pytest.mark.parametrize("path", ["/units/ys-zf", "/units/ys-zf/orders"])
+def test_a_code_that_is_written_small_is_told_as_it_is_meant(web, see, path):
+    answer = see("leader", path)
+    assert answer.status_code == 404
+    assert "的编码是 YS-ZF" in answer.text
 
 
 def test_orders_of_others_are_not_counted(year, see):

@@ -5,8 +5,12 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from hotline.domain.models import AccessToken
+from hotline.domain.models import AccessToken, HotIssue, IssueMember, Ticket
 from hotline.people.access_tokens import add_token, withdraw
+from hotline.reading.open_warnings import OpenWarning
+from hotline.web.names import Names
+from hotline.web.pages.wall import where_of
+from tests.support.watching import SITE, night_noise
 
 
 @pytest.fixture
@@ -16,7 +20,7 @@ def key(web) -> str:
         return add_token(session, "大厅", "wall", web.now, by="admin")
 
 
-# A page that needs signing in leads there; anything else is told 401.
+# A page that needs signing in leads there; anything else is counts 401.
 OUTSIDE = (303, 401)
 
 
@@ -91,3 +95,61 @@ def test_it_stands_without_the_search_engine(web, key, monkeypatch):
     monkeypatch.setattr(web.app.state.engine, "aggregate", away, raising=False)
     monkeypatch.setattr(web.app.state.engine, "search", away, raising=False)
     assert look(web, key=key).status_code == 200
+
+
+def test_what_many_speak_of_stands_with_its_place_and_no_number_of_a_house(web, key):
+    for place, title in (("棂星苑", "打桩"), ("和平街7号", "下水")):
+        ids = night_noise(web.app.state.database, 4, at=web.now - timedelta(hours=2), place=place)
+        with web.app.state.database.writing() as session:
+            issue = HotIssue(
+                title=title, place=place, category="0302", street=SITE, opened_at=web.now
+            )
+            session.add(issue)
+            session.flush()
+            for number in ids:
+                member = {"ticket_id": number, "issue_id": issue.row_id}
+                at = session.get_one(Ticket, number).reported_at
+                session.add(IssueMember(**member, reported_at=at, joined_at=web.now))
+    text = look(web, "/wall/scenes", key=key).text
+
+    assert "棂星苑" in text
+    assert text.count("<b>4</b> 人") == 2
+    for hidden in ("和平街7号", "打桩", "下水"):
+        assert hidden not in text
+
+
+def test_the_three_rates_by_which_units_are_judged_stand_on_it(web, key):
+    text = look(web, "/wall/scenes", key=key).text
+    for name in ("按时联系率", "解决率", "满意率"):
+        assert f"<dt>{name}</dt>" in text
+
+
+@pytest.mark.parametrize(
+    ("kind", "place", "where"),
+    [
+        ("crowd", "棂星苑", "棂星苑"),
+        ("crowd", "和平街7号", "文庙街道"),
+        ("danger", "棂星苑", "文庙街道"),
+        ("sensitive", "棂星苑", "文庙街道"),
+    ],
+)
+def test_of_one_persons_danger_the_wall_tells_no_more_than_the_street(web, kind, place, where):
+    counts = {
+        "category": "0302",
+        "area": SITE,
+        "place": place,
+        "danger": "",
+        "n": 1,
+        "expected": 0.0,
+    }
+    life = {"why": (), "raised_at": web.now, "state": "raised", "verdict": "", "unit": ""}
+    rest = {"receivers": (), "tickets": (), "issue_id": None, "version": 1}
+    warning = OpenWarning(id=1, kind=kind, grade="red", **counts, **life, **rest)
+    names = Names(web.app.state.desks().city)
+
+    assert names.area(SITE) == "文庙街道"
+    assert where_of(warning, names) == where
+
+
+def test_without_a_warning_it_says_so(web, key):
+    assert "没有未结束的预警" in look(web, "/wall/scenes", key=key).text

@@ -52,10 +52,10 @@ FIELDS = {
 ORDER_FIELDS = {"answers": "answer", "closings": "note"}
 ENTRY_FIELDS = {
     "publications": "note",
-    "send-backs": "note",
+    "send-backs": "reason",
     "confirmations": "review_due note",
     "samples": "is_right note",
-    "withdrawals": "note",
+    "withdrawals": "reason",
     "feedback": "kind text",
 }
 OWN_FIELDS = {

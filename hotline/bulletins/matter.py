@@ -1,0 +1,69 @@
+"""Parts of a report about one matter: who spoke of it, how its tickets stand, what was ordered."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from hotline.bulletins.material import Material
+from hotline.bulletins.parts import unit_name
+from hotline.bulletins.sentences import FEW, SMALLEST, changes, listed
+from hotline.domain.models import SupervisionOrder
+from hotline.domain.statuses import STATUSES, WITH_DISPATCHER, WITH_UNIT, Status
+from hotline.domain.vocabulary import LEVELS
+from hotline.papers.paper import PaperSection, Table
+
+STAGES = ("待派单、待定", "单位办理", "审核、回访", "已办结")
+MOST_ORDERS = 40
+
+
+def spoken(material: Material) -> str:
+    """How many reports by how many people, and how that compares."""
+    total, people = material.groups.total, material.people
+    compared = changes(total, {name: other.total for name, other in material.others.items()})
+    by = "" if not total else f"，涉及诉求人{f'不足{SMALLEST}' if people < SMALLEST else people}人"
+    return f"{material.span.called}受理此类诉求{total}件{by}{'，' + compared if compared else ''}。"
+
+
+def states(material: Material) -> str:
+    """Where the tickets are now."""
+    total = material.states.total()
+    if not total:
+        return f"{material.span.called}没有此类诉求。"
+    stages = Counter[str]()
+    for status, n in material.states.items():
+        stages[_stage(Status(status))] += n
+    if total < SMALLEST:
+        return f"共{FEW}，不分状态统计。"
+    text = listed([(name, stages[name]) for name in STAGES if stages[name]], total)
+    return f"截至{material.now:%m月%d日%H:%M}，{text}。"
+
+
+def given(material: Material, heading: str) -> PaperSection:
+    """Urges and orders on its tickets, those of leaders told apart, with what became of each."""
+    orders = [(order, led) for order, led in material.given if order.number]
+    urges, led = len(material.given) - len(orders), sum(led for _, led in orders)
+    closed = sum(order.closed_at is not None for order, _ in orders)
+    text = (
+        f"已发出督办{len(orders)}件，其中领导批示{led}件，已销号{closed}件"
+        if orders
+        else "没有发出督办和批示"
+    ) + (f"；另有催办{urges}次。" if urges else "。")
+    rows = [_order_row(material, order, led) for order, led in orders[-MOST_ORDERS:]]
+    columns = ["文号", "形式", "受文单位", "要求反馈时间", "状态"]
+    return PaperSection(heading, text, [Table("督办和批示", columns, rows)] if rows else [])
+
+
+def _order_row(material: Material, order: SupervisionOrder, led: bool) -> Sequence[str]:
+    state = "已销号" if order.closed_at else "已反馈" if order.answered_at else "待反馈"
+    if state == "待反馈" and order.due_at and order.due_at < material.now:
+        state = "逾期未反馈"
+    until = f"{order.due_at:%m-%d %H:%M}" if order.due_at else "—"
+    form = "领导批示" if led else LEVELS[order.level]
+    return [order.number or "", form, unit_name(material, order.unit), until, state]
+
+
+def _stage(status: Status) -> str:
+    if status in WITH_DISPATCHER:
+        return STAGES[0]
+    if status in WITH_UNIT:
+        return STAGES[1]
+    return STAGES[2] if STATUSES[status].open else STAGES[3]
