@@ -84,8 +84,8 @@ def read_by(reader: SentenceReader | None, names: Sequence[str]) -> Read:
         [labels[number] in own for number in three]
         for three, own in zip(best, accepted, strict=True)
     ]
-    found = np.array(hits)
-    return Read(found[:, 0], found.any(axis=1), leads(scores * linear.temperature))
+    table = np.array(hits)
+    return Read(table[:, 0], table.any(axis=1), leads(scores * linear.temperature))
 
 
 def report(alone: Read, both: Read, gate: float, least: float) -> None:
