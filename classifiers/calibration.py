@@ -1,5 +1,6 @@
 """From scores to chances that mean what they say: learned on texts that the model had not seen."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,7 @@ from sklearn.linear_model import LogisticRegression
 
 from classifiers.category import LinearLabels, softmax, spread
 from classifiers.confidence import ConfidenceCurve, fit_curve, leads
-from classifiers.evaluate import above_threshold, safe_threshold, score
+from classifiers.evaluate import NEVER, above_threshold, safe_threshold, score
 
 Array = np.ndarray[Any, Any]
 
@@ -58,8 +59,9 @@ class UnseenScores:
     def calibration(self) -> Calibration:
         return fit_calibration(self.scores, self.owner, self.classes.size)
 
-    def measured(self, precision: float) -> tuple[dict[str, Any], float]:
-        """Scores, and the threshold for this precision.
+    def measured(self, promises: Sequence[float]) -> tuple[dict[str, Any], float, float]:
+        """Scores, the first of these shares of right ones that can be promised (the last if none
+        can), and its threshold.
 
         Each fold is measured under a calibration and a threshold that did not see it.
         """
@@ -70,7 +72,7 @@ class UnseenScores:
             fitted = fit_calibration(self.scores[known], self.owner[known], self.classes.size)
             chances[~known] = fitted.chances(self.scores[~known])
         right, sureness = chances.argmax(axis=1) == self.owner, chances.max(axis=1)
-        threshold = round(safe_threshold(right, sureness, precision), 4)
+        precision, threshold = _kept(right, sureness, promises)
         others = np.zeros_like(sureness)
         for number in np.unique(fold):
             known = fold != number
@@ -78,7 +80,15 @@ class UnseenScores:
         labels = self.classes[self.owner].tolist()
         scores = score(labels, chances, self.classes, precision=precision)
         alone = {"threshold": threshold, **above_threshold(right, sureness, others)}
-        return scores | {"automatic": alone}, threshold
+        return scores | {"automatic": alone}, precision, threshold
+
+
+def _kept(right: Array, sureness: Array, promises: Sequence[float]) -> tuple[float, float]:
+    for precision in promises:
+        threshold = round(safe_threshold(right, sureness, precision), 4)
+        if threshold < NEVER:
+            break
+    return precision, threshold
 
 
 def fit_calibration(scores: Array, owner: Array, labels: int) -> Calibration:

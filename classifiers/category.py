@@ -82,9 +82,13 @@ class LinearLabels(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         return scores
 
     def predict_proba(self, counts: csr_matrix | csc_matrix) -> np.ndarray[Any, Any]:
-        scores = self.decision_function(counts) * self.temperature
+        return self.chances_of(self.decision_function(counts), self.curve)
+
+    def chances_of(self, raw: Any, curve: "ConfidenceCurve | None") -> np.ndarray[Any, Any]:
+        """`raw` are scores as `decision_function` gives them."""
+        scores = raw * self.temperature
         chances = spread(softmax(scores), self.doubt)
-        return chances if self.curve is None else self.curve.chances(chances, scores)
+        return chances if curve is None else curve.chances(chances, scores)
 
     def chances(self, parts: Iterable[csr_matrix | csc_matrix]) -> np.ndarray[Any, Any]:
         """`predict_proba` of counts that come in parts."""

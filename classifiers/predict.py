@@ -1,6 +1,7 @@
 """Text in; category, request type, urgency and sensitive words out, with confidence and reasons."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from datetime import datetime
 from functools import cache, cached_property
 from pathlib import Path
@@ -11,6 +12,7 @@ import numpy as np
 from classifiers import request_type as requests
 from classifiers import urgency as urgencies
 from classifiers.beside import LONGEST, Beside, read_besides
+from classifiers.city_codes import in_codes, label_of
 from classifiers.classification import Classification as Classification
 from classifiers.classification import Suggestion as Suggestion
 from classifiers.classification import notes
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from sklearn.pipeline import Pipeline
 
     from classifiers.model_store import StoredModel
+    from classifiers.sentences import SentenceReader
 
 # The models learn from whole sentences: on "你好" they are sure of anything, so a text shorter than
 # this is trusted less.
@@ -61,6 +64,7 @@ class Classifier:
         self.signs = {kind: tuple(own) for kind, own in (signs or {}).items()}
         self.places = places or PlaceNames({})
         self.reads_plain = reads_plain
+        self.sentences: SentenceReader | None = None
 
     @classmethod
     def load(
@@ -112,6 +116,17 @@ class Classifier:
             reads_plain=self.reads_plain,
         )
 
+    def with_sentences(self, reader: "SentenceReader") -> "Classifier":
+        """The same model with a reader of sentences beside it, for texts of which it was unsure.
+
+        Only the model that comes with the project has the labels that the reader learned.
+        """
+        if self.pipeline is None or not reader.knows(self.pipeline[-1].classes_.tolist()):
+            return self
+        both = copy(self)
+        both.sentences = reader
+        return both
+
     def classify(
         self, text: str, *, title: str = "", reported_at: datetime | None = None
     ) -> Classification:
@@ -146,7 +161,9 @@ class Classifier:
             return np.zeros((len(forms), 0))
         # Step by step: what the pipeline checks each time costs more than reading a dozen texts.
         ngrams, linear = self.pipeline[0], self.pipeline[-1]
-        return np.asarray(linear.chances(ngrams.parts(forms)))
+        if self.sentences is None or not forms:
+            return np.asarray(linear.chances(ngrams.parts(forms)))
+        return self.sentences.chances(ngrams, linear, forms)
 
     def _form(self, text: str, bare: str) -> str:
         """The text as the model was taught to read; `bare` is its plain form."""
@@ -155,7 +172,7 @@ class Classifier:
     def _categories(self, texts: Sequence[str], forms: Sequence[str]) -> list[list[Suggestion]]:
         if self.pipeline is None or not texts:
             return [[] for _ in texts]
-        chances, labels = self._in_city(self._chances(forms))
+        chances, labels = in_codes(self._chances(forms), self.pipeline[-1].classes_, self.targets)
         if not len(labels):
             return [[] for _ in texts]
         best = np.argsort(-chances, axis=1, kind="stable")[:, :3]
@@ -169,27 +186,6 @@ class Classifier:
             ]
             for row in zip(codes, sure, strict=True)
         ]
-
-    def _in_city(self, chances: np.ndarray[Any, Any]) -> tuple[np.ndarray[Any, Any], Any]:
-        """Chances of the codes of the city, and these codes: of labels with one target the sum."""
-        assert self.pipeline is not None
-        labels = self.pipeline[-1].classes_
-        if self.targets is None or all(self.targets.get(label) == label for label in labels):
-            return chances, labels
-        codes = sorted({code for label in labels if (code := self.targets.get(label))})
-        summed = np.zeros((len(chances), len(codes)))
-        for number, label in enumerate(labels):
-            if code := self.targets.get(label):
-                summed[:, codes.index(code)] += chances[:, number]
-        return summed, np.array(codes)
-
-    def _label_of(self, code: str) -> int:
-        """Number of the label that speaks for a code: its own, or the first that stands for it."""
-        assert self.pipeline is not None
-        labels = self.pipeline[-1].classes_.tolist()
-        if code in labels or self.targets is None:
-            return int(labels.index(code))
-        return next(n for n, label in enumerate(labels) if self.targets.get(label) == code)
 
     @cached_property
     def _average(self) -> np.ndarray[Any, Any]:
@@ -208,7 +204,8 @@ class Classifier:
         ngrams, linear = self.pipeline[0], self.pipeline[-1]
         if not suggestions[0]:
             return [[] for _ in texts]
-        numbers = [self._label_of(three[0].code) for three in suggestions]
+        labels = linear.classes_.tolist()
+        numbers = [label_of(three[0].code, labels, self.targets) for three in suggestions]
         deciding = deciding_words(forms, numbers, ngrams, linear, self._average)
         return [
             [as_written(word, text) for word in own]

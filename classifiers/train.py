@@ -15,7 +15,7 @@ from sklearn.pipeline import Pipeline
 from classifiers.calibration import UnseenScores
 from classifiers.category import LinearLabels
 from classifiers.dataset import DataRefused, LabelledTexts
-from classifiers.evaluate import USUAL_PRECISION
+from classifiers.evaluate import PROMISES
 from classifiers.linear_trainers import (
     DualRidge,
     NaiveBayesSvm,
@@ -49,12 +49,12 @@ def quiet(phase: str, done: int = 0, total: int = 0) -> None:
 
 
 def train(
-    data: LabelledTexts, report: Report = quiet, *, precision: float = USUAL_PRECISION
+    data: LabelledTexts, report: Report = quiet, *, precision: float | None = None
 ) -> StoredModel:
     """Refuses data with fewer than two labels.
 
     precision  of what goes without a person: the threshold is the least confidence at which so many
-    unseen texts are right
+    unseen texts are right; None: the first of `PROMISES` that can be kept
     """
     classes = sorted(set(data.labels))
     if len(classes) < 2:
@@ -66,7 +66,7 @@ def train(
     report("查找近似重复的文本", 0, len(data.texts))
     splits = make_splits(group_near_copies(data.texts), data.times, data.labels)
     unseen = _unseen_scores(data, splits, trainer, report)
-    scores, threshold = unseen.measured(precision)
+    scores, promise, threshold = unseen.measured([precision] if precision else PROMISES)
     ngrams, linear = fit_pipeline(data.texts, data.labels, trainer, every, beside=data.beside)
     digest = _digest(data)
     return StoredModel(
@@ -74,7 +74,7 @@ def train(
         names={label: label for label in classes},
         version=f"{datetime.now(UTC):%Y%m%d}-{digest[:8]}",
         threshold=threshold,
-        precision=precision,
+        precision=promise,
         scores=scores | {"split": splits.kind},
         trained={
             "texts": len(data.texts),

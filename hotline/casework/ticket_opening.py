@@ -96,7 +96,7 @@ def _ticket(
         status=Status.REGISTERED,
         channel=report.channel,
         channel_ref=report.ref or None,
-        title=report.title or _title(report.text),
+        title=report.title or title_of(report.text),
         content=report.text,
         request_type=report.request_type or read.request_type.code,
         urgency="critical" if read.danger.is_danger else report.urgency or read.urgency.code,
@@ -195,7 +195,7 @@ def _sensitive(classification: Classification) -> list[str]:
     return [f"敏感词：{'、'.join(f'{word}（{kind}）' for kind, word in hits)}"] if hits else []
 
 
-def _title(text: str) -> str:
+def title_of(text: str) -> str:
     """The first line, masked before it is cut: half a phone number would not be recognised as
     such.
     """

@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from classifiers.predict import Classifier, default_classifier
 from classifiers.segment import load_words
+from classifiers.sentences import SentenceReader
 from hotline.city.loading import current_city
 from hotline.city.pack import CityPack
 from hotline.desk.city_classifier import CityClassifier
@@ -45,6 +46,10 @@ class Desk:
         reports.
         """
         return replace(self, now=lambda: moment)
+
+    def with_sentences(self, reader: SentenceReader) -> "Desk":
+        """The same desk, where categories are read by sentence too."""
+        return replace(self, classifier=self.classifier.with_sentences(reader))
 
     def due(self, clock: Clock, ticket: Ticket, start: datetime) -> tuple[datetime | None, bool]:
         """When a clock of this ticket that starts now ends, and whether the calendar of that

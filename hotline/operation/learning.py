@@ -2,7 +2,6 @@
 compared on the newest month.
 """
 
-import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -14,21 +13,15 @@ from sqlmodel import Session
 
 from classifiers.dataset import DataRefused, LabelledTexts
 from classifiers.evaluate import USUAL_PRECISION, evaluate
-from classifiers.model_store import StoredModel, save_model
+from classifiers.model_store import StoredModel
 from classifiers.near_copies import group_near_copies
 from classifiers.one_sided import Decided, OneSided, one_sided
 from classifiers.train import Report, quiet, train
 from hotline.desk.live_model import stored_model
 from hotline.domain.errors import HotlineError
+from hotline.operation.model_files import keep_model
 from hotline.storage.lessons import DecidedTicket, lessons_since
-from hotline.storage.model_registry import (
-    NONE,
-    ModelEntry,
-    Registry,
-    add_model,
-    read_registry,
-    use_model,
-)
+from hotline.storage.model_registry import Registry, read_registry, use_model
 
 MONTH = timedelta(days=30)
 MEMORY = timedelta(days=730)
@@ -134,34 +127,19 @@ def register(
     folder: Path, outcome: TrainingOutcome, *, at: datetime, by: str, force: str = ""
 ) -> None:
     """Store the model; it goes live if it is better, or by force with a note."""
-    folder.mkdir(parents=True, exist_ok=True)
-    outcome.model.version = version = _free_version(folder, outcome.model.version)
-    file = folder / f"{version}.model"
-    save_model(outcome.model, file)
-    digest = hashlib.sha256(file.read_bytes()).hexdigest()
     compared = {
         "since": outcome.since.isoformat(),
         "n": outcome.tested,
         "new": outcome.new,
         "current": outcome.current,
     }
-    when = at.isoformat()
-    entry = ModelEntry(
-        version, file.name, digest, when, by, force, len(outcome.lessons.kept), compared
+    when, lessons = at.isoformat(), len(outcome.lessons.kept)
+    keep_model(
+        folder, outcome.model, at=when, by=by, note=force, lessons=lessons, compared=compared
     )
-    add_model(folder, entry)
     if outcome.better or force:
-        use_model(folder, version, at=when, by=by, note=force)
+        use_model(folder, outcome.model.version, at=when, by=by, note=force)
         outcome.live = True
-
-
-def _free_version(folder: Path, version: str) -> str:
-    taken = {model.version for model in read_registry(folder).models} | {NONE}
-    return next(
-        name
-        for n in range(1, 1000)
-        if (name := version if n == 1 else f"{version}-{n}") not in taken
-    )
 
 
 def _by_month(

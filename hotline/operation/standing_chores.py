@@ -21,11 +21,13 @@ from hotline.operation.chores import Chore, in_batches
 from hotline.operation.index_months import rest_old_months
 from hotline.operation.issue_keeping import IssueKeeper
 from hotline.operation.outgoing import forget_pushes, forget_sent
+from hotline.operation.second_reading import SecondReader
 from hotline.operation.warning_watch import watch_for_dangers, watch_for_warnings
 from hotline.supervision.clock_watch import watch_clocks
 
 CHORES = (
     Chore("watch_clocks", "按时限催办督办", timedelta(seconds=30), in_batches(watch_clocks)),
+    Chore("read_again", "复读分类把握不足的工单", timedelta(seconds=10), SecondReader()),
     Chore(
         "answer_waiting_chats",
         "告知久候的会话何时答复",

@@ -36,10 +36,14 @@ START = datetime(2025, 1, 1)
 
 @dataclass(frozen=True)
 class Row:
+    """`true_function` and `true_unit`: what nobody mistook."""
+
     time: str
     text: str
     function: str
     unit: str
+    true_function: str
+    true_unit: str
 
 
 @dataclass(frozen=True)
@@ -100,6 +104,7 @@ class StandInCity:
         vague = dice.random() < VAGUE
         text = self._text(dice, [function, other], estate, month, vague)
         unit = self._unit(function, estate)
+        truth = function.label, unit
         # People mistake what is unclear, seldom what is plain.
         wrong = self.wrong * (UNCLEAR_WRONG if other or vague else PLAIN_WRONG)
         if dice.random() < wrong:
@@ -107,14 +112,15 @@ class StandInCity:
             unit = self._unit(function, estate)
         elif dice.random() < wrong / 2:
             unit = self._unit(function, self._place(dice, month))
-        return Row(time, text, function.label, unit)
+        return Row(time, text, function.label, unit, *truth)
 
     def _copy(self, dice: Random, rows: list[Row], time: str) -> Row:
         """Somebody tells it again in nearly the same words; every other one goes elsewhere."""
         first = rows[dice.randrange(max(0, len(rows) - 400), len(rows))]
         text = first.text.replace("，", dice.choice("，。 "), 1) + dice.choice(ENDINGS)
         other = rows[dice.randrange(len(rows))]
-        return Row(time, text, first.function, dice.choice([first.unit, other.unit]))
+        unit = dice.choice([first.unit, other.unit])
+        return Row(time, text, first.function, unit, first.true_function, first.true_unit)
 
     def _drawn(self, dice: Random, month: int) -> Function:
         sums = list(accumulate(rhythm[month] for rhythm in self._rhythm))

@@ -12,6 +12,7 @@ import click
 
 from hotline.commands.audit_note import note_command
 from hotline.commands.models import text as model_text
+from hotline.commands.models.bringing_in import bring_in
 from hotline.commands.options import installation_options
 from hotline.commands.phases import phase_bars
 from hotline.config import Settings
@@ -90,8 +91,8 @@ def list_models(settings: Settings, as_json: bool) -> None:
 @_by
 @_note
 def use(settings: Settings, version: str, by: str, note: str) -> None:
-    """Put VERSION in force: one of the list, `default` (comes with the project) or `none`
-    (people decide all).
+    """Put VERSION in force: one of the list, `default` (comes with the project), `none`
+    (people decide all), or a model file, whose figures are shown and which needs --note.
     """
     from hotline.desk.live_model import models_folder, stored_model
     from hotline.storage.model_registry import read_registry, use_model
@@ -99,11 +100,8 @@ def use(settings: Settings, version: str, by: str, note: str) -> None:
     folder = models_folder(settings.data)
     registry = read_registry(folder)
     if not registry.entry(version) and Path(version).is_file():
-        raise InvalidInput(
-            f"{version} 是模型文件，不能直接启用",
-            remedy="只有用 hotline model train --from-casework 训练的模型可以启用，"
-            "见 hotline model list",
-        )
+        version = bring_in(settings, Path(version), by=by, note=note.strip())
+        registry = read_registry(folder)
     if registry.entry(version):
         stored_model(folder, version, registry)
     use_model(folder, version, at=city_now().isoformat(), by=by, note=note)

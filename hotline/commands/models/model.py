@@ -30,7 +30,7 @@ REASONS = {
 
 _WAY = (
     "试用：hotline classify --model、hotline model predict；"
-    "要在本系统启用，请用 hotline model train --from-casework 从本库工单训练"
+    "看过检验数字后启用：hotline model use 文件 --note 理由"
 )
 
 
@@ -135,8 +135,10 @@ def _train_on(
     for note in read.notes:
         click.echo(f"提示：{note}", err=True)
     with phase_bars("条") as show:
-        trained = train_model(read, show, precision=precision or USUAL_PRECISION)
+        trained = train_model(read, show, precision=precision)
     click.echo(f"检验方式：{trained.scores['split']}", err=True)
+    if not precision and trained.precision != USUAL_PRECISION:
+        click.echo(model_text.lowered(USUAL_PRECISION, trained.precision), err=True)
     save_model(trained, out)
     click.echo(f"已写入 {out}。{_WAY}", err=True)
     about = {"model": str(out), "version": trained.version, "few_examples": read.few_examples()}

@@ -59,6 +59,14 @@ def threshold(precision: float | None, least: float) -> str:
     return f"自动采用阈值：{least:.4f}（{why}）"
 
 
+def lowered(usual: float, promise: float | None) -> str:
+    return (
+        f"提示：要求精度 {percent(usual)} 没有把握达到，"
+        f"按能达到的 {percent(promise or 0)} 选定阈值；"
+        "要求更高请用 --precision，达不到时分类全部由人确认"
+    )
+
+
 def percent(share: float) -> str:
     return f"{100 * share:.4g}%"
 

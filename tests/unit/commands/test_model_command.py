@@ -111,7 +111,7 @@ def test_scores_of_a_few_texts_are_called_so(tmp_path: Path) -> None:
     result = run("train", path, "--text", "text", "--label", "label", "--out", model)
     assert "（条数很少，分数只供参考）" in result.stdout
     assert f"已写入 {model}" in result.stderr
-    assert "--from-casework" in result.stderr
+    assert "hotline model use 文件 --note 理由" in result.stderr
 
 
 def test_labels_with_too_few_examples_are_named(table: Path, tmp_path: Path) -> None:
@@ -122,12 +122,6 @@ def test_labels_with_too_few_examples_are_named(table: Path, tmp_path: Path) -> 
         *("train", path, "--text", "正文", "--label", "类别"), "--out", tmp_path / "a.model"
     )
     assert "1 个标签例子太少，学不准，要求精度对它们不作保证：稀有（2 条）" in result.stdout
-
-
-def test_a_model_file_cannot_be_put_in_force(trained: tuple[Path, dict], tmp_path: Path) -> None:
-    result = run("use", trained[0], "--data", tmp_path)
-    assert result.exit_code == 1
-    assert "--from-casework" in str(result.exception)
 
 
 def test_a_table_is_never_written_over_by_a_model(table: Path) -> None:

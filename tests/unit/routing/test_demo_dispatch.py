@@ -2,7 +2,7 @@
 and who is asked?
 
 `units` are those that may lead; `asks` is yes where nobody can know the district, no where nothing
-is left to ask.
+is left to ask; `also` is a category that is as right, as conduct is where an office is accused.
 """
 
 import csv
