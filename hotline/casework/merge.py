@@ -2,6 +2,7 @@
 reply; `parting` takes them apart. `hotline.domain.merging` says what becomes of columns and rows.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 from sqlmodel import Session
@@ -63,24 +64,15 @@ def merge(
     """
     reason = require_text(reason, "reason", "并单理由")
     standby = choose_key(STANDBY, standby or GO_ON, "standby", "待命")
+    looked = choose_key(UNMEANT, unmeant, "unmeant", "正文提到的单位") if unmeant else ""
     absorbing = actor if action == Action.MERGE else SYSTEM
     check_step(actor, ticket, action)
     check_step(absorbing, parent, Action.ABSORB)
     check_pair(session, ticket, parent)
-    looked = choose_key(UNMEANT, unmeant, "unmeant", "正文提到的单位") if unmeant else ""
     named = check_merge(ticket, parent, desk, is_seen=bool(looked))
-    units = {ticket.unit, *ticket.co_units} - {""}
-    rows, ready = rows_before(session, ticket), standing_by(session, ticket)
+    handling = {ticket.unit, *ticket.co_units} - {""}
+    rows, watch = rows_before(session, ticket), _watch(session, ticket, desk, standby)
     changes = end_handling(session, actor, ticket, desk, outcome=AssignmentOutcome.MERGED)
-    down = _let_go(ticket, desk, ready) if standby == STAND_DOWN else set()
-    details: dict[str, Any] = {
-        "into": parent.no,
-        BEFORE: {"fields": fields_before(ticket, changes), "rows": rows},
-        **carry_to_leading(session, ticket, desk, parent=parent),
-        **({"standby": standby} if ready else {}),
-        **({"not_accused": named} if named else {}),
-        **({STOOD_DOWN: sorted(down)} if down else {}),
-    }
     take_step(
         session,
         actor,
@@ -89,24 +81,70 @@ def merge(
         at=desk.now(),
         reason=reason,
         to_unit="",
-        details=details,
+        details={
+            "into": parent.no,
+            BEFORE: {"fields": fields_before(ticket, changes), "rows": rows},
+            **carry_to_leading(session, ticket, desk, parent=parent),
+            **({"not_accused": named} if named else {}),
+            **watch.details(standby),
+        },
         changes={"merged_into": parent.no, **changes},
     )
     session.flush()
-    was_danger, stands = parent.danger, alarm_stands(session, parent, kind=ticket.danger)
-    brought = _brought(session, ticket, parent, down)
-    tell_leading(session, absorbing, ticket, desk, parent=parent, reason=reason, brought=brought)
-    _tell_of_merged(session, ticket, desk, parent=parent, units=units, ready=ready - down)
-    _tell_of_joined(
-        session, ticket, desk, parent=parent, ready=ready - down, down=down, stands=stands
+    _hand_danger(
+        session, absorbing, ticket, desk, parent=parent, reason=reason, units=handling, watch=watch
     )
-    if parent.danger and not was_danger and not down:
+
+
+@dataclass(frozen=True)
+class Watch:
+    """The units that stand by for the danger of a ticket that is merged.
+
+    ready  those that stand by for it
+    down   those that need not, nor would by the plan, from the merging on
+    """
+
+    ready: set[str]
+    down: set[str]
+
+    @property
+    def going_on(self) -> set[str]:
+        return self.ready - self.down
+
+    def details(self, standby: str) -> dict[str, Any]:
+        """What the step keeps of them."""
+        chosen = {"standby": standby} if self.ready else {}
+        return {**chosen, **({STOOD_DOWN: sorted(self.down)} if self.down else {})}
+
+
+def _watch(session: Session, ticket: Ticket, desk: Desk, standby: str) -> Watch:
+    ready = standing_by(session, ticket)
+    if standby != STAND_DOWN:
+        return Watch(ready, set())
+    return Watch(ready, ready | set(units_of_plan(ticket, desk, kind=ticket.danger)))
+
+
+def _hand_danger(
+    session: Session,
+    absorbing: Actor,
+    ticket: Ticket,
+    desk: Desk,
+    *,
+    parent: Ticket,
+    reason: str,
+    units: set[str],
+    watch: Watch,
+) -> None:
+    """Tell the leading ticket, who handled the merged one (`units`), who stands by, and the centre
+    where the leading one was no danger before.
+    """
+    was_danger, stands = parent.danger, alarm_stands(session, parent, kind=ticket.danger)
+    brought = _brought(session, ticket, parent, watch.down)
+    tell_leading(session, absorbing, ticket, desk, parent=parent, reason=reason, brought=brought)
+    _tell_of_merged(session, ticket, desk, parent=parent, units=units, ready=watch.going_on)
+    _tell_of_joined(session, ticket, desk, parent=parent, watch=watch, stands=stands)
+    if parent.danger and not was_danger and not watch.down:
         tell_centre_of_danger(session, parent, desk)
-
-
-def _let_go(ticket: Ticket, desk: Desk, ready: set[str]) -> set[str]:
-    """The units that need not be ready for a danger any more."""
-    return ready | set(units_of_plan(ticket, desk, kind=ticket.danger))
 
 
 def _brought(session: Session, ticket: Ticket, parent: Ticket, down: set[str]) -> dict[str, Any]:
@@ -142,8 +180,7 @@ def _tell_of_joined(
     desk: Desk,
     *,
     parent: Ticket,
-    ready: set[str],
-    down: set[str],
+    watch: Watch,
     stands: bool,
 ) -> None:
     """Of a danger who handles the leading ticket hears as of one of their own, and who stood by for
@@ -155,10 +192,10 @@ def _tell_of_joined(
     if ticket.danger and parent.unit and not stands:
         tell_units_of_danger(session, parent, desk)
     else:
-        tell_units_again(session, parent, desk, but=down)
+        tell_units_again(session, parent, desk, but=watch.down)
         tell(session, parent, desk, kind=NoticeKind.JOINED)
     session.flush()
-    tell_ready(session, parent, desk, units=ready)
+    tell_ready(session, parent, desk, units=watch.going_on)
 
 
 def check_pair(session: Session, ticket: Ticket, parent: Ticket) -> None:

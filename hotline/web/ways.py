@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 from litestar import Request
 
 from hotline.web.address import host_of, parts_of
-from hotline.web.pages.layout import PUBLIC_NAVIGATION, Screen
+from hotline.web.navigation import PUBLIC_NAVIGATION
+from hotline.web.pages.layout import Screen
 
 PLACES = ("/tickets/", "/cycles/", "/knowledge/", "/supervision/")
 NAMES = {"/tickets/": "打开这张工单", "/cycles/": "打开这次办理"}

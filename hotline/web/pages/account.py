@@ -31,8 +31,9 @@ from hotline.storage.staff import known_staff, sessions_of
 from hotline.web.audit_labels import details_text
 from hotline.web.dependencies import AtDesk, Data, Signed, reading, writing
 from hotline.web.guards import DUTIES, own_account
+from hotline.web.navigation import start_of
 from hotline.web.pages.forms import Form, Sent, refused, typed
-from hotline.web.pages.layout import PageRequest, page, start_of
+from hotline.web.pages.layout import PageRequest, page
 from hotline.web.problems import problem_of
 from hotline.web.sessions import in_checkers
 from hotline.web.site import site_of

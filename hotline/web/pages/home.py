@@ -5,7 +5,8 @@ from litestar.response import Redirect
 
 from hotline.web.dependencies import AtDesk, Visitor
 from hotline.web.guards import public
-from hotline.web.pages.layout import PageRequest, page, start_of
+from hotline.web.navigation import start_of
+from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.threads import in_thread
 
 

@@ -15,7 +15,15 @@ from hotline.domain.calls.permissions import READS_ALL_CALLS
 from hotline.domain.chats.permissions import READS_ALL_CHATS
 from hotline.domain.exposure import followups_of
 from hotline.domain.time.frames import show_frames
-from hotline.web import chat_labels, labels, names, notice_labels, page_labels, warning_labels
+from hotline.web import (
+    call_labels,
+    chat_labels,
+    labels,
+    names,
+    notice_labels,
+    page_labels,
+    warning_labels,
+)
 from hotline.web.action_names import ACTION_NAMES
 from hotline.web.page_labels import DAY_OFF
 from hotline.web.pages.call_pages import call_pages
@@ -62,6 +70,7 @@ def environment() -> Environment:
         watch_words=warning_labels,
         call_words=words,
         chat_labels=chat_labels,
+        call_labels=call_labels,
         chat_readers=READS_ALL_CHATS,
         call_pages=call_pages,
         call_readers=READS_ALL_CALLS,

@@ -12,7 +12,8 @@ from hotline.people.drafts import draft_of
 from hotline.web.dependencies import AtDesk, Signed, reading
 from hotline.web.guards import own_account
 from hotline.web.late_forms import BODY, CARRIED, PATH, pairs_of, shown_fields
-from hotline.web.pages.layout import PageRequest, page, start_of
+from hotline.web.navigation import start_of
+from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.threads import in_thread
 from hotline.web.request import fields_of
 

@@ -16,8 +16,9 @@ from hotline.people.sessions import SignedIn, sign_out
 from hotline.web.budgets import limited
 from hotline.web.dependencies import AtDesk, Data, Visitor
 from hotline.web.guards import public
+from hotline.web.navigation import start_of, start_of_role
 from hotline.web.pages.forms import Form, Sent, typed
-from hotline.web.pages.layout import PageRequest, page, start_of, start_of_role
+from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.threads import in_thread
 from hotline.web.problems import problem_of
 from hotline.web.sessions import (

@@ -22,8 +22,9 @@ from hotline.reading.why_due import why_due
 from hotline.storage.tickets import find_ticket
 from hotline.web.dependencies import AtDesk, Data, Signed, reading, writing
 from hotline.web.guards import may, signed_in
+from hotline.web.navigation import STAFF_NAVIGATION
 from hotline.web.pages.forms import Form, Sent, form_of, refused, typed
-from hotline.web.pages.layout import STAFF_NAVIGATION, PageRequest, is_fragment, page
+from hotline.web.pages.layout import PageRequest, is_fragment, page
 from hotline.web.pages.step_taken import taken_or_shown_again
 from hotline.web.pages.threads import in_thread
 from hotline.web.pages.ticket_view import ticket_view

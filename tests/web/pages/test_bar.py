@@ -5,7 +5,7 @@ import re
 import pytest
 
 from hotline.domain.roles import Role
-from hotline.web.pages.layout import MOST_IN_BAR, navigation_of, start_of_role
+from hotline.web.navigation import MOST_IN_BAR, navigation_of, start_of_role
 
 
 def bar(web, who):

@@ -3,7 +3,7 @@
 import pytest
 
 from hotline.operation.work_queue import run_once
-from hotline.web.pages.layout import navigation_of
+from hotline.web.navigation import navigation_of
 from hotline.web.steps import STEPS
 
 STARTS = {
