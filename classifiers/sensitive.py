@@ -45,10 +45,14 @@ def urgency_with(level: Level, hits: Iterable[SensitiveHit]) -> Level:
     """Urgency of a text with these hits: gatherings and threats that are told without a word of
     urgency are urgent too. A word alone says less than what is told.
     """
-    told = [hit.word for hit in hits if hit.kind in _SOON and _BETWEEN in hit.word]
-    if level[0] != "normal" or not told:
+    told_words = [hit.word for hit in hits if hit.kind in _SOON and _BETWEEN in hit.word]
+    if level[0] != "normal" or not told_words:
         return level
-    return "urgent", _SURE, list(dict.fromkeys(chain(*(word.split(_BETWEEN) for word in told))))[:3]
+    return (
+        "urgent",
+        _SURE,
+        list(dict.fromkeys(chain(*(word.split(_BETWEEN) for word in told_words))))[:3],
+    )
 
 
 def _words_of(text: str, spans: Sequence[Span]) -> str:

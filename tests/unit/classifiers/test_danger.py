@@ -261,11 +261,11 @@ def test_of_dangers_heard_in_three_first_readings_nearly_all_are_seen_now_and_th
     with (DATA / "danger_heard.csv").open(encoding="utf-8", newline="") as rows:
         heard = [(row["text"], row["kind"]) for row in csv.DictReader(rows)]
     read = [(level_with_danger(text, {})[1], kind) for text, kind in heard]
-    seen = [(danger.kinds[0], kind) for danger, kind in read if kind and danger.is_danger]
+    kinds_seen = [(danger.kinds[0], kind) for danger, kind in read if kind and danger.is_danger]
     alarms = [danger for danger, kind in read if not kind and danger.is_danger]
-    assert len(seen) >= 0.95 * sum(bool(kind) for _, kind in heard)
+    assert len(kinds_seen) >= 0.95 * sum(bool(kind) for _, kind in heard)
     assert len(alarms) <= 0.07 * sum(not kind for _, kind in heard)
-    assert sum(own == kind for own, kind in seen) >= 0.9 * len(seen)
+    assert sum(own == kind for own, kind in kinds_seen) >= 0.9 * len(kinds_seen)
 
 
 @pytest.mark.parametrize(
