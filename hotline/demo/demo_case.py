@@ -44,14 +44,16 @@ class DemoCase:
 
     @cached_property
     def _routed(self) -> Decision:
-        """By the true category and the true place."""
+        """By the true category and the true place; only what is about conduct accuses anybody."""
         report, contact = self.prepared.report, self.contact
+        conduct = self.desk.city.tables.category_of("conduct")
         return self.desk.router.route(
             report.text,
             title=report.title,
             address=report.address,
             classification=[(contact.truth, 1.0)],
             request_type=report.request_type,
+            cleared=contact.truth != conduct and not self.ticket.accused,
             on=contact.at.date(),
             location=self.prepared.decision.location,
         )

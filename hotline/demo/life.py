@@ -9,9 +9,11 @@ from collections.abc import Generator
 from datetime import datetime, timedelta
 
 from hotline.casework import dispatch, handling
+from hotline.casework.doubts import clear
 from hotline.demo.after_signature import handle_and_call_back
 from hotline.demo.demo_case import DemoCase
 from hotline.demo.one_matter import merge_with_story, wait_for_answer
+from hotline.domain.doubts import withheld
 from hotline.domain.roles import Role
 from hotline.domain.statuses import Status
 
@@ -69,11 +71,14 @@ def _dispatch(case: DemoCase, now: datetime) -> Steps:
     unit = (
         case.other_unit if slips and case.other_unit not in case.ticket.accused else case.right_unit
     )
+    dispatcher, desk = case.someone(Role.DISPATCHER), case.at(now)
+    if unit in withheld(case.ticket):
+        clear(case.session, dispatcher, case.ticket, desk)
     dispatch.dispatch(
         case.session,
-        case.someone(Role.DISPATCHER),
+        dispatcher,
         case.ticket,
-        case.at(now),
+        desk,
         unit=unit,
         category=case.contact.truth,
         reason="按派单目录派单",
