@@ -92,8 +92,8 @@ class Router:
         place = location or self.gazetteer.locate(whole, address, district)
         categories = probabilities(classification)
         first = categories[0][0] if categories else ""
-        praises = request_type in _PRAISES or (bool(first) and first == self._praise)
-        first = self._praise or first if praises else first
+        if request_type in _PRAISES or (first and first == self._praise):
+            first = self._praise or first
         conduct = bool(first) and first == self._conduct
         hearing = self._hear(whole, accused, place, conduct=conduct, cleared=cleared)
         if conduct and hearing.private:
@@ -107,6 +107,10 @@ class Router:
             decision = self._guess(place, tally, hearing)
         else:
             decision = self._decide(tally, categories, place, hearing)
+        return self._with_doubts(decision, hearing, accused)
+
+    def _with_doubts(self, decision: Decision, hearing: Hearing, accused: str) -> Decision:
+        """It says whom the text may complain of, and what became of whom the caller accuses."""
         if not decision.accused:
             decision = with_mentioned(decision, hearing, self.units)
         if hearing.committee and not decision.accused:

@@ -10,7 +10,7 @@ from hotline.casework.assign import assign, check_units
 from hotline.casework.assignments import decide, end_assignments, open_return
 from hotline.casework.correction import Correction, check_correction, correct
 from hotline.casework.cycle_figures import freeze
-from hotline.casework.doubts import cleared_by_dispatch
+from hotline.casework.doubts import settled_by_dispatch
 from hotline.casework.merged_tickets import answer_merged
 from hotline.casework.pauses import end_pause
 from hotline.casework.rating_invitation import NOT_CALLED, invite
@@ -19,7 +19,6 @@ from hotline.casework.suggestion import learn
 from hotline.casework.to_dispatcher import send_to_dispatcher
 from hotline.desk.desk import Desk
 from hotline.desk.steps import check_step, choose_key, require_text, take_step
-from hotline.domain.doubts import without
 from hotline.domain.models import Ticket
 from hotline.domain.outcomes import AssignmentOutcome, CycleEnding, NoticeKind, RequestDecision
 from hotline.domain.permissions import require_other
@@ -55,15 +54,16 @@ def dispatch(
     Whoever follows the suggestion without a reason of their own is taken to agree with it; of a
     danger no other unit stands by any more, if this is decided.
     """
+    units = [unit, *co_units]
     check_step(actor, ticket, Action.DISPATCH)
-    check_units(ticket, [unit, *co_units], desk)
+    check_units(ticket, units, desk)
     correction = check_correction(Correction(category, request_type, urgency), desk)
     changed = correct(session, ticket, desk, correction=correction)
+    settled, seen = settled_by_dispatch(ticket, units, desk)
     suggestion = suggestion_of(session, ticket)
-    cleared = cleared_by_dispatch(ticket, [unit, *co_units], desk)
-    settled: TicketChanges = {"doubts": without(ticket.doubts, cleared)} if cleared else {}
     if suggestion and suggestion.unit == unit and not reason:
         reason, basis = "采纳系统建议", basis or suggestion.basis
+    carried = carry_orders(session, ticket, desk, unit=unit, co_units=co_units)
     assign(
         session,
         actor,
@@ -75,12 +75,9 @@ def dispatch(
         basis=basis,
         corrected=changed,
         before=settled,
-        kept={
-            **carry_orders(session, ticket, desk, unit=unit, co_units=co_units),
-            **({"not_accused": cleared} if cleared else {}),
-        },
+        kept={**carried, **seen},
     )
-    tell_units_again(session, ticket, desk, sent=[unit, *co_units], is_decided=is_decided)
+    tell_units_again(session, ticket, desk, sent=units, is_decided=is_decided)
     learn(session, actor, ticket, desk.now())
 
 

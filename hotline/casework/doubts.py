@@ -4,15 +4,25 @@ Yes is `protect` with the units as accused; no is `clear`.
 """
 
 from collections.abc import Collection
+from typing import Any
 
 from sqlmodel import Session
 
 from hotline.desk.desk import Desk
 from hotline.desk.steps import check_length, check_step, take_step
-from hotline.domain.doubts import Doubts, doubted, doubts, mentioned, names_unknown, withheld
+from hotline.domain.doubts import (
+    Doubts,
+    doubted,
+    doubts,
+    mentioned,
+    names_unknown,
+    withheld,
+    without,
+)
 from hotline.domain.errors import Conflict
 from hotline.domain.models import SuggestionRecord, Ticket
 from hotline.domain.roles import Actor
+from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.workflow import Action
 from hotline.storage.ticket_rows import suggestion_of
 from routing.decision import Decision
@@ -101,12 +111,18 @@ def check_merge(ticket: Ticket, parent: Ticket, desk: Desk, *, is_seen: bool) ->
     return meant
 
 
-def cleared_by_dispatch(ticket: Ticket, units: Collection[str], desk: Desk) -> list[str]:
-    """The mentioned units to which it goes after all, themselves or by one below: who sends it has
-    seen that they are named, and says by it that they are not meant.
+def settled_by_dispatch(
+    ticket: Ticket, units: Collection[str], desk: Desk
+) -> tuple[TicketChanges, dict[str, Any]]:
+    """What changes in the ticket, and what its step keeps, where it goes to units that it mentions
+    after all, themselves or by one below: who sends it has seen that they are named, and says by it
+    that they are not meant.
     """
     tree = desk.router.units
-    return [c for c in mentioned(ticket) if not tree.controlled_by([c]).isdisjoint(units)]
+    cleared = [c for c in mentioned(ticket) if not tree.controlled_by([c]).isdisjoint(units)]
+    if not cleared:
+        return {}, {}
+    return {"doubts": without(ticket.doubts, cleared)}, {"not_accused": cleared}
 
 
 def _propose(record: SuggestionRecord, ticket: Ticket, desk: Desk) -> None:

@@ -10,9 +10,9 @@ import click
 from sqlmodel import Session
 
 from hotline.commands.audit_note import operator
+from hotline.commands.known_city import home_names, units_of_city
 from hotline.commands.options import installation_options
 from hotline.config import Settings
-from hotline.domain.errors import NoCity
 from hotline.domain.roles import STAFF_ROLES
 
 ROLES = [str(role) for role in STAFF_ROLES]
@@ -56,10 +56,10 @@ def add(settings: Settings, login: str, generate: bool, program: bool, **fields:
             password,
             city_now(),
             unit=fields["unit"],
-            units=_units(session),
+            units=units_of_city(session),
             temporary=not program,
             by=operator(),
-            home=_home_names(session),
+            home=home_names(session),
         )
     unit = f"，{fields['unit']}" if fields["unit"] else ""
     click.echo(f"已建立账号 {login}（{fields['role']}{unit}）" + _told(password, generate))
@@ -118,7 +118,7 @@ def move(settings: Settings, login: str, unit: str, on: datetime | None) -> None
     now = city_now()
     day = on.date() if on else now.date()
     with _writing(settings) as session:
-        person, units = known_staff(session, login), _units(session)
+        person, units = known_staff(session, login), units_of_city(session)
         vacant = move_account(session, person, unit, now, on=day, units=units, by=operator())
     click.echo(f"账号 {login} 自 {day} 起属于 {unit}")
     _warn(vacant)
@@ -145,7 +145,7 @@ def password(settings: Settings, login: str, generate: bool, program: bool) -> N
             now,
             temporary=not program,
             by=operator(),
-            home=_home_names(session),
+            home=home_names(session),
         )
     click.echo(f"账号 {login} 的密码已更新，原有登录全部失效" + _told(new, generate))
 
@@ -218,26 +218,6 @@ def _change(settings: Settings, login: str, verb: Any) -> Any:
 def _warn(vacant: str) -> None:
     if vacant:
         click.echo(f"注意：单位 {vacant} 已没有启用的账号，派给它的工单无人签收", err=True)
-
-
-def _units(session: Session) -> Any:
-    city = _city(session)
-    return city.tables.units if city else ()
-
-
-def _home_names(session: Session) -> tuple[str, ...]:
-    city = _city(session)
-    return city.home_names if city else ()
-
-
-def _city(session: Session) -> Any:
-    """None before one is loaded."""
-    from hotline.city.loading import current_city
-
-    try:
-        return current_city(session)
-    except NoCity:
-        return None
 
 
 def _password(generate: bool) -> str:

@@ -66,15 +66,7 @@ def sheet_of(
         )
     heads = [(row.line, row.cells) for row in top]
     header = find_header(heads, names, header_row)
-    columns = tuple(column_name(cell) for cell in top[header].cells)
-    while columns and not columns[-1]:
-        columns = columns[:-1]
-    if len(columns) > MOST_COLUMNS:
-        raise InvalidInput(
-            f"工作表“{title}”有 {len(columns)} 列，最多 {MOST_COLUMNS} 列",
-            remedy="请删除不需要的列后重试",
-        )
-    columns, twice = told_apart(columns)
+    columns, twice = told_apart(_columns(title, top[header]))
     line = top[header].line
     below = [
         merge for merge in merges if merge.first_line > line and merge.first_column <= len(columns)
@@ -132,6 +124,19 @@ def _unnamed_note(rows: Sequence[GridRow], columns: tuple[str, ...]) -> str:
 def _shortened(names: Sequence[str], between: str) -> str:
     rest = len(names) - NAMED
     return between.join(names[:NAMED]) + (f" 等 {len(names)} " if rest > 0 else "")
+
+
+def _columns(title: str, header: GridRow) -> tuple[str, ...]:
+    """As they are written, to the last that has a name."""
+    columns = tuple(column_name(cell) for cell in header.cells)
+    while columns and not columns[-1]:
+        columns = columns[:-1]
+    if len(columns) > MOST_COLUMNS:
+        raise InvalidInput(
+            f"工作表“{title}”有 {len(columns)} 列，最多 {MOST_COLUMNS} 列",
+            remedy="请删除不需要的列后重试",
+        )
+    return columns
 
 
 def _top(rows: Iterator[GridRow]) -> list[GridRow]:

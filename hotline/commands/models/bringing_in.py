@@ -1,5 +1,7 @@
 """A trained model file becomes one of the installation's models, after people saw its figures."""
 
+from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -8,6 +10,7 @@ from hotline.commands.models import text as model_text
 from hotline.config import Settings
 from hotline.domain.errors import InvalidInput
 from hotline.domain.time.times import city_now
+from routing.tables import CategoryEntry
 
 
 def bring_in(settings: Settings, file: Path, *, by: str, note: str) -> str:
@@ -16,21 +19,14 @@ def bring_in(settings: Settings, file: Path, *, by: str, note: str) -> str:
     Refused without a note, and where a label is no category of the city.
     """
     from classifiers.model_store import ModelRefused, load_model
-    from hotline.city.loading import current_city
     from hotline.desk.live_model import models_folder
     from hotline.operation.model_files import check_labels, keep_model
-    from hotline.storage.database import open_database
 
     try:
         model = load_model(file)
     except ModelRefused as error:
         raise InvalidInput(str(error)) from error
-    database = open_database(settings)
-    try:
-        with database.reading() as session:
-            categories = current_city(session).categories
-    finally:
-        database.close()
+    categories = _categories(settings)
     check_labels(model, categories)
     if not model.scores:
         raise InvalidInput(f"{file.name} 没有检验数字", remedy="请用 hotline model train 训练")
@@ -53,3 +49,11 @@ def bring_in(settings: Settings, file: Path, *, by: str, note: str) -> str:
         compared=compared,
     )
     return model.version
+
+
+def _categories(settings: Settings) -> Mapping[str, CategoryEntry]:
+    from hotline.city.loading import current_city
+    from hotline.storage.database import open_database
+
+    with closing(open_database(settings)) as database, database.reading() as session:
+        return current_city(session).categories

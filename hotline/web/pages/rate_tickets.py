@@ -33,8 +33,7 @@ def show_rate_tickets(
     session: Session, request: PageRequest, actor: Signed, desk: AtDesk
 ) -> Response[str]:
     """Raises InvalidInput that names the value."""
-    params, now = own_parameters(request.query_params), desk.now()
-    usual = month_of(now.date())
+    params, usual = own_parameters(request.query_params), month_of(desk.now().date())
     population = read_population(
         params, actor, desk, others=OTHERS, usual=usual, longest=FIVE_YEARS
     )
