@@ -21,12 +21,21 @@ _DANGER = "可能有险情（{name}：{words}），不自动派单、不自动�
 
 
 def held_back(decision: Decision, read: Classification, city: CityPack) -> Decision:
-    """The decision for a person to take, where the text tells of danger or has a red word."""
-    red = red_words(read, city)
-    if red:
+    """The decision for a person to take, where the text tells of danger or has a red word; of a
+    danger the units of its plan stand first.
+    """
+    decision = for_a_person(decision, read, city)
+    return _of_plan(decision, read, city) if read.danger.is_danger else decision
+
+
+def for_a_person(decision: Decision, read: Classification, city: CityPack) -> Decision:
+    """The same whose duty it is, but never alone where the text tells of danger or has a red
+    word.
+    """
+    if red := red_words(read, city):
         reason = _RED.format(words="、".join(red))
         decision = replace(decision, needs_review=True, reasons=(*decision.reasons, reason))
-    return _of_plan(decision, read, city) if read.danger.is_danger else decision
+    return replace(decision, needs_review=True) if read.danger.is_danger else decision
 
 
 def red_words(read: Classification, city: CityPack) -> list[str]:

@@ -9,6 +9,7 @@ from tqdm import tqdm
 
 from hotline.casework.brief import brief
 from hotline.casework.candidates import without_guess
+from hotline.casework.danger import for_a_person
 from hotline.casework.report_elements import elements_of
 from hotline.commands.documents import (
     Document,
@@ -101,7 +102,7 @@ def _routed(reports: list[Report], desk: Desk) -> list[Document]:
             request_type=classification.request_type.code,
             on=desk.now().date(),
         )
-        decision = without_guess(decision, classification)
+        decision = for_a_person(without_guess(decision, classification), classification, desk.city)
         places = desk.router.gazetteer.mentions(f"{title}。{text}" if title else text)
         classified = classification_document(classification, places, desk.city)
         elements = elements_of(

@@ -124,3 +124,9 @@ def test_an_empty_row_stays_a_row_and_is_said_to_be_empty(tmp_path: Path, report
     answers = run(tmp_path, "--input", reports, "--text", "正文").stdout.splitlines()
     assert [json.loads(answer)["brief"][0] for answer in answers][-1] == "没有正文"
     assert len(answers) == 3
+
+
+def test_a_danger_and_a_red_word_are_for_a_person_there_too(tmp_path: Path):
+    for text in ("三楼着火了，人被困在里面，快来救命", "再不给钱我们明天就去堵路讨薪"):
+        answer = json.loads(run(tmp_path, text).stdout)
+        assert answer["needs_review"], text
