@@ -59,7 +59,7 @@ def dispatch(
     check_units(ticket, units, desk)
     correction = check_correction(Correction(category, request_type, urgency), desk)
     changed = correct(session, ticket, desk, correction=correction)
-    settled, seen = settled_by_dispatch(ticket, units, desk)
+    settled, cleared = settled_by_dispatch(ticket, units, desk)
     suggestion = suggestion_of(session, ticket)
     if suggestion and suggestion.unit == unit and not reason:
         reason, basis = "采纳系统建议", basis or suggestion.basis
@@ -75,7 +75,7 @@ def dispatch(
         basis=basis,
         corrected=changed,
         before=settled,
-        kept={**carried, **seen},
+        kept={**carried, **cleared},
     )
     tell_units_again(session, ticket, desk, sent=units, is_decided=is_decided)
     learn(session, actor, ticket, desk.now())
