@@ -10,7 +10,8 @@ _MORNING = dict.fromkeys(
     "早高峰": (7, 9),
 }
 _NOON = dict.fromkeys(("中午", "午间", "晌午"), (11, 14))
-_AFTERNOON = dict.fromkeys(("下午", "午后", "后晌", "后半晌"), (12, 18)) | dict.fromkeys(
+_FROM_NOON = (12, 18)
+_AFTERNOON = dict.fromkeys(("下午", "午后", "后晌", "后半晌"), _FROM_NOON) | dict.fromkeys(
     ("傍晚", "晚高峰", "天擦黑", "晚半晌"), (17, 19)
 )
 _EVENING = dict.fromkeys(("晚上", "晚间", "晚"), (18, 24))
@@ -31,6 +32,8 @@ def span_of(parts: Parts) -> tuple[int, int]:
 
 def hour_of(part: str, hour: int) -> int | None:
     """Hours after the midnight that begins the day; None where it may be before or after noon."""
+    if hour == 0 and (part in _NOON or SPANS.get(part) == _FROM_NOON):
+        return 12
     if hour > 12 or part == "24" or hour == 0:
         return hour + (DAY if hour < _LAST_OF_NIGHT and (part in _EVENING or part in _NIGHT) else 0)
     if part in _DAWN:

@@ -58,6 +58,11 @@ def kind_of_danger(text: str, desk: Desk) -> str:
     return next(iter(danger.kinds), "")
 
 
+def plan_for(text: str, desk: Desk) -> DangerPlan | None:
+    """What the city does about the danger that a few words tell of."""
+    return desk.city.danger_plans.get(kind_of_danger(text, desk))
+
+
 def danger_in(text: str, desk: Desk) -> TicketChanges:
     """What a danger in later words of the caller changes; nothing where there is none.
 

@@ -18,7 +18,7 @@ from hotline.domain.reports import IncomingReport
 from hotline.domain.roles import Actor, Role
 from hotline.domain.time.deadlines import Clock
 from hotline.domain.workflow import Action
-from hotline.storage.similar import alike_in_street, count_in_street
+from hotline.storage.similar import Joinable, alike_in_street, count_in_street
 from hotline.storage.tickets import find_ticket, ticket_to_join
 
 OF_CALLER, OF_STAFF = "诉求人选择加入", "接诉时加入"
@@ -27,7 +27,7 @@ SHOWN = 3
 
 @dataclass(frozen=True)
 class JoinOffer:
-    """`count` open reports of one category in one street, of which `tickets` may be joined."""
+    """`count` open tickets of one category in one street may be joined; `tickets` are the first."""
 
     street: str
     category: str
@@ -46,13 +46,11 @@ def offer_to_join(session: Session, prepared: Prepared, desk: Desk) -> JoinOffer
     since = desk.now() - timedelta(days=desk.city.settings.similar_days)
     named = (*decision.accused, *decision.suspects, *decision.mentioned)
     barred = desk.router.units.controlled_by(named)
-    tickets = [
-        ticket
-        for ticket in alike_in_street(session, street=street, category=category, since=since)
-        if not {ticket.unit, *ticket.co_units} & barred
-    ][:SHOWN]
-    count = count_in_street(session, street=street, category=category, since=since)
-    return JoinOffer(street, category, count, tickets) if tickets else None
+    joinable = Joinable(street, category, since, frozenset(barred))
+    tickets = alike_in_street(session, joinable, limit=SHOWN)
+    if not tickets:
+        return None
+    return JoinOffer(street, category, count_in_street(session, joinable), tickets)
 
 
 def _is_secret(prepared: Prepared) -> bool:

@@ -10,7 +10,7 @@ from hotline.casework.stood_down import stood_down
 from hotline.desk.desk import Desk
 from hotline.desk.notices import end_notices
 from hotline.domain.models import Ticket
-from hotline.domain.notice_rules import ALARMS
+from hotline.domain.notice_rules import ALARMS, OF_DANGER
 from hotline.domain.outcomes import NoticeKind
 from hotline.domain.statuses import OPEN, WITH_DISPATCHER
 from hotline.storage.notices import heard_last, unread_on_ticket
@@ -21,8 +21,6 @@ from hotline.supervision.telling import (
     tell_centre_of_danger,
     tell_units_of_danger,
 )
-
-_OF_DANGER = (*ALARMS, NoticeKind.DANGER_ELSEWHERE)
 
 
 def units_ahead(session: Session, ticket: Ticket, desk: Desk) -> list[str]:
@@ -47,7 +45,7 @@ def _may_know(ticket: Ticket, unit: str) -> bool:
 
 def standing_by(session: Session, ticket: Ticket) -> set[str]:
     """The units that a danger keeps on their feet: who has it, and who is to be ready for it."""
-    heard = heard_last(session, ticket.no, _OF_DANGER)
+    heard = heard_last(session, ticket.no, OF_DANGER)
     ready = {unit for unit, kind in heard.items() if kind in ALARMS}
     return ready | ({ticket.unit, *ticket.co_units} - {""}) if ticket.danger else set()
 
@@ -76,7 +74,7 @@ def tell_of_danger_said(
     stands  as `alarm_stands` said before: whoever has heard gets no second alarm, the centre the
             quiet line
     """
-    heard = heard_last(session, ticket.no, _OF_DANGER) if stands else {}
+    heard = heard_last(session, ticket.no, OF_DANGER) if stands else {}
     knowing = [unit for unit, last in heard.items() if last == NoticeKind.DANGER]
     if stands:
         tell_alarmed_centre(session, ticket, desk, kind=quiet)
@@ -92,7 +90,7 @@ def tell_of_danger_said(
 
 def tell_ready(session: Session, ticket: Ticket, desk: Desk, *, units: Collection[str]) -> None:
     """Units that stood by for a danger stand by for the ticket that it went to."""
-    heard = heard_last(session, ticket.no, _OF_DANGER)
+    heard = heard_last(session, ticket.no, OF_DANGER)
     for unit in sorted(units):
         knows = heard.get(unit) in ALARMS or unit in (ticket.unit, *ticket.co_units)
         if not knows and _may_know(ticket, unit):
@@ -103,11 +101,21 @@ def end_loud_notices(
     session: Session, ticket: Ticket, desk: Desk, *, units: Collection[str] | None = None
 ) -> None:
     """Of units that a danger is not for any more no alarm stays unread; None for all units."""
-    unread = unread_on_ticket(session, ticket.no, ALARMS)
+    _take_back(session, ticket, desk, kinds=ALARMS, units=units)
+
+
+def _take_back(
+    session: Session,
+    ticket: Ticket,
+    desk: Desk,
+    *,
+    kinds: Collection[NoticeKind],
+    units: Collection[str] | None,
+) -> None:
     receivers = None if units is None else {f"unit:{unit}" for unit in units}
     over = (
         notice
-        for notice in unread
+        for notice in unread_on_ticket(session, ticket.no, kinds)
         if notice.receiver.startswith("unit:")
         and (receivers is None or notice.receiver in receivers)
     )
@@ -130,7 +138,7 @@ def tell_units_again(
     sent        to whom the step has sent it: they hear so, whatever they heard before
     is_decided  somebody has just said which units have it: nobody else stands by any more
     """
-    heard = heard_last(session, ticket.no, _OF_DANGER)
+    heard = heard_last(session, ticket.no, OF_DANGER)
     if not heard and not ticket.danger:
         return set()
     have = [unit for unit in (ticket.unit, *ticket.co_units) if unit]
@@ -146,6 +154,8 @@ def tell_units_again(
         if unit not in but and heard.get(unit) != NoticeKind.DANGER_AHEAD:
             tell(session, ticket, desk, kind=NoticeKind.DANGER_AHEAD, unit=unit)
     _tell_away(session, ticket, desk, heard, staying=[*have, *ahead, *but])
+    elsewhere = (NoticeKind.DANGER_ELSEWHERE,)
+    _take_back(session, ticket, desk, kinds=elsewhere, units=[*have, *ahead])
     return {*heard, *(have if is_open else ()), *ahead}
 
 
@@ -153,7 +163,7 @@ def stand_down(session: Session, ticket: Ticket, desk: Desk) -> list[str]:
     """The matter is dealt with: nobody has to be ready for it any more. Who need not be."""
     if not ticket.danger:
         return []
-    heard, have = heard_last(session, ticket.no, _OF_DANGER), [ticket.unit, *ticket.co_units]
+    heard, have = heard_last(session, ticket.no, OF_DANGER), [ticket.unit, *ticket.co_units]
     _tell_away(session, ticket, desk, heard, staying=have)
     return sorted({*heard, *units_of_plan(ticket, desk, kind=ticket.danger)} - set(have))
 

@@ -17,6 +17,7 @@ from hotline.chats.reading import ChatReading
 from hotline.chats.shift import tell_shift
 from hotline.chats.ticket import add_words_to_ticket, register_for_contact
 from hotline.chats.transcript import shown_texts, words_of
+from hotline.chats.warning import warn_contact
 from hotline.desk.desk import Desk
 from hotline.desk.knowledge_index import KnowledgeHit
 from hotline.domain.chats.states import UNANSWERED, ChatMessageKind, ChatState
@@ -44,7 +45,6 @@ ADDED = "已补充到您的诉求 {no}，承办人员会看到。这是机器自
 ENOUGH = 12
 OFFER = "\n\n以上由机器从知识库自动查得。这个回答有用吗？"
 TAKEN = "已收到您发的{thing}。请再用文字说明在哪里、什么时候、怎么回事。这是机器自动回复。"
-DANGER = "您说的情况可能有危险，请立即拨打 {numbers}。{say}这是机器自动回复。"
 
 
 def answer_contact(
@@ -119,13 +119,11 @@ def _acknowledge(
 
 
 def _warn(session: Session, conversation: ChatConversation, desk: Desk, *, kind: str) -> None:
-    plan = desk.city.danger_plans[kind]
-    phones = [number.phone for number in plan.numbers]
-    text = DANGER.format(numbers="、".join(phones), say=plan.printed)
     if not conversation.danger:
         tell_shift(session, desk, kind=NoticeKind.CHAT_DANGER)
     conversation.danger = conversation.danger or kind
-    _say(session, conversation, desk, text=text, extra={"phones": phones})
+    session.add(conversation)
+    warn_contact(session, conversation, desk, plan=desk.city.danger_plans[kind])
     if conversation.state == ChatState.MACHINE:
         call_person(session, conversation, desk)
 

@@ -10,12 +10,14 @@ from sqlmodel import Session, select
 from hotline.casework.attachments import attach
 from hotline.casework.caller_steps import supplement
 from hotline.casework.comment import comment
+from hotline.casework.danger import plan_for
 from hotline.casework.hiding import with_hiding, with_wish
 from hotline.casework.receive import Receipt, receipt_of, receive
 from hotline.casework.take_call import Ending, take_call
 from hotline.chats.contacts import ChatPerson, person_of, source_of
 from hotline.chats.messages import add_message
 from hotline.chats.transcript import SHORTEST, shown_texts, transcript_parts, words_of
+from hotline.chats.warning import warn_contact
 from hotline.desk.desk import Desk
 from hotline.desk.steps import STEP_TEXT_LIMIT
 from hotline.domain.chats.states import ChatMessageKind
@@ -85,10 +87,20 @@ def register_chat(
     writer = SYSTEM if actor == CALLER else actor
     for part in transcript_parts(rows, title=TITLE, show=shown_texts(rows, desk)):
         comment(session, writer, ticket, desk, text=part)
-    text = registered_text(receipt, desk)
-    extra = {RECEIPT: receipt.no}
-    add_message(session, conversation, desk, kind=ChatMessageKind.MACHINE, text=text, extra=extra)
+    _tell_registered(session, conversation, desk, receipt=receipt)
     return receipt
+
+
+def _tell_registered(
+    session: Session, conversation: ChatConversation, desk: Desk, *, receipt: Receipt
+) -> None:
+    """In danger whom to call too, unless the chat has said so before."""
+    kind, extra = ChatMessageKind.MACHINE, {RECEIPT: receipt.no}
+    text = registered_text(receipt, desk)
+    add_message(session, conversation, desk, kind=kind, text=text, extra=extra)
+    plan = desk.city.danger_plans.get(receipt.danger)
+    if plan and not conversation.danger:
+        warn_contact(session, conversation, desk, plan=plan)
 
 
 def _add_fields(
@@ -110,6 +122,8 @@ def _add_fields(
     same = select(Comment.id).where(Comment.ticket_id == ticket.id, Comment.text == text)
     if text != ticket.content and session.exec(same).first() is None:
         supplement(session, CALLER, ticket, desk, text=text)
+        if plan := plan_for(text, desk):
+            warn_contact(session, conversation, desk, plan=plan)
 
 
 def add_words_to_ticket(

@@ -96,7 +96,7 @@ def _unused(sheet: Sheet, mapped: Mapping[str, str]) -> list[str]:
 def _warn(line: int, note: str) -> None:
     """Only where and why: the cell itself is personal data."""
     reason = "电话被表格软件改写" if "改写" in note else "电话没有读全"
-    click.echo(f"提示：第 {line} 行{reason}，原文已记入诉求内容", err=True)
+    click.echo(f"提示：第 {line} 行{reason}，原文已记入工单的内部备注", err=True)
 
 
 def _run(
@@ -126,7 +126,7 @@ def _writing(settings: Settings, dry_run: bool) -> Iterator[tuple[Desk, Write]]:
 
 
 def _document(outcome: ImportOutcome, notes: Sequence[str], seconds: float) -> str:
-    """All rows of the file are read or left out; all read ones created, skipped or rejected."""
+    """All rows of the file are read: created, skipped, rejected or left out."""
     names = ("read", "created", "skipped", "rejected", "left_out", "warnings")
     counts = {name: getattr(outcome, name) for name in names}
     lines = {name: str(getattr(outcome, name)) for name in ("skipped_lines", "left_out_lines")}

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from itertools import islice
 
 from sqlmodel import Session
@@ -30,7 +31,9 @@ class ImportOutcome:
 
     warnings        rows of which something could not be read and became a note
     skipped_lines   where in the file the rows stand whose reports were there already
-    left_out_lines  where the blank rows stand, which are not among those read
+    left_out_lines  where the blank rows stand
+
+    Each row that is read is created, skipped, rejected or left out.
     """
 
     read: int = 0
@@ -76,10 +79,13 @@ def run_import(
     """Feed `write` with batches of good rows and `reject` with the others; `warn` gets line and
     note of what could not be read, `progress` the line reached.
     """
-    outcome = ImportOutcome()
+    outcome, first = ImportOutcome(), dict[str, bytes]()
     for batch in _batches(iter(rows)):
         good = [row for row in batch if isinstance(row, ReportRow)]
-        refused = list(write(good, outcome)) if good else []
+        refused = _unlike_the_first(good, first)
+        lines = {fault.line for fault in refused}
+        own = [row for row in good if row.line not in lines]
+        refused += write(own, outcome) if own else ()
         for row in good:
             if row.warning:
                 warn(row.line, row.warning)
@@ -87,12 +93,26 @@ def run_import(
         for fault in sorted([*refused, *unread], key=lambda fault: fault.line):
             reject(fault)
         outcome.warnings += sum(bool(row.warning) for row in good)
-        outcome.read += len(good) + len(unread)
         outcome.rejected += len(refused) + len(unread)
-        for blank in (row for row in batch if isinstance(row, BlankRow)):
+        blanks = [row for row in batch if isinstance(row, BlankRow)]
+        for blank in blanks:
             outcome.left_out_lines.add(blank.line, blank.last)
+        outcome.read += len(good) + len(unread)
+        outcome.read += sum(blank.last - blank.line + 1 for blank in blanks)
         progress(batch[-1].line)
     return outcome
+
+
+def _unlike_the_first(rows: Iterable[ReportRow], first: dict[str, bytes]) -> list[Reject]:
+    """The rows whose reference stands earlier in the file with other content, also where those
+    have their tickets from an import before; `first` keeps what each reference stood for.
+    """
+    refused = list[Reject]()
+    for row in rows:
+        ref, digest = row.report.ref, blake2b(repr(row.report).encode(), digest_size=16).digest()
+        if first.setdefault(ref, digest) != digest:
+            refused.append(Reject(row.line, "ref", OTHER_CONTENT))
+    return refused
 
 
 def creating(transaction: Callable[[], AbstractContextManager[Session]], desk: Desk) -> Write:
@@ -125,19 +145,17 @@ def rehearsing(session: Session | None, desk: Desk) -> Write:
     refs: set[str] = set()
 
     def write(rows: list[ReportRow], outcome: ImportOutcome) -> Sequence[Reject]:
-        new, refused = dict[str, ReportRow](), list[Reject]()
+        new = dict[str, ReportRow]()
         for row in _fresh(session, rows) if session else rows:
-            ref = row.report.ref
-            first = None if ref in refs else new.setdefault(ref, row)
-            if first and first.report != row.report:
-                refused.append(Reject(row.line, "ref", OTHER_CONTENT))
+            if row.report.ref not in refs:
+                new.setdefault(row.report.ref, row)
         for prepared in _prepare(list(new.values()), desk):
             decision = prepared.decision
             outcome.count(decision.category, "" if decision.needs_review else decision.unit)
-        done = {row.line for row in new.values()} | {row.line for row in refused}
+        done = {row.line for row in new.values()}
         outcome.skip(row for row in rows if row.line not in done)
         refs.update(new)
-        return refused
+        return []
 
     return write
 

@@ -11,7 +11,7 @@ from hotline.commands.texts.source import check_columns
 from hotline.domain.errors import InvalidInput
 from hotline.domain.time.times import city_now, parse_time
 from hotline.sheets.opening import open_sheet
-from hotline.sheets.records import Record
+from hotline.sheets.records import Record, Sheet
 
 # More rows than this do not fit the comparison of all with all.
 LARGEST_FILE = 50_000
@@ -72,7 +72,7 @@ def read_report_rows(
         if most is not None and position > most:
             remedy = "请用 --from 和 --to 划分时段，把文件分成几份"
             raise InvalidInput(f"文件 {path} 超过 {most} 行", remedy=remedy)
-        read = _read(row, position, named) if isinstance(row, Record) else None
+        read = _read(row, position, named, sheet) if isinstance(row, Record) else None
         if read is None:
             left_out += 1
         else:
@@ -81,12 +81,12 @@ def read_report_rows(
         click.echo(f"提示：{left_out} 行缺少可识别的时间，未计入", err=True)
 
 
-def _read(row: Record, number: int, named: Mapping[str, str]) -> NamedRow | None:
+def _read(row: Record, number: int, named: Mapping[str, str], sheet: Sheet) -> NamedRow | None:
     cells = {what: _text(row.cells.get(name)) for what, name in named.items() if what != "time"}
     if "time" not in named:
         return NamedRow(row.line, number, None, cells)
     try:
-        at = parse_time(row.cells.get(named["time"]))
+        at = parse_time(sheet.time_of(row.cells.get(named["time"])))
     except ValueError:
         return None
     return NamedRow(row.line, number, at, cells)

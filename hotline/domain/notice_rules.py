@@ -14,13 +14,13 @@ OF_TICKET = ("holder", "unit", "support", "superior")
 OF_CENTRE = ("dispatcher", "supervisor", "reviewer", "leader", "agent")
 RECEIVERS = (*OF_TICKET, *OF_CENTRE, "login", "list")
 FIELDS = ("no", "title", "clock", "due", "link")
-# Of a danger each receiver has one that is not read.
 ALARMS = (NoticeKind.DANGER, NoticeKind.DANGER_AHEAD)
+# Of one danger each receiver has one that is not read: the last, what it contradicts is taken back.
+OF_DANGER = (*ALARMS, NoticeKind.DANGER_ELSEWHERE)
 # Danger waits for nothing and is never one of many.
 AT_ONCE_ALONE = frozenset(
     {
-        *ALARMS,
-        NoticeKind.DANGER_ELSEWHERE,
+        *OF_DANGER,
         NoticeKind.CHAT_DANGER,
     }
 )

@@ -66,11 +66,11 @@ def parse_rows(
     InvalidInput at once.
     """
     columns = map_columns(sheet.columns, column_of)
-    return (_parse_row(row, columns, desk, channel) for row in sheet.rows)
+    return (_parse_row(row, columns, desk, channel, sheet) for row in sheet.rows)
 
 
 def _parse_row(
-    row: Record | Reject, columns: Mapping[str, str], desk: Desk, channel: str
+    row: Record | Reject, columns: Mapping[str, str], desk: Desk, channel: str, sheet: Sheet
 ) -> ParsedRow:
     if isinstance(row, BlankStretch):
         return BlankRow(row.line, row.last)
@@ -81,7 +81,7 @@ def _parse_row(
         return BlankRow(row.line, row.line)
     cells = {field: row.cells.get(column) for field, column in columns.items()}
     phone, warning = legible_phone(_value("phone", cells.get("phone")))
-    cells["phone"] = phone
+    cells["phone"], cells["time"] = phone, sheet.time_of(cells.get("time"))
     if not cells.get("ref"):
         cells["ref"] = reference_of(row)
     try:

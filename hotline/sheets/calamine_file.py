@@ -9,9 +9,9 @@ from typing import Any
 from hotline.domain.errors import InvalidInput
 from hotline.sheets.grid import GridRow, Merge, sheet_of
 from hotline.sheets.ods_structure import OdsTable, read_ods_tables
-from hotline.sheets.records import MOST_BLANK, Sheet
+from hotline.sheets.records import LATER_1904, MOST_BLANK, Sheet
 from hotline.sheets.workbook_notes import UnreadSheet, sheet_notes, unread_sheets
-from hotline.sheets.xls_structure import cells_of_sheets, hidden_rows
+from hotline.sheets.xls_structure import cells_of_sheets, counts_from_1904, hidden_rows
 
 MB = 1_000_000
 # They are read at once, so that a small file must not unpack to the machine's memory.
@@ -52,6 +52,7 @@ def open_old(path: Path, *, names: Collection[str] = (), header_row: int = 0) ->
             _others(book, states, title), title, ods.hidden_rows or hidden_rows(path, title)
         ),
         size=worksheet.total_height - 1 if worksheet.total_height > 1 else None,
+        days=LATER_1904 if counts_from_1904(path) else 0,
     )
 
 

@@ -54,8 +54,10 @@ def sheet_of(
     header_row: int = 0,
     notes: Sequence[str] = (),
     size: int | None = None,
+    days: int = 0,
 ) -> Sheet:
-    """`names` are those by which the row of column names is known; `header_row` is its line.
+    """`names` are those by which the row of column names is known; `header_row` is its line;
+    notes, size and days are the sheet's.
 
     Raises InvalidInput where there is none.
     """
@@ -77,7 +79,7 @@ def sheet_of(
     filled = _filled(chain(top[header + 1 :], rows), below)
     keys = {name_key(name) for name in names}
     needed = {name for name in columns if not keys or name_key(name) in keys}
-    return Sheet(columns, records(filled, columns, after=line, needed=needed), notes, size)
+    return Sheet(columns, records(filled, columns, after=line, needed=needed), notes, size, days)
 
 
 def records(

@@ -7,6 +7,8 @@ from typing import Any
 WHOLE_ROW = "(整行)"
 # Blank rows one after the other that are told one by one.
 MOST_BLANK = 10_000
+# From 1899-12-30, where days are counted from usually, to 1904-01-01.
+LATER_1904 = 1462
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +57,18 @@ def blank_stretch(first: int, last: int) -> BlankStretch:
 class Sheet:
     """An open file: its columns, its rows in order, what the operator should know, about how
     many rows there are.
+
+    days  by how many days the numbers of days in cells without a format stand behind the usual
+          ones: `LATER_1904` in a workbook that counts from 1904
     """
 
     columns: tuple[str, ...]
     rows: Iterator[Record | Reject]
     notes: tuple[str, ...] = ()
     size: int | None = field(default=None)
+    days: int = 0
+
+    def time_of(self, cell: Any) -> Any:
+        """A cell that holds a time, its bare number as everybody counts days."""
+        is_number = isinstance(cell, (int, float)) and not isinstance(cell, bool)
+        return cell + self.days if is_number and self.days else cell

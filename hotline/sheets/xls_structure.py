@@ -1,5 +1,5 @@
-"""Which rows of an XLS are hidden: what its reader does not tell. Two formats inside each other:
-a compound file ([MS-CFB]) holds a stream of records ([MS-XLS]).
+"""Which rows of an XLS are hidden, from when it counts days: what its reader does not tell. Two
+formats inside each other: a compound file ([MS-CFB]) holds a stream of records ([MS-XLS]).
 """
 
 import struct
@@ -8,7 +8,7 @@ from pathlib import Path
 
 _MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 _LAST = 0xFFFFFFFA  # sector numbers from here on are marks
-_BOUNDSHEET, _ROW, _EOF = 0x0085, 0x0208, 0x000A
+_BOUNDSHEET, _ROW, _EOF, _DATE_1904 = 0x0085, 0x0208, 0x000A, 0x0022
 _ROW_HIDDEN = 0x20
 # [MS-XLS] 2.3: Formula, Blank, MulBlank, RK, MulRk, LabelSst, Number, Label, BoolErr, RString;
 # those of many cells end with their last column.
@@ -40,6 +40,17 @@ def hidden_rows(path: Path, title: str) -> int:
         )
     except BROKEN:
         return 0
+
+
+def counts_from_1904(path: Path) -> bool:
+    """Whether its days are counted from 1904; False for a file that is no XLS, or a broken one."""
+    if not is_compound(path):
+        return False
+    try:
+        records = _records(_workbook(path.read_bytes()), 0)
+        return any(kind == _DATE_1904 and body[:1] == b"\x01" for kind, body in records)
+    except BROKEN:
+        return False
 
 
 def cells_of_sheets(path: Path) -> list[int]:

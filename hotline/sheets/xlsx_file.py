@@ -17,7 +17,7 @@ from hotline.domain.errors import InvalidInput
 from hotline.sheets.escapes import unescaped
 from hotline.sheets.grid import MOST_COLUMNS, GridRow, sheet_of
 from hotline.sheets.header import LOOKED_AT
-from hotline.sheets.records import Sheet
+from hotline.sheets.records import LATER_1904, Sheet
 from hotline.sheets.workbook_notes import UnreadSheet, sheet_notes, unread_sheets
 from hotline.sheets.xlsx_limits import check_parts
 from hotline.sheets.xlsx_structure import (
@@ -56,6 +56,7 @@ def open_xlsx(path: Path, *, names: Collection[str] = (), header_row: int = 0) -
         header_row=header_row,
         notes=(*sheet_notes(_others(values), values.title, structure.hidden_rows), *missing),
         size=values.max_row - 1 if values.max_row and values.max_row > 1 else None,
+        days=LATER_1904 if values.parent.epoch.year == 1904 else 0,
     )
 
 

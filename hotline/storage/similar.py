@@ -1,6 +1,7 @@
 """Open tickets of the same kind at the same place: to be joined instead of dispatched once more."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -10,7 +11,7 @@ from sqlmodel import Session, col, select
 from hotline.domain.models import Ticket
 from hotline.domain.roles import Actor
 from hotline.domain.statuses import OPEN, Status
-from hotline.storage.scopes import visible_to
+from hotline.storage.scopes import supported_by, visible_to
 
 
 def similar_open(
@@ -30,26 +31,40 @@ def similar_open(
     return session.exec(query.order_by(col(Ticket.reported_at).desc()).limit(limit)).all()
 
 
-def alike_in_street(
-    session: Session, *, street: str, category: str, since: datetime, limit: int = 10
-) -> Sequence[Ticket]:
-    """Open tickets that others may join, those of most callers first, then the oldest: neither
-    confidential nor merged, nor such as tell of danger.
+@dataclass(frozen=True)
+class Joinable:
+    """Open tickets that others may join: of one category in one street, neither confidential nor
+    merged, nor such as tell of danger, nor with a unit of `barred`.
     """
-    query = select(Ticket).where(
-        *_in_street(street, category, since),
-        Ticket.status != Status.MERGED,
-        Ticket.secrecy == "open",
-        Ticket.danger == "",
-    )
+
+    street: str
+    category: str
+    since: datetime
+    barred: frozenset[str] = frozenset()
+
+
+def alike_in_street(session: Session, joinable: Joinable, *, limit: int) -> Sequence[Ticket]:
+    """Those of most callers first, then the oldest."""
     order = (col(Ticket.group_size).desc(), col(Ticket.id))
+    query = select(Ticket).where(*_may_be_joined(joinable))
     return session.exec(query.order_by(*order).limit(limit)).all()
 
 
-def count_in_street(session: Session, *, street: str, category: str, since: datetime) -> int:
-    """How many open reports there are, merged ones too; confidential ones are told to nobody."""
-    query = select(func.count(col(Ticket.id))).where(*_in_street(street, category, since))
-    return session.exec(query.where(Ticket.secrecy != "confidential")).one()
+def count_in_street(session: Session, joinable: Joinable) -> int:
+    """How many of them there are."""
+    return session.exec(select(func.count(col(Ticket.id))).where(*_may_be_joined(joinable))).one()
+
+
+def _may_be_joined(joinable: Joinable) -> tuple[ColumnElement[bool], ...]:
+    barred = joinable.barred
+    free = (col(Ticket.unit).not_in(barred), ~supported_by(barred)) if barred else ()
+    return (
+        *_in_street(joinable.street, joinable.category, joinable.since),
+        col(Ticket.status) != Status.MERGED,
+        col(Ticket.secrecy) == "open",
+        col(Ticket.danger) == "",
+        *free,
+    )
 
 
 def _in_street(street: str, category: str, since: datetime) -> tuple[ColumnElement[bool], ...]:

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from hotline.desk.desk import Desk
 from hotline.desk.notices import end_notices, notify_of_ticket
 from hotline.domain.models import Ticket
-from hotline.domain.notice_rules import ALARMS, OF_CENTRE
+from hotline.domain.notice_rules import OF_CENTRE, OF_DANGER
 from hotline.domain.outcomes import NoticeKind
 from hotline.domain.roles import SEES_CONFIDENTIAL, Role
 from hotline.storage.notices import unread_on_ticket
@@ -77,8 +77,8 @@ def _tell(
         for receiver in _receivers(name, ticket, desk, unit or ticket.unit)
     )
     hearing = [receiver for receiver in dict.fromkeys(receivers) if receiver not in but]
-    if kind in ALARMS and isinstance(session, Session):
-        earlier = unread_on_ticket(session, ticket.no, ALARMS)
+    if kind in OF_DANGER and isinstance(session, Session):
+        earlier = unread_on_ticket(session, ticket.no, OF_DANGER)
         replaced = (notice for notice in earlier if notice.receiver in hearing)
         end_notices(replaced, desk.now(), taken_back=True)
     for receiver in hearing:

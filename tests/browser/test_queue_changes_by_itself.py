@@ -18,11 +18,13 @@ def send(hotline: str, text: str) -> None:
 def test_a_danger_comes_to_the_dispatcher_by_itself(visit, hotline):
     page = visit("dispatcher")
     expect(page.locator("[data-live]")).to_be_attached()
+    waiting = int(page.locator("h1 .num").inner_text())
     send(hotline, GAS)
     expect(page.locator("#arrivals")).to_have_text("新到 1 件特急")
     assert page.title().startswith("(1) ")
     expect(page.locator("[data-case]").filter(has_text="煤气味，阀门")).to_be_visible()
     expect(page.locator("[data-case].current")).to_have_count(1)
+    expect(page.locator("h1 .num")).to_have_text(str(waiting + 1))
 
 
 def test_without_streams_the_page_asks(visit, hotline):

@@ -28,7 +28,7 @@ from hotline.config import Settings
 from hotline.desk.desk import Desk
 from hotline.domain.time.times import parse_time
 from hotline.sheets.opening import open_sheet
-from hotline.sheets.records import Record, Reject
+from hotline.sheets.records import Record, Reject, Sheet
 
 _AT_ONCE = 1000
 
@@ -92,7 +92,7 @@ def _classify_file(
         tqdm(total=sheet.size, unit="行", desc="分类") as bar,
     ):
         for rows in batches(sheet.rows, _AT_ONCE):
-            reports = [_read(row, column, moment, desk) for row in rows]
+            reports = [_read(row, column, moment, desk, sheet) for row in rows]
             documents = iter(
                 _classified(
                     [report for report in reports if not isinstance(report, Reject)],
@@ -107,10 +107,12 @@ def _classify_file(
             bar.update(len(rows))
 
 
-def _read(row: Record | Reject, column: str, moment: str, desk: Desk) -> Said | Reject:
+def _read(
+    row: Record | Reject, column: str, moment: str, desk: Desk, sheet: Sheet
+) -> Said | Reject:
     if isinstance(row, Reject):
         return row
-    time = row.cells.get(moment) if moment else None
+    time = sheet.time_of(row.cells.get(moment)) if moment else None
     try:
         at = parse_time(time) if time not in (None, "") else desk.now()
     except ValueError as error:

@@ -119,13 +119,13 @@ def day_of(name: str, text: str) -> datetime:
 
 
 def _text(value: str) -> datetime:
-    text = unicodedata.normalize("NFKC", value).strip()
+    text, own = unicodedata.normalize("NFKC", value).strip(), value.strip()[:40]
     if re.fullmatch(r"\d{5}(\.\d+)?", text):
-        return _serial(float(text))
+        return _serial(float(text), own)
     text = _PART_OF_AN_HOUR.sub(_minutes, _NUMERAL.sub(_digits, text))
     match = PATTERN.fullmatch(text) or COMPACT.fullmatch(text)
     if not match:
-        raise ValueError(f"“{text[:40]}”不是可识别的时间；{REMEDY}")
+        raise ValueError(f"“{own}”不是可识别的时间；{REMEDY}")
     parts = match.groupdict()
     try:
         year, month, day, hour, minute, second = (int(parts[name] or 0) for name in PARTS)
@@ -135,7 +135,7 @@ def _text(value: str) -> datetime:
         part = parts.get("part") or parts.get("half") or ""
         time = midnight + timedelta(hours=_hour(part, hour))
     except (ValueError, OverflowError):
-        raise ValueError(f"“{text[:40]}”不是有效的日期时间；{REMEDY}") from None
+        raise ValueError(f"“{own}”不是有效的日期时间；{REMEDY}") from None
     return _zone(time, parts.get("zone") or "")
 
 
@@ -178,10 +178,10 @@ def _zone(time: datetime, zone: str) -> datetime:
     return _local(time.replace(tzinfo=timezone(offset)))
 
 
-def _serial(days: float) -> datetime:
-    """Excel counts days since 1899-12-30; 36526 is 2000-01-01."""
+def _serial(days: float, own: str = "") -> datetime:
+    """Excel counts days since 1899-12-30; 36526 is 2000-01-01. `own` is how it was written."""
     if not 1 <= days < 80_000:
-        raise ValueError(f"“{days:g}”不是可识别的时间；{REMEDY}")
+        raise ValueError(f"“{own or f'{days:g}'}”不是可识别的时间；{REMEDY}")
     return (EXCEL_EPOCH + timedelta(days=days) + timedelta(milliseconds=500)).replace(microsecond=0)
 
 

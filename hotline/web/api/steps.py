@@ -16,14 +16,17 @@ from hotline.domain.workflow import Action
 from hotline.reading.masking import shown_orders, shown_tickets
 from hotline.supervision.order_access import find_order_for_step
 from hotline.web.address import address_of
+from hotline.web.api.danger import danger_document
 from hotline.web.api.documents import after_step, after_step_of_cycle
+from hotline.web.body import Body
 from hotline.web.budgets import limited
 from hotline.web.dependencies import AtDesk, Data, Signed, writing
 from hotline.web.guards import may, public
 from hotline.web.reading.order_documents import order_document
 from hotline.web.steps import ORDER_STEPS, OWN_STEPS, STEPS
 from hotline.web.steps.caller import OwnStepForm
-from hotline.web.steps.step import Step, empty_units
+from hotline.web.steps.form import content_of
+from hotline.web.steps.step import SAYS, Step, danger_said, empty_units
 
 
 def ticket_route(step: Step) -> HTTPRouteHandler:
@@ -36,7 +39,8 @@ def ticket_route(step: Step) -> HTTPRouteHandler:
         data = form() if data is None else data
         ticket = step.find(session, actor, no, data)
         result = step.take(session, actor, ticket, desk, data)
-        return _answer(session, step, actor, ticket, desk, result)
+        document = _answer(session, step, actor, ticket, desk, result)
+        return document | (_danger(step, data, desk) if not SAYS.isdisjoint(step.actions) else {})
 
     if set(form.__struct_fields__) == {"version"}:
         take.__annotations__["data"] = form | None
@@ -63,6 +67,11 @@ def _answer(
     return after_step(shown, desk) | ({"empty_units": empty} if empty else {})
 
 
+def _danger(step: Step, form: Body, desk: Desk) -> dict[str, Any]:
+    """As with the receipt of a report: whom to call first, None without a danger."""
+    return {"danger": danger_document(danger_said(step, content_of(form), desk))}
+
+
 def order_route(step: Step) -> HTTPRouteHandler:
     def take(session: Session, actor: Signed, desk: AtDesk, name: str, data: Any) -> dict[str, Any]:
         order, ticket = find_order_for_step(session, actor, name)
@@ -84,7 +93,8 @@ def own_route(step: Step) -> HTTPRouteHandler:
         with own as (session, ticket):
             step.take(session, CALLER, ticket, desk, data)
             urges = {"urges": ticket.urges} if Action.CALLER_URGE in step.actions else {}
-            return {"ticket_no": ticket.no, "status": ticket.status} | urges
+            document = {"ticket_no": ticket.no, "status": ticket.status, **urges}
+            return document | _danger(step, data, desk)
 
     take.__name__ = f"take_own_{step.noun}"
     path = f"/api/v1/progress/{step.noun}"

@@ -6,6 +6,7 @@ from litestar import Response, post
 from litestar.concurrency import sync_to_thread
 
 from hotline.casework.caller_access import find_by_code, find_own_ticket
+from hotline.city.danger import DangerPlan
 from hotline.desk.desk import Desk
 from hotline.domain.errors import HotlineError, NotFound
 from hotline.domain.models import Ticket
@@ -23,6 +24,7 @@ from hotline.web.pages.progress import own_page
 from hotline.web.pages.threads import in_thread
 from hotline.web.problems import problem_of
 from hotline.web.steps import OWN_STEPS
+from hotline.web.steps.step import danger_said
 from hotline.web.steps.typed import read_typed
 from hotline.web.uploads import LARGEST_BODY, receive_own_file
 
@@ -36,6 +38,7 @@ def take_own_step(
         raise NotFound(f"没有“{noun[:20]}”这项操作", remedy="请从查进度的页面操作")
     step = OWN_STEPS[noun]
     form, own = Form("progress", typed(data)), form_of(step, data)
+    plan = danger_said(step, own.values, desk)
     try:
         filled = read_typed(step.form, data)
         with find_own_ticket(
@@ -46,8 +49,8 @@ def take_own_step(
         ):
             step.take(session, CALLER, ticket, desk, filled)
     except HotlineError as error:
-        return _refused(request, desk, database, form, own, error)
-    return own_page(request, desk, database, ticket, form, message=step.done)
+        return _refused(request, desk, database, form, own, error, plan)
+    return own_page(request, desk, database, ticket, form, message=step.done, plan=plan)
 
 
 @post(
@@ -79,11 +82,16 @@ def _show(
 
 
 def _refused(
-    request: PageRequest, desk: Desk, database: Database, form: Form, own: Form, error: HotlineError
+    request: PageRequest,
+    desk: Desk,
+    database: Database,
+    form: Form,
+    own: Form,
+    error: HotlineError,
+    plan: DangerPlan | None = None,
 ) -> Response[str]:
-    """With a right number and code the ticket's page and what was typed.
-
-    Otherwise the two fields again.
+    """With a right number and code the ticket's page and what was typed, otherwise the two fields
+    again; in danger (`plan`) whom to call stands over both.
     """
     status = problem_of(error).status
     try:
@@ -96,9 +104,11 @@ def _refused(
             desk,
             form=form,
             ticket=None,
+            plan=plan,
             status=problem_of(unknown).status,
         )
-    return own_page(request, desk, database, ticket, form, own=refused(own, error), status=status)
+    own = refused(own, error)
+    return own_page(request, desk, database, ticket, form, own=own, plan=plan, status=status)
 
 
 def _find(request: PageRequest, desk: Desk, database: Database, form: Form) -> Ticket:

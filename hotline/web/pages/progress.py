@@ -8,6 +8,7 @@ from litestar import Response, get, post
 
 from hotline.casework.caller_access import find_by_code
 from hotline.casework.rating import open_token
+from hotline.city.danger import DangerPlan
 from hotline.desk.desk import Desk
 from hotline.domain.errors import HotlineError
 from hotline.domain.models import HistoryEntry, Ticket
@@ -57,7 +58,7 @@ class CallerTicket:
 @get("/progress", guards=[public])
 @in_thread
 def show_progress(request: PageRequest, desk: AtDesk) -> Response[str]:
-    return page(request, "progress.html", desk, form=Form("progress"), ticket=None)
+    return page(request, "progress.html", desk, form=Form("progress"), ticket=None, plan=None)
 
 
 @post("/progress", guards=[public, limited("progress")], status_code=200)
@@ -71,8 +72,9 @@ def look_up(request: PageRequest, data: Sent, desk: AtDesk, database: Data) -> R
         ticket = find_by_code(database, desk.vault, no, code, source, desk.now())
     except HotlineError as error:
         form.error = str(error)
+        status = problem_of(error).status
         return page(
-            request, "progress.html", desk, form=form, ticket=None, status=problem_of(error).status
+            request, "progress.html", desk, form=form, ticket=None, plan=None, status=status
         )
     return own_page(request, desk, database, ticket, form)
 
@@ -86,18 +88,18 @@ def own_page(
     *,
     own: Form | None = None,
     message: str = "",
+    plan: DangerPlan | None = None,
     status: int = 200,
 ) -> Response[str]:
-    """The caller's ticket; `form` has its number and code, `own` what they wanted to add and what
-    is wrong with it.
+    """The caller's ticket; `form` has its number and code, `own` what they wanted to add and its
+    faults, `plan` whom to call where they told of a danger.
     """
     with database.reading() as session:
         leading = parent_of(session, ticket, locked=False) or ticket
-        history = history_of(session, leading)
         reply = told_to_caller(session, ticket, leading, desk)
         token = open_token(session, ticket, desk) if request.user is None else ""
         missing_material = material_wanted(session, ticket)
-        story = story_of(session, ticket, leading, desk)
+        story, history = story_of(session, ticket, leading, desk), history_of(session, leading)
     return page(
         request,
         "progress.html",
@@ -107,6 +109,7 @@ def own_page(
         own=own or Form("own"),
         blank=Form("blank", fields=fields_of(OwnStepForm)),
         message=message,
+        plan=plan,
         missing_material=missing_material,
         ticket=replace(
             caller_ticket(ticket, history, desk, token, leading=leading, reply=reply), story=story

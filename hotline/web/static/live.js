@@ -56,6 +56,14 @@ function isBusy() {
   return queue.contains(active) && active.matches("input, textarea, select, button");
 }
 
+// What is counted over the rows.
+function follow(loaded) {
+  const counts = loaded.querySelectorAll("[data-live-count]");
+  document.querySelectorAll("[data-live-count]").forEach((count, place) => {
+    if (counts[place]) count.textContent = counts[place].textContent;
+  });
+}
+
 async function refresh() {
   if (isBusy()) {
     waiting = true;
@@ -65,9 +73,11 @@ async function refresh() {
   const current = queue.querySelector("[data-case].current h2")?.id;
   const response = await fetch(location.href, { headers: { accept: "text/html" } });
   if (!response.ok || response.redirected) return;
-  const fresh = new DOMParser().parseFromString(await response.text(), "text/html").querySelector("[data-live]");
+  const loaded = new DOMParser().parseFromString(await response.text(), "text/html");
+  const fresh = loaded.querySelector("[data-live]");
   if (!fresh || isBusy()) return;
   queue.replaceChildren(...fresh.childNodes);
+  follow(loaded);
   htmx.process(queue);
   const chosen = current && document.getElementById(current)?.closest("[data-case]");
   (chosen || queue.querySelector("[data-case]"))?.classList.add("current");

@@ -1,12 +1,14 @@
 """A step of the workflow as the web offers it: declared once, and page and API are made from it."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sqlmodel import Session
 
+from hotline.casework.danger import plan_for
 from hotline.casework.merge import find_pair
+from hotline.city.danger import DangerPlan
 from hotline.desk.desk import Desk
 from hotline.desk.steps import find_for_step, require_text
 from hotline.domain.models import Ticket
@@ -16,10 +18,12 @@ from hotline.domain.statuses import Status
 from hotline.domain.workflow import EVENTS, TRANSITIONS, Action
 from hotline.people.attendance import unattended
 from hotline.reading.cycles import find_afterwards
+from hotline.reading.handling_clock import SPOKEN
 from hotline.web.body import Body
 from hotline.web.steps.form import content_of
 
 Verb = Callable[..., Any]
+SAYS = frozenset({*SPOKEN, Action.WITHDRAW})
 SENDS = frozenset({Action.DISPATCH, Action.FORCE_DISPATCH, Action.MOVE, Action.PASS_DOWN})
 
 
@@ -94,6 +98,16 @@ def may(actor: Actor, ticket: Ticket, action: Action) -> bool:
     holds = action not in HOLDER_ONLY or ticket.unit in actor.units
     supports = action not in SUPPORT_ONLY or bool(actor.units & set(ticket.co_units))
     return legal and holds and supports and role_may(actor, action, ticket.secrecy)
+
+
+def danger_said(step: Step, fields: Mapping[str, Any], desk: Desk) -> DangerPlan | None:
+    """What to do about a danger in the words of a caller with which this step is taken, or was to
+    be: whoever reads the answer may stand beside it.
+    """
+    if SAYS.isdisjoint(step.actions):
+        return None
+    texts = (fields.get(name) for name in ("text", "reason"))
+    return plan_for("\n".join(text for text in texts if isinstance(text, str)), desk)
 
 
 def empty_units(session: Session, step: Step, ticket: Ticket, desk: Desk) -> list[str]:

@@ -31,3 +31,16 @@ def test_a_report_of_the_chat_shows_what_was_said_and_tells_number_code_and_day(
     stranger.begin()
     path = f"{stranger.path}/conversations/{visitor.chat}/tickets"
     assert door.web.client.get(path).status_code == 404
+
+
+def test_who_fills_in_a_danger_reads_in_the_chat_whom_to_call(door):
+    shock = "灯杆漏电，刚才有小孩摸到被电倒了，现在不动了"
+    visitor = door.contact()
+    visitor.begin()
+    assert visitor.in_chat("POST", "tickets", text="幸福路的路灯坏了三天").is_success
+    visitor.in_chat("POST", "tickets", text=shock, address="幸福路 18 号")
+    assert "请立即拨打" in visitor.messages()[-1]["content"]
+    other = door.contact()
+    other.begin()
+    other.in_chat("POST", "tickets", text=shock)
+    assert "120" in other.messages()[-1]["content"]

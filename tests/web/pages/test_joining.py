@@ -62,6 +62,20 @@ def test_the_sheet_stays_when_there_is_nothing_to_join(see, fill_in, into):
     assert "共 0 件" in see("agent", "/tickets").text
 
 
+def test_as_many_are_counted_as_may_be_joined(web, fill_in, leading):
+    more = []
+    for ref in "bc":
+        fields = {"text": TEXT, "category": "0302", "ref": ref}
+        more.append(web.post("agent", "/api/v1/reports", fields).json()["ticket_no"])
+    page = fill_in("nobody", "/report/suggestions", **FORM).text
+    assert re.search(r"7 天内“.+?”3 件", page)
+    gas = "楼道煤气漏了，味道很大，有人头晕"
+    assert web.act("agent", more[0], "supplements", text=gas).status_code == 201
+    page = fill_in("nobody", "/report/suggestions", **FORM).text
+    assert re.search(r"7 天内“.+?”2 件", page)
+    assert len(re.findall(r'name="join" value="\d', page)) == 2
+
+
 def test_the_caller_is_offered_to_join_and_reads_nothing_of_the_others(web, fill_in, leading):
     page = fill_in("nobody", "/report/suggestions", **FORM).text
     assert f'name="join" value="{leading}"' in page

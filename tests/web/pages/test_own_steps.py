@@ -91,3 +91,40 @@ def test_a_clerk_adds_a_proof_on_the_ticket_page(web, see):
 
 def test_an_unknown_step_is_none(fill_in, own):
     assert fill_in("nobody", "/progress/nonsense", **own).status_code == 404
+
+
+SHOCKED = "灯杆漏电，刚才有小孩摸到被电倒了，现在不动了"
+
+
+@pytest.mark.parametrize("noun", ["supplements", "urgings", "withdrawals"])
+def test_who_tells_of_a_danger_reads_whom_to_call(web, fill_in, own, noun):
+    page = fill_in("nobody", f"/progress/{noun}", **own, text=SHOCKED).text
+    assert 'href="tel:120"' in page
+    assert page.index('href="tel:120"') < page.index("流水号")
+
+
+def test_who_is_refused_reads_whom_to_call_all_the_same(fill_in, own):
+    wrong = {**own, "query_code": "000000"}
+    answer = fill_in("nobody", "/progress/supplements", **wrong, text=SHOCKED)
+    assert answer.status_code >= 400
+    assert 'href="tel:120"' in answer.text
+
+
+def test_no_danger_shows_no_numbers(fill_in, own):
+    page = fill_in("nobody", "/progress/supplements", **own, text="又坏了一盏").text
+    assert "tel:" not in page
+
+
+def test_programs_are_told_whom_to_call(web, own):
+    path = "/api/v1/progress/supplements"
+    danger = web.post("nobody", path, {**own, "text": SHOCKED}).json()["danger"]
+    assert "120" in [number["phone"] for number in danger["numbers"]]
+    assert danger["say"]
+    assert web.post("nobody", path, {**own, "text": "又坏了一盏"}).json()["danger"] is None
+
+
+def test_an_agent_who_adds_words_of_a_danger_is_told_whom_to_call(web, see, own):
+    no = own["ticket_no"]
+    danger = web.act("agent", no, "supplements", text=SHOCKED).json()["danger"]
+    assert "120" in [number["phone"] for number in danger["numbers"]]
+    assert 'href="tel:120"' in see("agent", f"/tickets/{no}").text

@@ -164,3 +164,14 @@ def test_a_field_reads_the_words_of_a_text_from_when_they_were_written(written, 
 def test_words_that_say_no_moment_are_refused_in_a_field(written):
     with pytest.raises(ValueError, match="可识别的时间"):
         parse_time(written, SAID_AT)
+
+
+@pytest.mark.parametrize("noon", ["下午0点30分", "中午0:30", "午后0时30分", "中午12:30", "0:30 PM"])
+def test_the_hour_after_noon_is_twelve_also_where_it_is_called_nought(noon):
+    assert parse_time(f"2026-11-20 {noon}") == datetime(2026, 11, 20, 12, 30)
+
+
+@pytest.mark.parametrize("text", ["2026年闰六月三日", "２０２６年十三月三日 八点", "99999.25"])
+def test_a_refusal_quotes_what_was_written(text):
+    with pytest.raises(ValueError, match=f"“{text}”"):
+        parse_time(text)
