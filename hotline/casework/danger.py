@@ -14,8 +14,6 @@ from hotline.domain.ticket_changes import TicketChanges
 from routing.decision import Decision
 
 ALARM_LENGTH = 60
-# What is added later is read less surely than a report.
-SURE_LATER = 0.5
 _RED = "含有红色敏感词“{words}”，不自动派单，请派单员处理"
 _DANGER = "可能有险情（{name}：{words}），不自动派单、不自动答复：先拨打{numbers}"
 
@@ -51,11 +49,11 @@ def alarm_of(read: Classification, city: CityPack) -> str:
 
 
 def kind_of_danger(text: str, desk: Desk) -> str:
-    """The danger that a few words tell of, in a supplement or a chat; "" for none."""
+    """The danger that a few words tell of, in a supplement or a chat, as surely as in a report; ""
+    for none.
+    """
     _, danger = level_with_danger(text, desk.city.danger_signs)
-    if danger.chance < SURE_LATER or not danger.is_danger:
-        return ""
-    return next(iter(danger.kinds), "")
+    return next(iter(danger.kinds), "") if danger.is_danger else ""
 
 
 def plan_for(text: str, desk: Desk) -> DangerPlan | None:

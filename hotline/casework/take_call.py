@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from sqlmodel import Session, select
 
+from hotline.casework.caller_access import plain_number
 from hotline.casework.dispatch import answer, dispatch, reject
 from hotline.casework.joining import join
 from hotline.casework.prepared import Prepared, prepare
@@ -67,7 +68,7 @@ def take_call(
     if contact:
         report = reported_with(session, report, first=contact)
     if kind == "join":
-        into = require_text(ending.into, "into", "加入的工单编号")
+        into = plain_number(require_text(ending.into, "into", "加入的工单编号"))
         receipt = join(session, actor, report, desk, into=into, key=key)
         if receipt.created and contact:
             link_matter(session, _ticket_of(session, receipt), desk, first=contact)

@@ -18,8 +18,8 @@ from hotline.storage.chat_lists import quiet_chats, waiting_chats
 from hotline.storage.chats import messages_of
 
 WAIT, BEFORE = "正在为您转接人工，{before}请稍候。这是自动回复。", "您前面还有 {before} 位，"
-LATE = "让您久等了，话务员都在忙。您的话已转为留言，我们会在 {promise} 前回复您，请留意本窗口。"
-CLOSED = "现在不在人工服务时间，{opening} 恢复人工。您的话已转为留言，我们会在 {promise} 前回复您。"
+LATE = "让您久等了，话务员都在忙。您的话已转为留言，我们会在{promise} 前回复您，请留意本窗口。"
+CLOSED = "现在不在人工服务时间，{opening} 恢复人工。您的话已转为留言，我们会在{promise} 前回复您。"
 RECEIVED = "已收到您的留言，现在没有人接待，我们会{when}回复您。这是自动回复。"
 URGENT = "紧急情况请直接拨打 110、119、120，其他诉求也可拨打 12345。"
 
@@ -62,7 +62,7 @@ def repeat_promise(
     if before and not always and desk.now() - before[-1].at < quiet:
         return
     promise, now = conversation.promised_at, desk.now()
-    when = f"在 {show_moment(promise, now)} 前" if promise and promise > now else "尽快"
+    when = f"在{as_promised(promise, now)} 前" if promise and promise > now else "尽快"
     answer_by_machine(session, conversation, desk, text=RECEIVED.format(when=when))
 
 
@@ -100,8 +100,8 @@ def become_message(session: Session, conversation: ChatConversation, desk: Desk)
     promised = min(earlier, promised) if earlier and earlier > now else promised
     conversation.promised_at = promised
     move(session, conversation, desk, to=ChatState.MESSAGE, action="转留言")
-    promise = show_moment(promised, now)
-    note_activity(session, conversation, desk, text=f"已转为留言，承诺 {promise} 前回复")
+    promise = as_promised(promised, now)
+    note_activity(session, conversation, desk, text=f"已转为留言，承诺{promise} 前回复")
     return promise
 
 
@@ -115,6 +115,12 @@ def answer_by_machine(
     session: Session, conversation: ChatConversation, desk: Desk, *, text: str
 ) -> None:
     add_message(session, conversation, desk, kind=ChatMessageKind.MACHINE, text=text)
+
+
+def as_promised(moment: datetime, now: datetime) -> str:
+    """The moment as it stands behind a word: with a blank before a digit, without before 明天."""
+    shown = show_moment(moment, now)
+    return f" {shown}" if shown[0].isdigit() else shown
 
 
 def show_moment(moment: datetime, now: datetime) -> str:

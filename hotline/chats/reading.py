@@ -5,7 +5,9 @@ Every function costs what the text's length says.
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from hotline.casework.answers import Question, question_of_text
 from hotline.casework.danger import kind_of_danger
@@ -78,5 +80,12 @@ def _asks(reading: ChatReading) -> bool:
 
 def _number_and_code(text: str) -> tuple[str, str]:
     runs = _DIGITS.findall(text)
-    number = next((run for run in runs if is_ticket_no(run)), "")
-    return number, next((run for run in runs if len(run) == CODE_LENGTH), "")
+    parts = next((parts for parts in _parts(runs) if is_ticket_no("".join(parts))), ())
+    codes = (run for run in runs if len(run) == CODE_LENGTH and run not in parts)
+    return "".join(parts), next(codes, "")
+
+
+def _parts(runs: list[str]) -> Iterator[tuple[str, ...]]:
+    """What a number may stand in: a run of digits, or two where it was read out in two."""
+    yield from ((run,) for run in runs)
+    yield from pairwise(runs)

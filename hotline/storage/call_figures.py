@@ -15,12 +15,18 @@ from hotline.domain.models import PhoneCall
 # A refused caller asked for nobody, a forwarded one was sent to somebody else.
 OFFERED = (CallState.TALKING, CallState.ANSWERED, CallState.MISSED, CallState.ABANDONED)
 ANSWERED = (CallState.TALKING, CallState.ANSWERED)
+# Who answered, where nobody knows who that is; no login is so.
+UNKNOWN = "?"
 GROUPS: Mapping[str, Any] = {
     "hour": cast(extract("hour", col(PhoneCall.started_at)), Integer),
     "day": cast(col(PhoneCall.started_at), Date),
     # As a bare column SQLite would walk its whole index in order rather than the days asked for.
     "queue": func.coalesce(col(PhoneCall.queue), ""),
-    "agent": func.coalesce(col(PhoneCall.agent), ""),
+    "agent": case(
+        (col(PhoneCall.agent) != "", col(PhoneCall.agent)),
+        (col(PhoneCall.state).in_(ANSWERED), UNKNOWN),
+        else_="",
+    ),
 }
 
 
@@ -41,7 +47,9 @@ def call_counts_by(
     in_seconds: int,
     queue: str = "",
 ) -> dict[Any, CallCounts]:
-    """The same by one of GROUPS, in its order. Nobody answered what stands under agent ""."""
+    """The same by one of GROUPS, in its order. Nobody answered what stands under agent "", somebody
+    unknown what stands under UNKNOWN.
+    """
     key = GROUPS[group]
     if group == "day" and session.get_bind().dialect.name == "sqlite":
         key = func.date(col(PhoneCall.started_at))

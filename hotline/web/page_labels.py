@@ -193,7 +193,8 @@ KNOWLEDGE_FIGURE = {"accuracy": "知识库准确率", "timeliness": "更新及�
 USUAL_BANDS = (("优", 90), ("良", 80), ("中", 60), ("差", 0))
 MENTIONS_UNITS = "正文提到{units}，请看是否在说它的不是"
 NAMES_UNITS = "正文点名：{units}，不派给该单位及其下属单位"
-HOUR, NO_QUEUE, NOBODY = "{hour} 时", "未分队列", "无人接听"
+HOUR, NO_QUEUE = "{hour} 时", "未分队列"
+NOBODY, UNKNOWN_SEAT = "无人接听", "未识别坐席"
 NOWHERE = "地点未定"
 # Whom a 批示 goes to: what each unit is to the ticket.
 LEADS, SUPPORTS, STANDS_ABOVE, WORKS_ON_IT = "主办", "协办", "{unit}的上级", "现在办理"

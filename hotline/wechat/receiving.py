@@ -31,6 +31,7 @@ WELCOME = (
     "您好，这里是 12345 政务服务便民热线。请直接写下您要反映的事情：时间、地点、发生了什么。"
     "回复“人工”转接话务员。紧急情况请拨打 110、119、120。"
 )
+NO_PLACE = "没有收到您的位置，请重新发送，或用文字说明在哪里。"
 UNKNOWN = "暂时看不了这类消息，请用文字、图片、语音或位置告诉我们。"
 NAMES = {
     PushKind.IMAGE: "[图片]",
@@ -126,6 +127,8 @@ def _answer(
         return account.welcome or WELCOME
     if push.kind is PushKind.OTHER:
         return UNKNOWN
+    if push.kind is PushKind.LOCATION and not _place(push) and not push.text:
+        return NO_PLACE
     text = _said(push)
     if not text:
         return ""
@@ -180,7 +183,11 @@ def _reply(session: Session, message: ChatMessage, desk: Desk) -> str:
 
 def _text(push: Push) -> str:
     """What staff read of it."""
-    name, place = NAMES[push.kind], ""
-    if push.latitude is not None and push.longitude is not None:
-        place = f"（{push.latitude:.6f}, {push.longitude:.6f}）"
-    return " ".join(part for part in (name, push.text + place) if part)
+    return " ".join(part for part in (NAMES[push.kind], push.text + _place(push)) if part)
+
+
+def _place(push: Push) -> str:
+    """Where a location is; "" for one that names no place of the earth."""
+    if push.latitude is None or push.longitude is None:
+        return ""
+    return f"（{push.latitude:.6f}, {push.longitude:.6f}）"

@@ -168,3 +168,33 @@ def test_a_proxy_in_a_draft_that_is_restored_is_seen(visit):
     for field in (page.get_by_label("诉求内容"), proxy):
         field.fill("")
     page.wait_for_timeout(1500)
+
+
+def test_what_two_seats_of_one_login_type_is_kept_and_shown_on_both(visit):
+    first = visit("agent")
+    first.goto("/intake")
+    first.wait_for_load_state("networkidle")
+    words = first.get_by_label("诉求内容")
+    kept = "**/drafts/intake?*"
+    with first.expect_response(kept):
+        words.fill(STORY)
+    second = first.context.new_page()
+    second.goto("/intake")
+    there = second.get_by_label("诉求内容")
+    expect(there).to_have_value(STORY)
+    with second.expect_response(kept):
+        there.fill(f"{STORY}另一处补充的话")
+    words.fill(f"{STORY}这里又写的话")
+    other = first.locator(".other-draft")
+    expect(other).to_contain_text("另一处补充的话")
+    expect(words).to_have_value(f"{STORY}这里又写的话")
+    other.get_by_role("button", name="换成另一处的").click()
+    expect(words).to_have_value(f"{STORY}另一处补充的话")
+    expect(other).to_contain_text("这里又写的话")
+    other.get_by_role("button", name="保留这里的").click()
+    words.fill("")
+    first.wait_for_timeout(800)
+    second.close()
+    first.reload()
+    first.wait_for_load_state("networkidle")
+    expect(first.locator(".other-draft")).to_have_count(0)

@@ -4,10 +4,17 @@ repetition matters.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from hotline.domain.calls.causes import BY_CALLER, CAUSES, FORWARDED, NO_END, cause_of
+from hotline.domain.calls.causes import (
+    BY_CALLER,
+    CAUSES,
+    FORWARDED,
+    NEVER_ANSWERED,
+    NO_END,
+    cause_of,
+)
 from hotline.domain.calls.events import CallEvent, CallEventKind, Direction
 
 
@@ -24,6 +31,8 @@ class CallState(StrEnum):
 UNANSWERED = frozenset({CallState.MISSED, CallState.ABANDONED})
 LIVE = frozenset({CallState.RINGING, CallState.TALKING})
 MOST_EVENTS = 40
+# An answer and a hang-up of one moment may overtake each other.
+OVERTAKES = timedelta(seconds=1)
 # Numbers are told best by the beginning; an answer of Asterisk's dialplan names the called twice.
 _TOLD_BEST = (CallEventKind.NEW_CALL, CallEventKind.HANGUP, CallEventKind.ANSWER)
 
@@ -69,8 +78,8 @@ def with_event(events: Iterable[CallEvent], event: CallEvent) -> tuple[CallEvent
 def facts_of(events: Sequence[CallEvent]) -> CallFacts:
     """The call that these events, at least one, make together; moments to the second."""
     events = sorted(events, key=_order)
-    answers = _of(events, CallEventKind.ANSWER)
     hangups = _of(events, CallEventKind.HANGUP)
+    answers = _believed(events, hangups)
     sent = [event for event in hangups if event.cause != NO_END]
     started = _first_moment(events)
     ended = _first_moment(sent or hangups)
@@ -98,6 +107,18 @@ def facts_of(events: Sequence[CallEvent]) -> CallFacts:
         recording=_first(events, lambda event: event.recording),
         ivr_path=_first(events, lambda event: event.ivr_path),
     )
+
+
+def _believed(events: Sequence[CallEvent], hangups: Sequence[CallEvent]) -> list[CallEvent]:
+    """The answers, but none that is told after a hang-up which says that nobody had answered: a
+    call that was given up stays so, unless somebody counted how long was talked.
+    """
+    answers = _of(events, CallEventKind.ANSWER)
+    never = _cause(hangups)[1] in NEVER_ANSWERED
+    if not never or any(event.talked for event in events):
+        return answers
+    last = max(event.at for event in hangups) + OVERTAKES
+    return [event for event in answers if event.at <= last]
 
 
 def _first_moment(events: Sequence[CallEvent]) -> datetime | None:

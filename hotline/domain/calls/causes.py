@@ -8,6 +8,8 @@ NO_END = "noEnd"
 CAUSES = (CANCEL, NO_ANSWER, BUSY, CONGESTION, NOT_FOUND, FORWARDED, NORMAL, NO_END)
 # The caller gave up, or simply laid down before anybody answered.
 BY_CALLER = frozenset({CANCEL, NORMAL, ""})
+# Of a call that nobody had answered; the others say nothing of that.
+NEVER_ANSWERED = frozenset({CANCEL, NO_ANSWER, BUSY, NOT_FOUND})
 
 _SAME = {
     # FreeSWITCH

@@ -16,19 +16,25 @@ MULTIPART = "multipart/form-data"
 FORMS = ("application/x-www-form-urlencoded", MULTIPART)
 
 
-async def read_mapping(request: Request[Any, Any, Any]) -> Mapping[str, Any]:
-    """Raises InvalidInput for a body that is no JSON object.
+async def read_mapping(
+    request: Request[Any, Any, Any], *, may_be_empty: bool = False
+) -> Mapping[str, Any]:
+    """Raises InvalidInput for a body that is no JSON object; with `may_be_empty` no body at all is
+    one without fields.
 
     What its fields hold is for others to check.
     """
     kind = request.headers.get("content-type", "application/json").partition(";")[0].strip().lower()
     if kind in FORMS:
         return {name: value for name, value in (await request.form()).items() if name != "_csrf"}
+    body = await request.body()
+    if may_be_empty and not body.strip():
+        return {}
     if kind not in ("application/json", "text/plain") and not kind.endswith("+json"):
         raise InvalidInput(
             f"不支持的格式“{kind[:60]}”", field="Content-Type", remedy="请用 application/json 提交"
         )
-    return _mapping(await request.body())
+    return _mapping(body)
 
 
 async def read_form_or_mapping(

@@ -34,7 +34,7 @@ async def create_contact(
     request: Request[Any, Any, Any], database: Data, desk: AtDesk, inbox: str
 ) -> dict[str, Any]:
     """A contact, or the one that is known by this `source_id` already."""
-    data, site = await read_mapping(request), site_of(request).origin
+    data, site = await read_mapping(request, may_be_empty=True), site_of(request).origin
     person, source = read_person(data), read_source(data)
     digest = str(data.get("identifier_hash") or "")[:HASH_LENGTH]
 

@@ -29,6 +29,8 @@ from hotline.web.site import site_of
 Socket = WebSocket[Any, Any, Any]
 PING_SECONDS, SEND_SECONDS = 3.0, 10.0
 MOST_SOCKETS, MOST_OF_ADDRESS, MOST_SUBSCRIPTIONS = 3_000, 600, 5
+# Frames that are none are passed over, as Rails does; who sends so many is no client.
+MOST_BAD_FRAMES = 20
 TOO_MANY, GONE = 1013, 1000
 
 _OPEN: Counter[str] = Counter()
@@ -59,6 +61,7 @@ class Cable:
         self._socket, self._state = socket, socket.app.state
         self._out = Listener(self._wants, self._write)
         self._contacts: dict[int, str] = {}
+        self._bad_frames = 0
         self._site = site_of(socket).origin
 
     async def run(self) -> None:
@@ -91,9 +94,7 @@ class Cable:
     async def _obey(self, command: frames.Command | None) -> bool:
         """Whether to go on."""
         if command is None:
-            self._out.put(frames.disconnect("invalid_request", reconnect=False))
-            await asyncio.sleep(0)
-            return False
+            return await self._pass_over()
         if command.name == "subscribe":
             await self._subscribe(command)
         elif command.name == "unsubscribe":
@@ -105,6 +106,15 @@ class Cable:
                 await sync_to_thread(self._note_presence, number)
                 await self._tell_presence(identifier)
         return True
+
+    async def _pass_over(self) -> bool:
+        """Whether to go on after one more frame that is none."""
+        self._bad_frames += 1
+        if self._bad_frames < MOST_BAD_FRAMES:
+            return True
+        self._out.put(frames.disconnect("invalid_request", reconnect=False))
+        await asyncio.sleep(0)
+        return False
 
     async def _subscribe(self, command: frames.Command) -> None:
         contact = await sync_to_thread(self._contact, command.token)

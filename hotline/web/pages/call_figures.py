@@ -10,11 +10,11 @@ from sqlmodel import Session
 from hotline.domain.calls.figures import CallCounts, CallFigure, figures_of
 from hotline.domain.calls.permissions import READS_ALL_CALLS
 from hotline.domain.errors import InvalidInput
-from hotline.storage.call_figures import call_counts, call_counts_by, queues_of
+from hotline.storage.call_figures import UNKNOWN, call_counts, call_counts_by, queues_of
 from hotline.storage.ringbacks import rung_back
 from hotline.web.dependencies import AtDesk, reading
 from hotline.web.guards import only
-from hotline.web.page_labels import HOUR, NO_QUEUE, NOBODY
+from hotline.web.page_labels import HOUR, NO_QUEUE, NOBODY, UNKNOWN_SEAT
 from hotline.web.pages.forms import Form, refused
 from hotline.web.pages.layout import PageRequest, page
 from hotline.web.reading.spans import DaySpan, read_span
@@ -58,11 +58,12 @@ def show_call_figures(session: Session, request: PageRequest, desk: AtDesk) -> R
 
 
 def _tables(by: Mapping[str, Mapping[Any, CallCounts]]) -> dict[str, dict[str, CallCounts]]:
-    """By the name of each line. Nobody has what nobody answered."""
+    """By the name of each line. Nobody has what nobody answered, who is not known what they did."""
+    agents = {"": NOBODY, UNKNOWN: UNKNOWN_SEAT}
     return {
         "hour": {HOUR.format(hour=hour): counts for hour, counts in by["hour"].items()},
         "queue": {queue or NO_QUEUE: counts for queue, counts in by["queue"].items()},
-        "agent": {agent or NOBODY: counts for agent, counts in by["agent"].items()},
+        "agent": {agents.get(agent, agent): counts for agent, counts in by["agent"].items()},
     }
 
 

@@ -12,6 +12,7 @@ from hotline.calls.log import lines_of
 from hotline.calls.marks import lift_mark, mark_number, shown_marks
 from hotline.calls.opening import OpenCall, open_call
 from hotline.calls.sheet import link, write_note
+from hotline.casework.caller_access import plain_number
 from hotline.desk.desk import Desk
 from hotline.domain.audit import AuditKind
 from hotline.domain.calls.permissions import MARKS_NUMBERS, OPENS_CALLS, READS_CALLS, TAKES_CALLS
@@ -170,7 +171,7 @@ def _note(session: Session, actor: Actor, call: PhoneCall, desk: Desk, values: V
 
 
 def _link(session: Session, actor: Actor, call: PhoneCall, desk: Desk, values: Values) -> None:
-    ticket = find_ticket(session, actor, values.get("ticket_no", "").strip())
+    ticket = find_ticket(session, actor, plain_number(values.get("ticket_no", "")))
     link(session, actor, call, desk, ticket=ticket)
 
 

@@ -7,14 +7,11 @@ from typing import Any
 from litestar import Response, get, post
 from sqlmodel import Session
 
+from hotline.calls.queue import waiting_calls
 from hotline.calls.seats import choose_state, sit_down
-from hotline.domain.calls.call_facts import CallState
-from hotline.domain.calls.events import Direction
 from hotline.domain.calls.permissions import TAKES_CALLS, WATCHES_SEATS
 from hotline.domain.errors import HotlineError
 from hotline.domain.roles import Actor
-from hotline.storage.call_news import LIVE
-from hotline.storage.calls import live_calls
 from hotline.storage.seats import all_seats
 from hotline.web.dependencies import AtDesk, Data, Signed, reading
 from hotline.web.guards import only
@@ -97,7 +94,6 @@ def seats_page(
     template: str = "seats.html",
 ) -> Response[str]:
     seats = all_seats(session)
-    calls = live_calls(session, desk.now() - LIVE)
     own = next((seat for seat, _ in seats if seat.login == actor.login), None)
     return page(
         request,
@@ -106,11 +102,7 @@ def seats_page(
         status=problem_of(error).status if error else 200,
         seats=seats,
         tally=Counter(seat.state for seat, _ in seats),
-        waiting=[
-            call
-            for call in calls
-            if call.state == CallState.RINGING and call.direction == Direction.IN
-        ],
+        waiting=waiting_calls(session, desk),
         own=own,
         is_agent=actor.role in TAKES_CALLS,
         form=form or Form("seat", {"extension": (own.extension if own else "") or ""}),

@@ -90,22 +90,68 @@ function draftFields(form) {
   return [...form.elements].filter(kept);
 }
 
+// Which page types, and the state of each draft that it saw last: what another seat of this login typed meanwhile is kept beside it.
+const pageMark = `${Date.now().toString(36)}${Math.random().toString(36).slice(2)}`;
+const seenDrafts = new Map();
+const restoring = new Map();
+
 async function saveDraft(form) {
   clearTimeout(unsaved.get(form));
   unsaved.delete(form);
+  if (restoring.has(form)) await restoring.get(form);
   const chosen = draftFields(form).filter((field) => !["radio", "checkbox"].includes(field.type) || field.checked);
   const fields = new URLSearchParams(chosen.map((field) => [field.name, field.value]));
   try {
-    const answer = await post(`/drafts/${form.dataset.draft}`, fields);
+    const seen = new URLSearchParams({ page: pageMark, seen: seenDrafts.get(form) ?? "" });
+    const answer = await post(`/drafts/${form.dataset.draft}?${seen}`, fields);
+    if (answer.ok) noteDraft(form, await answer.json());
     if (answer.status === 401) signInAgain().then(() => saveDraft(form));
     if (answer.status === 403) sureOfSession();
   } catch { /* away: the next letter tries again */ }
 }
 
+function noteDraft(form, { version, other }) {
+  seenDrafts.set(form, version);
+  showOtherDraft(form, other);
+}
+
+// Both stand on the page until somebody decides; nothing that was typed at either seat goes by itself.
+function showOtherDraft(form, other) {
+  const isText = (field) => !["radio", "checkbox", "hidden"].includes(field.type);
+  const differing = draftFields(form).filter((field) => isText(field) && other[field.name] && other[field.name] !== field.value);
+  const before = form.querySelector(":scope > .other-draft");
+  const shown = JSON.stringify(differing.map((field) => [field.name, other[field.name]]));
+  if (before?.dataset.shown === shown) return;
+  before?.remove();
+  if (!differing.length) return;
+  const box = Object.assign(document.createElement("div"), { className: "message warn other-draft" });
+  box.setAttribute("role", "alert");
+  box.dataset.shown = shown;
+  const lines = differing.map((field) => {
+    const name = field.labels?.[0]?.textContent.trim() ?? field.name;
+    const chosen = [...(field.options ?? [])].find((option) => option.value === other[field.name]);
+    return Object.assign(document.createElement("p"), { textContent: `${name}：${chosen?.textContent.trim() ?? other[field.name]}` });
+  });
+  const press = (textContent, act) => {
+    const button = Object.assign(document.createElement("button"), { type: "button", textContent });
+    button.addEventListener("click", () => { box.remove(); act(); });
+    return button;
+  };
+  const name = `/drafts/${form.dataset.draft}-other`;
+  box.append("这个账号在另一处也填写了这张表，两份都已保存。另一处写的是：", ...lines);
+  box.append(press("换成另一处的", async () => {
+    const own = Object.fromEntries(differing.map((field) => [field.name, field.value]));
+    differing.forEach((field) => { field.value = other[field.name]; });
+    await post(name, new URLSearchParams(own)).catch(() => null);
+    await saveDraft(form);
+  }), " ", press("保留这里的", () => post(`${name}/removals`).catch(() => null)));
+  form.prepend(box);
+}
+
 async function restoreDraft(form) {
   const answer = await fetch(`/drafts/${form.dataset.draft}`, { headers: { "HX-Request": "true" } }).catch(() => null);
   if (!answer?.ok) return;
-  const kept = await answer.json();
+  const { fields: kept, ...standing } = await answer.json();
   for (const field of draftFields(form)) {
     if (!(field.name in kept)) continue;
     if (["radio", "checkbox"].includes(field.type)) field.checked = field.value === kept[field.name];
@@ -115,6 +161,7 @@ async function restoreDraft(form) {
   hideFields(form);
   unfold(form);
   form.dispatchEvent(new Event("restored"));
+  noteDraft(form, standing);
 }
 
 document.addEventListener("input", ({ target: { form } }) => {
@@ -161,7 +208,9 @@ const cameFromHere = document.referrer.startsWith(`${location.origin}/`);
 async function startDrafts() {
   const done = !cameFromHere ? [] : [...document.querySelectorAll("[data-draft-done]")].map((part) => part.dataset.draftDone);
   await Promise.all(done.filter(Boolean).map((name) => post(`/drafts/${name}/removals`).catch(() => null)));
-  document.querySelectorAll("form[data-draft]").forEach(restoreDraft);
+  document.querySelectorAll("form[data-draft]").forEach((form) => {
+    restoring.set(form, restoreDraft(form).catch(() => null).finally(() => restoring.delete(form)));
+  });
 }
 if (login) startDrafts();
 for (const old of Object.keys(localStorage)) if (old.startsWith("draft:")) localStorage.removeItem(old);

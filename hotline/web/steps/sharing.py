@@ -5,6 +5,7 @@ from typing import Annotated
 from sqlmodel import Session
 
 from hotline.casework import arbitration, merge, parting
+from hotline.casework.caller_access import plain_number
 from hotline.desk.desk import Desk
 from hotline.desk.steps import find_for_step
 from hotline.domain.models import Ticket
@@ -61,7 +62,7 @@ def merge_into(
     unmeant: str,
 ) -> None:
     """Both tickets are locked already, in their order."""
-    parent = find_for_step(session, actor, into.strip())
+    parent = find_for_step(session, actor, plain_number(into))
     merge.merge(
         session, actor, ticket, desk, parent=parent, reason=reason, standby=standby, unmeant=unmeant
     )

@@ -245,7 +245,13 @@ def test_a_few_plain_words_of_a_caller_are_no_danger(desk, text):
 
 @pytest.mark.parametrize(
     ("text", "kind"),
-    [("着火了", "fire"), ("不想活了", "life"), ("煤气漏了", "gas"), ("漏电了", "wire")],
+    [
+        ("着火了", "fire"),
+        ("不想活了", "life"),
+        ("煤气漏了", "gas"),
+        ("漏电了", "wire"),
+        ("桥要塌了", "collapse"),
+    ],
 )
 def test_a_few_words_of_danger_are_heard(desk, text, kind):
     assert kind_of_danger(text, desk) == kind

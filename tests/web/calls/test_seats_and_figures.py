@@ -1,6 +1,7 @@
 """What agents do, and what it adds up to."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -160,3 +161,26 @@ def test_two_phone_systems_do_not_disturb_each_other(web, send):
     first.call("1", agent="agent")
     second.hang_up("1", 5)
     assert state_of(web) == "talk"
+
+
+def test_who_rings_for_long_without_any_news_waits_no_more(cti, look, web):
+    cti.event("newCall", "c1", phone="13911112222", queue="hotline")
+    web.now += timedelta(minutes=9)
+    assert "<b>1</b>排队等待" in look("supervisor", "/seats")
+    cti.event("newCall", "c1", phone="13911112222", queue="hotline", user="agent")
+    web.now += timedelta(minutes=9)
+    assert "<b>1</b>排队等待" in look("supervisor", "/seats")
+    web.now += timedelta(minutes=2)
+    assert "<b>0</b>排队等待" in look("supervisor", "/seats")
+
+
+def test_what_somebody_unknown_answered_stands_apart_from_what_nobody_did(cti, look):
+    cti.call("c1", agent="nobody-knows-them")
+    cti.hang_up("c1", 30)
+    cti.call("c2", phone="13911112222")
+    page = look("supervisor", "/calls/figures")
+    rows = {
+        name: re.findall(r">(\d+)</td>", row)[:4]
+        for name, row in re.findall(r">(未识别坐席|无人接听)</th>(.*?)</tr>", page, re.DOTALL)
+    }
+    assert rows == {"未识别坐席": ["1", "1", "0", "0"], "无人接听": ["1", "0", "1", "0"]}

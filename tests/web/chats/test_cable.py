@@ -13,6 +13,7 @@ from websockets.sync.client import connect
 from hotline.chats.inboxes import add_inbox
 from hotline.storage.database import open_database
 from hotline.storage.vault import open_vault
+from hotline.web.cable.socket import MOST_BAD_FRAMES
 from tests.conftest import MONDAY
 from tests.support.photos import plain_png
 from tests.support.serving import serving
@@ -138,9 +139,17 @@ def test_presence_is_told_as_text_and_as_object(site, data):
 
 
 @pytest.mark.parametrize("text", ["nonsense", "[]", '{"command":"fly"}', '{"command":"subscribe"}'])
-def test_a_client_that_speaks_something_else_is_let_go(site, text):
+def test_a_frame_that_is_none_is_passed_over(site, text):
+    contact = site.contact()
     with site.connect() as socket:
         socket.send(text)
+        subscribe(socket, contact["pubsub_token"])
+
+
+def test_a_client_that_speaks_only_something_else_is_let_go(site):
+    with site.connect() as socket:
+        for _ in range(MOST_BAD_FRAMES):
+            socket.send("nonsense")
         assert until(socket, lambda frame: frame.get("type") == "disconnect") == {
             "type": "disconnect",
             "reason": "invalid_request",

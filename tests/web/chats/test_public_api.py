@@ -25,6 +25,12 @@ def test_a_contact_has_the_fields_that_clients_read(door):
     assert (changed["name"], changed["email"]) == ("王小芳", "w@example.cn")
 
 
+def test_a_contact_may_begin_without_a_body(door):
+    path = door.contact().path.rpartition("/")[0]
+    answer = door.web.client.post(path)
+    assert (answer.status_code, bool(answer.json()["source_id"])) == (200, True)
+
+
 def test_a_conversation_begins_empty_and_a_message_has_the_fields_that_clients_read(door):
     visitor = door.contact(name="王芳")
     chat = visitor.begin(custom_attributes={"page": "/"})

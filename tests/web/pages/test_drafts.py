@@ -12,17 +12,17 @@ TEXT = "柏如霜，13977654321，说了一半"
 
 @pytest.fixture
 def keep(web):
-    return lambda who, name="intake", **fields: web.client.post(
-        f"/drafts/{name}", data=fields, headers=web.as_(who)
+    return lambda who, name="intake", page="p1", seen="", **fields: web.client.post(
+        f"/drafts/{name}?page={page}&seen={seen}", data=fields, headers=web.as_(who)
     )
 
 
-def read(web, who, name="intake"):
-    return web.get(who, f"/drafts/{name}").json()
+def read(web, who, name="intake", part="fields"):
+    return web.get(who, f"/drafts/{name}").json()[part]
 
 
 def test_a_draft_comes_back_to_its_owner_only(web, keep):
-    assert keep("agent", text=TEXT, caller="").status_code == 204
+    assert keep("agent", text=TEXT, caller="").status_code == 200
     assert read(web, "agent") == {"text": TEXT, "caller": ""}
     for who in ("dispatcher", "street_clerk", "supervisor"):
         assert read(web, who) == {}
@@ -36,6 +36,26 @@ def test_the_newest_stands_and_empty_fields_take_it_away(web, keep):
     assert read(web, "agent")["text"] == TEXT
     keep("agent", text="")
     assert read(web, "agent") == {}
+
+
+def test_what_another_seat_typed_meanwhile_stays_beside_it(web, keep):
+    first = keep("agent", text="甲").json()
+    assert first["other"] == {}
+    second = keep("agent", page="p2", seen=first["version"], text="甲乙").json()
+    assert second["other"] == {}
+    third = keep("agent", page="p1", seen=first["version"], text="甲丙").json()
+    assert third["other"] == {"text": "甲乙"}
+    assert read(web, "agent")["text"] == "甲丙"
+    assert read(web, "agent", part="other") == {"text": "甲乙"}
+    assert keep("agent", page="p3", text="").json()["other"] == {"text": "甲丙"}
+    web.post("agent", "/drafts/intake/removals")
+    assert read(web, "agent", part="other") == {}
+
+
+def test_a_page_that_goes_on_typing_has_no_other_draft(web, keep):
+    keep("agent", text="甲")
+    assert keep("agent", text="甲乙").json()["other"] == {}
+    assert keep("agent", page="p2", text="甲乙").json()["other"] == {}
 
 
 def test_it_goes_when_the_form_was_taken(web, keep):

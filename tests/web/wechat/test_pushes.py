@@ -302,6 +302,12 @@ def said(platform, content="", **fields):
     return "" if answer.text == "success" else reply_of(platform, answer)
 
 
+@pytest.mark.parametrize("wrong", ["x", "91.5", "nan", ""])
+def test_a_place_that_is_none_is_told_so(platform, wrong):
+    assert "没有收到您的位置" in said(platform, **PLACE | {"Location_X": wrong, "Label": ""})
+    assert "已收到您发的位置" in said(platform, **PLACE | {"Location_X": wrong, "MsgId": "88"})
+
+
 def test_a_place_is_acknowledged_and_counts_as_nothing_that_was_not_understood(platform):
     assert "已收到您发的位置" in said(platform, **PLACE)
     assert said(platform, MsgType="image", PicUrl="http://p.test/1.jpg", MediaId="m1") == ""

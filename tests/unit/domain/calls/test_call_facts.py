@@ -106,6 +106,23 @@ def test_an_answer_that_comes_late_is_an_answer():
     assert facts.answered_at == facts.ended_at
 
 
+@pytest.mark.parametrize("cause", ["ORIGINATOR_CANCEL", "NO_ANSWER"])
+def test_an_answer_told_long_after_the_caller_gave_up_answers_nothing(cause):
+    given_up = event(NEW), event(HANGUP, 20, cause=cause, talked=0)
+    state = call(*given_up).state
+    late = call(*given_up, event(ANSWER, 50, answering="8001"))
+    assert (late.state, late.answered_by, late.talked, late.waited) == (state, (), None, 20)
+    overtaken = call(*given_up, event(ANSWER, 21, answering="8001"))
+    assert (overtaken.state, overtaken.answered_by) == ("answered", ("8001",))
+
+
+def test_a_late_answer_counts_where_somebody_talked_or_the_call_ended_again():
+    given_up = event(NEW), event(HANGUP, 20, cause="cancel"), event(ANSWER, 50, answering="8001")
+    assert call(*given_up, event(HANGUP, 90, cause="16")).state == "answered"
+    counted = event(HANGUP, 20, cause="cancel", talked=31)
+    assert call(given_up[0], counted, given_up[2]).state == "answered"
+
+
 def test_the_dialplan_that_calls_itself_is_not_believed():
     begin = event(NEW, caller="13800001234", called="12345")
     answer = event(ANSWER, 3, caller="12345", called="12345", answering="8001")
