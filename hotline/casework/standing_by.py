@@ -43,7 +43,7 @@ def units_of_plan(ticket: Ticket, desk: Desk, *, kind: str) -> list[str]:
 
 
 def _may_know(ticket: Ticket, unit: str) -> bool:
-    """Nobody of whom it complains, or may complain as long as no person has said that it does not."""
+    """Nobody of whom it complains, or may complain until a person has said that it does not."""
     closed = withheld(ticket).union(ticket.accused)
     return ticket.secrecy != "confidential" and unit not in closed
 

@@ -2,7 +2,7 @@
 
 from classifiers.classification import Classification, without_words
 from classifiers.folding import fold
-from classifiers.known_person import KnownPerson, names_in
+from classifiers.known_person import KnownPerson, personal_in
 from hotline.domain.reports import IncomingReport
 
 
@@ -12,7 +12,7 @@ def without_personal_words(read: Classification, report: IncomingReport) -> Clas
     """
     text = f"{report.title}\n{report.text}"
     people = (report.caller, report.proxy, report.contact)
-    person = KnownPerson(people, (report.phone, report.proxy_phone), names_in(text))
+    person = KnownPerson(people, (report.phone, report.proxy_phone), personal_in(text))
     written, told = _flat(text), _flat(person.mask(text))
     names = [_flat(name) for name in (*people, report.enterprise) if name]
 
