@@ -41,13 +41,13 @@ _OF_CATEGORY, _OF_KIND, _OF_LEVEL = _BECAUSE = ("分类依据：", "诉求类型
 def without_words(read: Classification, is_hidden: Callable[[str], bool]) -> Classification:
     """The same with no hidden word among those that are shown as its reasons."""
 
-    def shown(words: Iterable[str]) -> tuple[str, ...]:
-        return tuple(word for word in words if not is_hidden(word))
+    def shown(signs: Iterable[str]) -> tuple[str, ...]:
+        return tuple(word for word in signs if not is_hidden(word))
 
-    told = [_without_hidden(line, shown) for line in read.reasons]
+    lines = [_without_hidden(line, shown) for line in read.reasons]
     return replace(
         read,
-        reasons=[line for line in told if line],
+        reasons=[line for line in lines if line],
         category_words=shown(read.category_words),
         urgent_words=shown(read.urgent_words),
         danger=replace(read.danger, words=shown(read.danger.words)),
@@ -59,8 +59,8 @@ def _without_hidden(line: str, shown: Callable[[Iterable[str]], tuple[str, ...]]
     head = next((head for head in _BECAUSE if line.startswith(head)), "")
     if not head:
         return line
-    words = shown(line.removeprefix(head).split("、"))
-    return head + "、".join(words) if words else ""
+    kept = shown(line.removeprefix(head).split("、"))
+    return head + "、".join(kept) if kept else ""
 
 
 def notes(

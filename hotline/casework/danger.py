@@ -100,5 +100,7 @@ def _of_plan(decision: Decision, read: Classification, city: CityPack) -> Decisi
 def _why(plan: DangerPlan | None, signs: Iterable[str]) -> str:
     name = plan.name if plan else "险情"
     numbers = "、".join(f" {number.phone} {number.name}" for number in plan.numbers) if plan else ""
-    told = "".join(f"：{words}" for words in ["、".join(signs)] if words)
-    return _DANGER.format(name=name, words=told, numbers=numbers or " 110、119、120")
+    shown = "、".join(signs)
+    return _DANGER.format(
+        name=name, words=f"：{shown}" if shown else "", numbers=numbers or " 110、119、120"
+    )

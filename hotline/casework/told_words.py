@@ -13,12 +13,12 @@ def without_personal_words(read: Classification, report: IncomingReport) -> Clas
     text = f"{report.title}\n{report.text}"
     people = (report.caller, report.proxy, report.contact)
     person = KnownPerson(people, (report.phone, report.proxy_phone), personal_in(text))
-    written, told = _flat(text), _flat(person.mask(text))
+    plain, starred = _flat(text), _flat(person.mask(text))
     names = [_flat(name) for name in (*people, report.enterprise) if name]
 
     def is_hidden(word: str) -> bool:
         flat = _flat(word)
-        is_masked = flat in written and flat not in told
+        is_masked = flat in plain and flat not in starred
         return is_masked or any(flat in name for name in names)
 
     return without_words(read, is_hidden)

@@ -20,9 +20,9 @@ def test_nobody_reads_a_part_of_the_callers_name_among_the_reasons(web, text):
     no = bring_to_unit(web, text, TEXTS[text][0])
     for who in READERS:
         shown = web.get(who, f"/api/v1/tickets/{no}").json()
-        told = [*shown["suggestion"]["reasons"], *shown["suggestion"].get("brief", [])]
+        lines = [*shown["suggestion"]["reasons"], *shown["suggestion"].get("brief", [])]
         page = web.get(who, f"/tickets/{no}").text
-        assert any("路灯" in line for line in told), told
+        assert any("路灯" in line for line in lines), lines
         for word in TEXTS[text]:
-            assert word not in "".join(told), (who, told)
+            assert word not in "".join(lines), (who, lines)
             assert word not in page, (who, word)
