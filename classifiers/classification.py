@@ -1,6 +1,6 @@
 """What the classifier makes of one text."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from classifiers.danger.reader import NO_DANGER, Danger
@@ -35,18 +35,32 @@ class Classification:
     category_words: tuple[str, ...] = ()
 
 
-def because(category_words: Sequence[str]) -> str:
-    return f"分类依据：{'、'.join(category_words)}"
+_OF_CATEGORY, _OF_KIND, _OF_LEVEL = _BECAUSE = ("分类依据：", "诉求类型依据：", "紧急程度依据：")
 
 
-def without_words_of(read: Classification, name: str) -> Classification:
-    """The same with nothing of this name among the words that are shown as its reasons."""
-    kept = tuple(word for word in read.category_words if word not in name)
-    if len(kept) == len(read.category_words):
-        return read
-    shown, instead = because(read.category_words), [because(kept)] if kept else []
-    reasons = [reason for line in read.reasons for reason in (instead if line == shown else [line])]
-    return replace(read, reasons=reasons, category_words=kept)
+def without_words(read: Classification, is_hidden: Callable[[str], bool]) -> Classification:
+    """The same with no hidden word among those that are shown as its reasons."""
+
+    def shown(signs: Iterable[str]) -> tuple[str, ...]:
+        return tuple(word for word in signs if not is_hidden(word))
+
+    lines = [_without_hidden(line, shown) for line in read.reasons]
+    return replace(
+        read,
+        reasons=[line for line in lines if line],
+        category_words=shown(read.category_words),
+        urgent_words=shown(read.urgent_words),
+        danger=replace(read.danger, words=shown(read.danger.words)),
+    )
+
+
+def _without_hidden(line: str, shown: Callable[[Iterable[str]], tuple[str, ...]]) -> str:
+    """A line of reasons; "" where no word of it is left."""
+    head = next((head for head in _BECAUSE if line.startswith(head)), "")
+    if not head:
+        return line
+    kept = shown(line.removeprefix(head).split("、"))
+    return head + "、".join(kept) if kept else ""
 
 
 def notes(
@@ -59,11 +73,11 @@ def notes(
     sure: bool,
 ) -> list[str]:
     """Why it is read so, and what a person has to decide."""
-    reasons = [because(category_words)] if category_words else []
+    reasons = [_OF_CATEGORY + "、".join(category_words)] if category_words else []
     if kind_words:
-        reasons.append(f"诉求类型依据：{'、'.join(kind_words)}")
+        reasons.append(_OF_KIND + "、".join(kind_words))
     if level_words:
-        reasons.append(f"紧急程度依据：{'、'.join(level_words)}")
+        reasons.append(_OF_LEVEL + "、".join(level_words))
     if refusal:
         reasons.append(f"可能不予受理：{refusal.reason}；{refusal.way}")
     elif not sure:

@@ -61,6 +61,7 @@ _SHORTEST_NAME, _SHORTEST_NUMBER = 2, 4
 # What people put between the signs of a name and the digits of a number.
 _IN_NAMES = " ·.•・‧-_*/+~〜\n\r\t"
 _IN_NUMBERS = " ._·•*~()/-,、:\n\r\t[]【】<>"
+_ENDS = "….。 !！,，"
 _PARTING = re.compile("[ ·.•・‧]+")
 _MOBILE = re.compile(r"(?:0086|86)?1[3-9]\d{9}", re.ASCII)
 # Without the code of its town or country a number has so many digits.
@@ -70,7 +71,8 @@ _LOCAL = (7, 8)
 class KnownPerson:
     """`names` and `numbers` as they were written down; empty ones tell nothing.
 
-    others  names that a text of theirs announces, however many; only as they stand there
+    others  what masking a text of theirs hides, however much; only as it stands there, or as a
+            title that ends in the middle of it has it
     """
 
     def __init__(
@@ -84,8 +86,8 @@ class KnownPerson:
         self._names = [name for name in plain if len(name) >= _SHORTEST_NAME]
         self._numbers = sorted({part for number in numbers for part in _numbers(number)})
         self._written = frozenset(written)
-        exact = sorted({narrow(name) for name in others if len(name) >= _SHORTEST_NAME})
-        self._others = AhoCorasick(exact) if exact else None
+        self._exact = sorted({narrow(name) for name in others if len(name) >= _SHORTEST_NAME})
+        self._others = AhoCorasick(self._exact) if self._exact else None
 
     def places(self, text: str) -> Iterator[tuple[int, int]]:
         """Start and end of each place of `text` that tells the person; they may overlap."""
@@ -94,6 +96,7 @@ class KnownPerson:
         if self._others is not None:
             for _, start, end in self._others.find_matches_as_indexes(plain):
                 yield start, end
+            yield from _cut_place(plain, self._exact)
         for pattern in _OWN_WORDS:
             yield from (match.span(match.lastindex or 0) for match in pattern.finditer(plain))
 
@@ -126,11 +129,21 @@ def _starred(text: str, places: Iterable[tuple[int, int]]) -> str:
     return "".join("*" if star else sign for star, sign in zip(stars, text, strict=True))
 
 
-def names_in(text: str) -> set[str]:
-    """Names that the text announces: where they stand again without a word before them, they are
-    the same.
+def personal_in(text: str) -> set[str]:
+    """Names that the text announces, and its numbers: where they stand again without a word before
+    them, they are the same.
     """
-    return {text[span.start : span.end] for span in find_personal(text) if span.kind == "name"}
+    return {text[span.start : span.end] for span in find_personal(text)}
+
+
+def _cut_place(text: str, others: Collection[str]) -> Iterator[tuple[int, int]]:
+    """Where the text ends in the middle of one of `others`: 我是尼玛 of 尼玛次仁."""
+    end = len(text.rstrip(_ENDS))
+    for other in others:
+        for length in range(min(len(other) - 1, end), _SHORTEST_NAME - 1, -1):
+            if text.endswith(other[:length], 0, end):
+                yield end - length, end
+                break
 
 
 @lru_cache(maxsize=4096)

@@ -33,6 +33,10 @@ _TITLE = re.compile(
     r"先生|女士|小姐|阿姨|师傅|老师|同志|同学|某|总|经理|主任|局长|科长|处长|院长|所长|站长|队长|医生|大夫|大爷|大妈|大娘|大叔|大哥"
     r"|大姐|奶奶|爷爷|书记|村长|校长|警官|老板|律师|法官|教授|教练|[姐哥叔婶伯姨爷工董队所局科处某家]|老|医师|护士|主管|主席|会计"
 )
+# Double surnames that are hardly ever anything else.
+_RARELY_ELSE = frozenset(
+    ("欧阳", "上官", "司马", "诸葛", "慕容", "皇甫", "尉迟", "令狐", "独孤", "宇文", "司徒", "夏侯")
+)
 _NO_NAMES = NO_NAMES | set(PEOPLE)
 _OLD_ENDS = "根栓憨歪闷蔫实幺黑虎蛋九八七六五四三二大"
 
@@ -112,6 +116,8 @@ def _is_old_name(run: str, own: int) -> bool:
 def _fits(run: str, own: int, end: int, is_sure: bool) -> bool:
     """Whether surname `run[:own]` and given name up to `end` are a name where they stand."""
     whole, given_name = run[:end], run[own:end]
+    if end == len(run) and (is_sure or whole[:own] in _RARELY_ELSE) and own > 1:
+        return True
     if set(given_name) & set(NEVER) or whole in _NO_NAMES:
         return False
     if is_sure and end == len(run) and not is_ordinary_word(whole):

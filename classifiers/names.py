@@ -30,7 +30,17 @@ _NOUNS = (
     "签名",
     "实名",
 )
-_CALLS = {"我叫做", "我叫", "名叫", "自称", *_NOUNS, *(f"{noun}叫" for noun in _NOUNS)}
+_CALLS = {
+    "我叫做",
+    "我叫",
+    "复姓",
+    "报修人",
+    "wo jiao",
+    "名叫",
+    "自称",
+    *_NOUNS,
+    *(f"{noun}叫" for noun in _NOUNS),
+}
 _MARKERS = (*_CALLS, *PEOPLE, "我是", "这里是")
 _find_markers = AhoCorasick(
     list(_MARKERS), matchkind=MatchKind.LeftmostLongest
@@ -64,7 +74,7 @@ _SIGNATURE = re.compile(
 )
 # A surname alone that its owner tells, and what is left of a name behind whose surname are stars.
 _OWN_SURNAME = re.compile(
-    r"(?:我|本人|免贵|(?:来电|来访|诉求|投诉|举报|反映|求助)人)是?姓[: ]?"
+    r"(?:我|本人|免贵|鄙人|(?:来电|来访|诉求|投诉|举报|反映|求助)人)是?复?姓[: ]?"
     rf"({COMPOUND}|[{SURNAMES}])(?![名氏])"
 )
 _CERTAIN = "".join(sorted(set(SURNAMES) - set(FUNCTION)))
@@ -72,13 +82,15 @@ _STARRED = re.compile(
     rf"((?:{COMPOUND}|[{_CERTAIN}])[\u3400-\u9fff]?|[{SURNAMES}])[*]{{1,3}}"
     r"(?=先生|女士|小姐|同志|同学|老师|师傅|阿姨|大爷|大妈|[,，。;； ]|$)"
 )
+_OPENING = re.compile(r"([\u3400-\u9fff]{2,4})(?:报告|反映|来电|投诉|举报)[:,， ]")
 _LAST = 80
 _AND = frozenset("、和及与")
-_CAPITAL = re.compile(r"[A-Z][a-z]")
+_CAPITAL = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]")
 _WESTERN = re.compile(
-    r"(?:[Mm]y name is|[Nn]ame ?[:：]|I am|I'm|外教|外籍.{0,2}|老外|Mrs?\.?|Ms\.?"
+    r"(?:[Mm]y name is|[Ww]o (?:jiao|shi)|[Nn]ame ?[:：]|I am|I'm"
+    r"|外教|外籍.{0,2}|老外|Mrs?\.?|Ms\.?"
     r"|名叫|名字[是叫]?|我叫|我是|姓名[:：]?|联系人[:：]?|来电人[:：]?)"
-    r" ?([A-Z][a-z]+(?: [A-Z][a-z]+){1,2})"
+    r" ?([A-ZÀ-Þ][a-zß-ÿ]+(?: [A-ZÀ-Þ][a-zß-ÿ]+){1,2})"
     r"|(?:[Mm]y name is|我叫|名叫|名字[是叫]) ?([A-Z][a-z]+)\b"
 )
 
@@ -113,6 +125,7 @@ def _places(text: str) -> Iterator[tuple[int, int]]:
     yield from _before_signs(plain)
     yield from _behind_far_markers(plain)
     yield from _signature(plain)
+    yield from _opening(plain)
     yield from (match.span() for match in _DOTTED.finditer(plain))
     yield from _surnames(plain)
     if _CAPITAL.search(text):
@@ -161,6 +174,13 @@ def _signature(text: str) -> Iterator[tuple[int, int]]:
     signed = _SIGNATURE.search(text, first)
     if signed and is_name_alone(signed["name"]):
         yield signed.span("name")
+
+
+def _opening(text: str) -> Iterator[tuple[int, int]]:
+    """Who reports: 李铁军报告：…"""
+    opening = _OPENING.match(text)
+    if opening and is_name_alone(opening[1]):
+        yield opening.span(1)
 
 
 def _before_signs(text: str) -> Iterator[tuple[int, int]]:

@@ -9,12 +9,13 @@ from routing.actors import Actor, Actors, Kind
 from routing.blame import OFFICIALS, Case, story
 from routing.committees import blames_committee
 from routing.conduct import Cues, bad_conduct
+from routing.grave import is_grave
 from routing.named import NamedUnits
 from routing.signs import Signs, only_tells, signs, surroundings
 from routing.stances import Stance
 from routing.surrounding_grams import Part, surrounding_parts
 from routing.tables import Area, Unit
-from routing.things import tells_of_a_thing
+from routing.things import tells_of_a_queue, tells_of_a_thing
 from routing.unit_names import IN_THE_STREET, STREET_WITHOUT_NAME, UnitNames
 from routing.weighing import accuses, chance, confidence, is_harmless, suspects
 
@@ -51,8 +52,9 @@ class Suspicion:
     def accuses(self, size: int) -> bool:
         return accuses(self.signs, size, self.chance)
 
-    def suspects(self, size: int) -> bool:
-        return suspects(self.signs, size, self.chance)
+    def suspects(self, text: str) -> bool:
+        grave = is_grave(text, *self.spans[0], self.stance)
+        return grave or suspects(self.signs, len(text), self.chance)
 
     def is_harmless(self, size: int) -> bool:
         return is_harmless(self.signs, size, self.chance)
@@ -118,7 +120,7 @@ class Accusations:
         guilty = [suspicion for suspicion in suspicions if suspicion.accuses(len(text))]
         if not guilty and conduct:
             guilty = _not_asked(suspicions)
-        suspected = [suspicion for suspicion in suspicions if suspicion.suspects(len(text))]
+        suspected = [suspicion for suspicion in suspicions if suspicion.suspects(fold(text))]
         mentioned = [s for s in suspicions if not s.is_harmless(len(text))]
         spans = sorted({span for suspicion in guilty for span in suspicion.spans})
         doubted = _units(suspected)
@@ -188,6 +190,10 @@ class Accusations:
             return False
         if OFFICIALS.match(text, case.actor.end):
             return False
+        if is_grave(text, case.actor.start, case.actor.end, case.actor.stance) and any(
+            name in text for name in STREET_WITHOUT_NAME
+        ):
+            return False
         return not any(
             cue.kind != "hint" and _OFFICE.fullmatch(text, case.actor.end, cue.start)
             for cue in cues.inside(case.own)
@@ -211,10 +217,11 @@ class Accusations:
 
 
 def _is_only_an_owner(text: str, case: Case, cues: Cues) -> bool:
-    """A unit whose pipe or lamp fails, and nothing is said of its conduct."""
+    """A unit whose pipe or lamp fails or where people queue, and nothing is said of its conduct."""
     if case.actor.stance is Stance.CHARGED or any(cue.kind != "hint" for cue in cues.all):
         return False
-    return tells_of_a_thing(text, case.actor.end)
+    end = case.actor.end
+    return tells_of_a_thing(text, end) or tells_of_a_queue(text, end)
 
 
 def _units(suspicions: Iterable[Suspicion]) -> tuple[str, ...]:

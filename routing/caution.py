@@ -7,6 +7,7 @@ from routing.decision import Decision
 from routing.units import UnitTree
 
 NAMED = "诉求人写明的举报对象："
+UNRESOLVED = "，未能对应到单位，请核实后派单"
 _MENTIONED = "正文提到{units}，不自动派给该单位，请看是否在反映它的问题"
 _COMMITTEE = "反映村（社区）负责人或工作人员，由所在街道（镇）办理，不转被反映的村（社区）"
 
@@ -52,7 +53,7 @@ def with_note(decision: Decision, accused: str, *, resolved: bool) -> Decision:
     """What the caller wrote of whom they accuse, for the dispatcher; a person reads it, and nobody
     else: who names somebody reports on them, whether or not the city knows the name.
     """
-    note = f"{NAMED}“{accused}”" + ("" if resolved else "，未能对应到单位，请核实后派单")
+    note = f"{NAMED}“{accused}”" + ("" if resolved else UNRESOLVED)
     return replace(
         decision,
         needs_review=True,

@@ -1,4 +1,6 @@
-"""Things of a unit that fail, of which a text tells in place of people: 燃气公司那个阀门在漏."""
+"""Things of a unit that fail, and its queues, of which a text tells in place of people:
+燃气公司那个阀门在漏.
+"""
 
 import re
 
@@ -21,6 +23,16 @@ _OF_SOMEBODY = re.compile(
     r"(?<![吓怕烦熏呛])人(?!行|民|很?多|都?[晕怕])|他|她|师傅|员|[局科处所队站]长|主任|书记|领导|不[理肯接给换查认办]|没[人有]|"
     r"投诉|举报|态度|凭什么|故意|竟|居然|作为|责任|报[了过]|打[了过]|次|回|趟"
 )
+# 政务大厅窗口排队时间长: of a place where many wait, not of those who work there.
+_QUEUE = re.compile(
+    r"(?:服务|办事|业务|的|里面?|窗口|大厅|那边|现在|每天|天天|总是?|老是|今天|早上|上午|下午|周[一二三四五六日末]|都|要){0,5}"
+    r"(?:排队|排[长大]队|取号|等候|等待|等号|人太多|人很多|人多)"
+)
+_IN_HALL = re.compile(rf"(?:服务)?(?:大厅|大楼|窗口){_FAILS.pattern}")
+_OF_CLERKS = re.compile(
+    r"员|导办|坐|喊|刷|的人|起身|不应|[局处科所队站]长|主任|领导|态度|骂|吼|聊天|手机|嗑|推[脱诿给来]|踢皮球|[插加]队|黄牛|熟人|关系户|后门|钱|"
+    r"没[人有]|空[着岗]|不[理肯给换认接]|他|她|凭什么|故意|竟|居然|投诉|举报|责任|作为|关[了门]|下班|拒"
+)
 _LONGEST = 60
 
 
@@ -31,3 +43,12 @@ def tells_of_a_thing(text: str, end: int) -> bool:
     if len(text) > _LONGEST or not _FAILS.match(text, end):
         return False
     return not _OF_SOMEBODY.search(text, end)
+
+
+def tells_of_a_queue(text: str, end: int) -> bool:
+    """Whether people only wait long, or a machine fails, in the hall of the unit whose name ends at
+    `end`.
+    """
+    if len(text) > _LONGEST or not (_QUEUE.match(text, end) or _IN_HALL.match(text, end)):
+        return False
+    return not _OF_CLERKS.search(text, end)

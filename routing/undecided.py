@@ -14,6 +14,7 @@ Classification = Sequence[tuple[str, float]]
 Others = tuple[tuple[str, float], ...]
 
 WITHHELD = "withheld"
+SUSPECTED = "可能是反映"
 
 
 class Undecided:
@@ -44,7 +45,7 @@ class Undecided:
         above = self._units.common_superior(hearing.suspects)
         higher = ((above, share),) if above else ()
         reasons = (
-            f"可能是反映{self._units.name(best.unit)}或其工作人员的问题，请先核实：如是，请派给其上级单位",
+            f"{SUSPECTED}{self._units.name(best.unit)}或其工作人员的问题，请先核实：如是，请派给其上级单位",
             place.how,
         )
         closed = suspects | {above}

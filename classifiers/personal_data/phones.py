@@ -31,6 +31,13 @@ PHONES = (
     pattern("phone", "parted", rf"{alone('1')}[3-9]\d{_PARTED}\d{{4}}{_PARTED}\d{{4}}{_NO_AMOUNT}"),
     pattern("phone", "number", rf"[(]1[3-9]\d[)]{GAP}\d{{4}}{GAP}\d{{4}}(?!\d)"),
     pattern("phone", "number", rf"{_MOBILE}[ ._*·-]{{1,3}}[3-9](?:[ ._*·-]{{1,3}}\d){{9}}(?!\d)"),
+    # 138 12 34 56 78, 13 8 1 2 3 ..., 1 3 8 12345678, if no other digit stands beside.
+    pattern(
+        "phone",
+        "number",
+        rf"{alone('1')}(?<!\d .)(?:[3-9]\d(?: \d\d){{4}}| ?[3-9] ?\d(?:(?: \d){{8}}| \d{{8}}))"
+        rf"(?! ?\d){_NO_AMOUNT}",
+    ),
     pattern("phone", "number", rf"{_CALLED}[^\d\n]{{0,5}}(1{GAP}[3-9](?:[/]?{GAP}\d){{9}})(?!\d)"),
     pattern("phone", "number", rf"{_AREA}[ -]{{0,2}}[2-9]\d{{6,7}}{_EXTENSION}(?!\d)"),
     pattern("phone", "number", rf"{_AREA}[ -]{{0,2}}[2-9]\d{{2,3}}[ -]\d{{4}}{_EXTENSION}(?!\d)"),

@@ -15,7 +15,7 @@ from routing.decision import Decision
 
 ALARM_LENGTH = 60
 _RED = "含有红色敏感词“{words}”，不自动派单，请派单员处理"
-_DANGER = "可能有险情（{name}：{words}），不自动派单、不自动答复：先拨打{numbers}"
+_DANGER = "可能有险情（{name}{words}），不自动派单、不自动答复：先拨打{numbers}"
 
 
 def held_back(decision: Decision, read: Classification, city: CityPack) -> Decision:
@@ -76,12 +76,14 @@ def _of_plan(decision: Decision, read: Classification, city: CityPack) -> Decisi
     """The units of the pack lead and support, those of the router stay to choose from.
 
     A unit that is accused gets nothing; a complaint about a unit keeps its way. One that is only
-    suspected is asked for help all the same: a person sees that it is named.
+    suspected gets nothing until a person has said that it is not meant: the others of the plan and
+    the unit above it stand first.
     """
     plan, chance = city.danger_plan(read.danger), read.danger.chance
     reasons = (*decision.reasons, _why(plan, read.danger.words))
     held = replace(decision, needs_review=True, reasons=reasons)
-    units = [unit for unit in plan.units if unit not in decision.accused] if plan else []
+    closed = {*decision.accused, *decision.suspects}
+    units = [unit for unit in plan.units if unit not in closed] if plan else []
     if not units or decision.secrecy:
         return held
     others = [(decision.unit, decision.confidence), *decision.alternatives]
@@ -94,8 +96,6 @@ def _of_plan(decision: Decision, read: Classification, city: CityPack) -> Decisi
         confidence=chance,
         basis="",
         layer="danger",
-        suspects=(),
-        mentioned=tuple(dict.fromkeys((*decision.mentioned, *decision.suspects))),
         alternatives=(*((unit, chance) for unit in units[1:]), *rest),
     )
 
@@ -103,4 +103,7 @@ def _of_plan(decision: Decision, read: Classification, city: CityPack) -> Decisi
 def _why(plan: DangerPlan | None, signs: Iterable[str]) -> str:
     name = plan.name if plan else "险情"
     numbers = "、".join(f" {number.phone} {number.name}" for number in plan.numbers) if plan else ""
-    return _DANGER.format(name=name, words="、".join(signs), numbers=numbers or " 110、119、120")
+    shown = "、".join(signs)
+    return _DANGER.format(
+        name=name, words=f"：{shown}" if shown else "", numbers=numbers or " 110、119、120"
+    )

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from hotline.casework.standing_by import tell_units_again
 from hotline.desk.desk import Desk
 from hotline.desk.steps import check_length, check_step, take_step
 from hotline.domain.doubts import (
@@ -67,6 +68,8 @@ def clear(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reason:
     record = suggestion_of(session, ticket)
     if propose_again and record is not None:
         _propose(record, ticket, desk)
+    if propose_again:
+        tell_units_again(session, ticket, desk)
 
 
 def check_settled(ticket: Ticket, units: Collection[str], desk: Desk) -> None:

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from classifiers.classification import without_words_of
 from classifiers.predict import Classification, Suggestion
 from hotline.casework.brief import brief
 from hotline.casework.candidates import accepted_at_home, without_guess
 from hotline.casework.danger import held_back
+from hotline.casework.told_words import without_personal_words
 from hotline.desk.desk import Desk
 from hotline.domain.errors import InvalidInput
 from hotline.domain.reports import IncomingReport
@@ -89,7 +89,7 @@ def prepare_all(submissions: Sequence[Submission], desk: Desk) -> list[Prepared]
 
 def _prepared(submission: Submission, read: Classification, district: str, desk: Desk) -> Prepared:
     report, city = submission.report, desk.city
-    read = without_words_of(read, report.caller)
+    read = without_personal_words(read, report)
     read = accepted_at_home(read, report.text, city.home_names)
     decision = held_back(_route(report, read, district, desk), read, city)
     decision = without_guess(decision, read)

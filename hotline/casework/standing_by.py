@@ -9,6 +9,7 @@ from sqlmodel import Session
 from hotline.casework.stood_down import stood_down
 from hotline.desk.desk import Desk
 from hotline.desk.notices import end_notices
+from hotline.domain.doubts import withheld
 from hotline.domain.models import Ticket
 from hotline.domain.notice_rules import ALARMS, OF_DANGER
 from hotline.domain.outcomes import NoticeKind
@@ -40,7 +41,9 @@ def units_of_plan(ticket: Ticket, desk: Desk, *, kind: str) -> list[str]:
 
 
 def _may_know(ticket: Ticket, unit: str) -> bool:
-    return ticket.secrecy != "confidential" and unit not in ticket.accused
+    """Nobody of whom it complains, or may complain until a person has said that it does not."""
+    closed = withheld(ticket).union(ticket.accused)
+    return ticket.secrecy != "confidential" and unit not in closed
 
 
 def standing_by(session: Session, ticket: Ticket) -> set[str]:

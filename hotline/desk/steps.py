@@ -10,7 +10,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from hotline.desk.notices import end_notices
-from hotline.domain.errors import Conflict, IllegalTransition, InvalidInput, NotAllowed, NotFound
+from hotline.domain.errors import IllegalTransition, InvalidInput, NotAllowed, NotFound, Overtaken
 from hotline.domain.models import WATCH_NOW, Assignment, HistoryEntry, Ticket
 from hotline.domain.outcomes import AssignmentRole
 from hotline.domain.overtaken import TO_DECIDE, overtaken_by
@@ -163,7 +163,7 @@ def find_for_step(
     if ticket is None or not sees(actor, ticket):
         raise NotFound(f"没有工单 {no[:20]}", remedy="请核对工单编号")
     if version is not None and ticket.version != version:
-        raise Conflict(f"工单 {no} 已被他人更新", remedy="请刷新页面，核对最新内容后再提交")
+        raise Overtaken(f"工单 {no} 已被他人更新", remedy="请刷新页面，核对最新内容后再提交")
     return ticket
 
 

@@ -83,6 +83,10 @@ class Conflict(HotlineError):
     pass
 
 
+class Overtaken(Conflict):
+    """Somebody else has changed it since it was read."""
+
+
 class IllegalTransition(Conflict):
     """Names the state and the action; nothing was changed.
 

@@ -19,12 +19,17 @@ COMMON = (
     "5201314",
     "888888",
     "zaixian",
+    "fuwu",
+    "zhengwu",
+    "renmin",
+    "zhonghua",
+    "zhongguo",
     "correct horse battery staple",
     "correcthorsebatterystaple",
 )
 _HOUSE = (
-    "zhengwu chengshi shimin gov kefu mima guanli guanliyuan zuoxi huawu zhongxin fuwu "
-    "xitong gongdan paidan jiedao shequ banshi bangong zhongguo beijing nihao welcome "
+    "chengshi shimin gov kefu mima guanli guanliyuan zuoxi huawu zhongxin "
+    "xitong gongdan paidan jiedao shequ banshi bangong beijing nihao welcome "
     "system service center city call office danwei bumen keshi lingdao zhuren spring summer "
     "autumn winter huawei "
 )

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlmodel import Session, col, or_, select
 
-from classifiers.known_person import KnownPerson, names_in
+from classifiers.known_person import KnownPerson, personal_in
 from classifiers.personal import mask
 from hotline.domain.hiding import hides_caller
 from hotline.domain.models import Caller, Ticket
@@ -70,7 +70,7 @@ def _person(
     ticket: Ticket, callers: Mapping[int, Caller], parties: Parties, vault: Vault
 ) -> KnownPerson:
     """With whoever stands beside the caller: they tell of each other."""
-    others = names_in(f"{ticket.title}\n{ticket.content}")
+    others = personal_in(ticket.title) | personal_in(ticket.content)
     others |= {parties.enterprise, parties.credit_code} - {""}
     names, phones = [parties.proxy, parties.contact], [parties.proxy_phone]
     if (caller := callers.get(ticket.caller_id or 0)) is not None:

@@ -49,7 +49,11 @@ async def read_form_or_mapping(
 def _mapping(body: bytes) -> Mapping[str, Any]:
     try:
         data = msgspec.json.decode(without_bom(body))
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+    except RecursionError:
+        raise InvalidInput(
+            "正文的括号嵌套过深", field="(正文)", remedy='请用一层字段，如 {"text": "……"}'
+        ) from None
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         where = str(error).rpartition("(")[2].rstrip(")") if "(byte" in str(error) else ""
         place = f"（{where.replace('byte', '第')} 字节附近）" if where else ""
         raise InvalidInput(

@@ -8,10 +8,10 @@ from hotline.desk.desk import Desk
 from hotline.domain.doubts import MENTIONED, mentioned, names_unknown, withheld
 from hotline.domain.models import SuggestionRecord, Ticket
 from hotline.web.page_labels import MENTIONS_UNITS, NAMES_UNITS
-from routing.caution import NAMED
+from routing.caution import NAMED, UNRESOLVED
 from routing.decision import Decision
 from routing.superior import QUOTED
-from routing.undecided import WITHHELD
+from routing.undecided import SUSPECTED
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,9 @@ def card_lines(ticket: Ticket, record: SuggestionRecord | None, desk: Desk) -> l
     reasons = record.reasons if record else []
     named = "。".join(reason for reason in reasons if reason.startswith(NAMED))
     unknown = names_unknown(ticket)
+    if not unknown and named.endswith(UNRESOLVED):
+        # A person has matched it since, or said that it is none of the city's.
+        named = named.removesuffix(UNRESOLVED) if ticket.accused else ""
     lines = [_of_accused(ticket, reasons, named, desk)] if ticket.accused else []
     if named and (unknown or not lines):
         lines.append(CardLine(named, unknown=unknown))
@@ -59,9 +62,8 @@ def _of_accused(ticket: Ticket, reasons: Sequence[str], named: str, desk: Desk) 
 
 
 def _why_withheld(record: SuggestionRecord | None) -> str:
-    is_of_machine = record is not None and record.layer == WITHHELD
-    reasons = [r for r in record.reasons if not r.startswith(NAMED)] if record else []
-    return reasons[0] if is_of_machine and reasons else ""
+    reasons = record.reasons if record else []
+    return next((reason for reason in reasons if reason.startswith(SUSPECTED)), "")
 
 
 def _highest(codes: Collection[str], desk: Desk) -> list[str]:

@@ -12,7 +12,7 @@ from hotline.casework.personal_data import CallerShown, open_caller
 from hotline.casework.query_code import tell_code
 from hotline.desk.desk import Desk
 from hotline.desk.steps import find_for_step
-from hotline.domain.errors import Conflict, HotlineError, InvalidInput, NotFound
+from hotline.domain.errors import HotlineError, IllegalTransition, InvalidInput, NotFound, Overtaken
 from hotline.domain.hiding import hides_caller
 from hotline.domain.models import Ticket
 from hotline.domain.roles import Actor
@@ -158,7 +158,7 @@ def refused_page(
     problem = problem_of(error)
     refused(form, error)
     form.error = f"{problem.detail}。{problem.remedy}" if problem.remedy else problem.detail
-    overtaken = isinstance(error, Conflict)
+    overtaken = isinstance(error, Overtaken | IllegalTransition)
     return ticket_page(
         session, request, actor, ticket, desk, form=form, overtaken=overtaken, status=problem.status
     )

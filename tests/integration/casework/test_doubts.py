@@ -9,6 +9,7 @@ from hotline.domain.errors import Conflict, NotAllowed
 from hotline.storage.history import history_of, verify_chain
 from hotline.storage.ticket_rows import suggestion_of
 from hotline.web.pages.candidates import candidates
+from hotline.web.pages.named_units import card_lines
 from tests.support.path import dispatched, registered
 
 HELD = "宽带安装师傅临走顺了我一副耳机"
@@ -43,6 +44,34 @@ def test_what_is_withheld_is_no_candidate_and_cannot_be_sent(session, desk, cast
     with pytest.raises(Conflict, match="可能是在反映"):
         send(session, cast, ticket, desk, "G-TX")
     assert ticket.status == "triage"
+
+
+IN_DANGER = "我儿子在云山区公安分局里被打断了肋骨。"
+
+
+def test_a_danger_does_not_send_it_to_whom_it_may_complain_of_before_a_person_has_said_no(
+    session, desk, cast
+):
+    ticket = registered(session, desk, cast, text=IN_DANGER, category="0606")
+    record = suggestion_of(session, ticket)
+    assert ticket.danger
+    assert "YS-GA" in withheld(ticket)
+    lines = card_lines(ticket, record, desk)
+    assert any(line.is_red and "YS-GA" in line.asks and "请先核实" in line.text for line in lines)
+    assert "YS-GA" not in [proposal.unit for proposal in candidates(ticket, record, desk)]
+    with pytest.raises(Conflict, match="可能是在反映"):
+        send(session, cast, ticket, desk, "YS-GA")
+    doubts.clear(session, cast.dispatcher, ticket, desk)
+    send(session, cast, ticket, desk, "YS-GA")
+    assert ticket.unit == "YS-GA"
+
+
+def test_after_no_on_an_unknown_name_no_line_is_left(session, desk, cast):
+    ticket = unknown(session, desk, cast)
+    record = suggestion_of(session, ticket)
+    assert any("未能对应到单位" in line.text for line in card_lines(ticket, record, desk))
+    doubts.clear(session, cast.dispatcher, ticket, desk)
+    assert card_lines(ticket, record, desk) == []
 
 
 def test_no_makes_it_a_candidate_again_and_stands_in_the_history(session, desk, cast):

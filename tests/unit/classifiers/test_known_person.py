@@ -2,7 +2,8 @@
 
 import pytest
 
-from classifiers.known_person import KnownPerson, names_in
+from classifiers.known_person import KnownPerson, personal_in
+from classifiers.personal import mask
 
 WOMAN = KnownPerson(["欧阳如霜"], ["13977654321"])
 NOBODY = KnownPerson()
@@ -60,9 +61,10 @@ def test_empty_and_single_names_mask_no_letters(names):
 
 
 def test_a_name_that_was_announced_is_known_wherever_it_stands_again():
-    assert names_in("我叫柏如霜，路灯不亮") == {"柏如霜"}
+    assert personal_in("我叫柏如霜，路灯不亮") == {"柏如霜"}
     assert (
-        KnownPerson(others=names_in("我叫柏如霜，路灯不亮")).mask("柏如霜再次来电") == "***再次来电"
+        KnownPerson(others=personal_in("我叫柏如霜，路灯不亮")).mask("柏如霜再次来电")
+        == "***再次来电"
     )
 
 
@@ -173,3 +175,35 @@ def test_the_surname_of_a_caller_is_hidden_however_the_operator_calls_them(text,
 )
 def test_words_that_begin_as_such_a_calling_stay(text):
     assert NOBODY.mask(text) == text
+
+
+def test_a_title_that_ends_in_the_middle_of_what_the_text_hides_hides_it_too():
+    person = KnownPerson(others=personal_in("路灯坏了，我是尼玛次仁，护照E12345678"))
+    assert person.mask("路灯坏了，我是尼玛") == "路灯坏了，我是**"
+    assert person.mask("护照E12345…").endswith("护照******…")
+
+
+@pytest.mark.parametrize(
+    ("text", "hidden"),
+    [
+        ("回我 13 8 1 2 3 4 5 6 7 8", "13 8 1 2 3 4 5 6 7 8"),
+        ("回我138 12 34 56 78谢谢", "138 12 34 56 78"),
+        ("回我一 三 八 一二三四五六七八", "一 三 八 一二三四五六七八"),
+        ("联系人慕容雪村", "慕容雪村"),
+        ("报修人 茹仙古丽", "茹仙古丽"),
+        ("李铁军报告：楼道灯不亮", "李铁军"),
+        ("鄙人复姓上官婉儿", "上官婉儿"),
+        ("我叫 Müller Hans", "Müller Hans"),
+        ("Wo jiao Zhang Wei", "Zhang Wei"),
+        ("加我 薇 abc12345", "abc12345"),
+        ("微信号同手机 lisi-007", "lisi-007"),
+        ("我叫司马懿之", "司马懿之"),
+    ],
+)
+def test_what_tells_a_person_is_hidden_whole_however_it_is_written(text, hidden):
+    assert mask(text) == text.replace(hidden, "*" * len(hidden))
+
+
+@pytest.mark.parametrize("text", ["1 3 5 7 9 11 13 15 路公交都不来", "业主反映：路灯不亮"])
+def test_numbers_of_buses_and_kinds_of_people_stay(text):
+    assert mask(text) == text

@@ -89,7 +89,7 @@ def read_whole(text: str) -> Any:
 
 def mask_whole(text: str) -> str:
     """As a ticket is shown: what its text announces is masked in all that belongs to it."""
-    others = known_person.names_in(text)
+    others = known_person.personal_in(text)
     return known_person.KnownPerson(["张三丰"], ["13977654321"], others).mask(text)
 
 

@@ -1,6 +1,7 @@
-"""A caller's name is no reason that anybody reads."""
+"""A hidden word is no reason that anybody reads."""
 
-from classifiers.classification import Classification, Suggestion, without_words_of
+from classifiers.classification import Classification, Suggestion, without_words
+from classifiers.danger.reader import Danger
 from classifiers.predict import Classifier
 
 
@@ -8,22 +9,35 @@ def read(*shown: str) -> Classification:
     reasons = [f"分类依据：{'、'.join(shown)}", "分类把握不足，请派单员从候选中选择"]
     kind = Suggestion("complaint", "投诉", 0.9)
     return Classification(
-        None, [], kind, kind, [], True, reasons=reasons, category_words=tuple(shown)
+        None,
+        [],
+        kind,
+        kind,
+        [],
+        True,
+        reasons=[*reasons, "紧急程度依据：欧阳、着火"],
+        category_words=tuple(shown),
+        urgent_words=("着火", "欧阳"),
+        danger=Danger(0.9, True, ("fire",), ("欧阳", "着火")),
     )
 
 
-def test_words_of_the_callers_name_stand_in_no_reason():
-    reading = without_words_of(read("油烟", "欧阳", "饭店"), "欧阳小花")
+def test_hidden_words_stand_in_no_reason():
+    reading = without_words(read("油烟", "欧阳", "饭店"), "欧阳".__eq__)
     assert reading.category_words == ("油烟", "饭店")
-    assert reading.reasons == ["分类依据：油烟、饭店", "分类把握不足，请派单员从候选中选择"]
-
-
-def test_where_nothing_else_is_left_no_line_is_shown_and_without_a_name_all_stays():
-    assert without_words_of(read("欧阳"), "欧阳小花").reasons == [
-        "分类把握不足，请派单员从候选中选择"
+    assert reading.reasons == [
+        "分类依据：油烟、饭店",
+        "分类把握不足，请派单员从候选中选择",
+        "紧急程度依据：着火",
     ]
-    whole = read("油烟", "欧阳")
-    assert without_words_of(whole, "") is whole
+    assert (reading.urgent_words, reading.danger.words) == (("着火",), ("着火",))
+
+
+def test_where_nothing_else_is_left_no_line_is_shown():
+    assert without_words(read("欧阳"), "欧阳".__eq__).reasons == [
+        "分类把握不足，请派单员从候选中选择",
+        "紧急程度依据：着火",
+    ]
 
 
 def test_a_village_that_no_list_knows_is_no_reason():

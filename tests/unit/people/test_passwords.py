@@ -51,6 +51,8 @@ def test_ten_of_three_kinds_or_a_passphrase_is_good(password):
         ("1111111111111111", "太常见"),
         ("Woaini5201314", "太常见"),
         ("Admin@12345", "太常见"),
+        ("12345shifuwu!A", "太常见"),
+        ("zhonghuarenmin123!A", "太常见"),
     ],
 )
 def test_short_plain_own_and_known_ones_are_refused(password, fault):

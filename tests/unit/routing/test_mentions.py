@@ -73,6 +73,37 @@ def test_who_is_asked_or_only_a_place_or_nobody_is_mentioned_without_harm(text, 
     assert route(text, category).mentioned == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "category", "unit"),
+    [
+        ("我在北屏区公安分局里被民警打断了肋骨，正在流血。", "0606", "BP-GA"),
+        ("我弟弟在北屏区公安分局的审讯室被打得站不起来。", "0606", "BP-GA"),
+        ("东湖区和平里停水了，自来水公司私自给饭店接了管子，经理收了好处。", "0401", "G-GS"),
+    ],
+)
+def test_who_is_hurt_inside_or_whose_people_gain_is_withheld(text, category, unit) -> None:
+    assert unit in route(text, category).suspects
+
+
+def test_an_office_beside_a_named_street_is_that_streets() -> None:
+    text = "西关街道文庙路垃圾堆成山，街道办的主任把保洁外包给他小舅子，人一个都见不着。"
+    decision = route(text, "0103")
+    assert "990102006" in {*decision.accused, *decision.suspects}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "市政务服务局大厅里的自助机坏了，打不出证明。",
+        "政务大厅窗口排队时间长，等了三个小时。",
+        "政务大厅窗口排队时间太长，一上午只办了几个人。",
+    ],
+)
+def test_a_queue_or_a_machine_of_a_hall_accuses_nobody(text) -> None:
+    decision = route(text, "1801")
+    assert (decision.unit, decision.accused, decision.suspects) == ("S-ZS", (), ())
+
+
 def test_what_is_withheld_is_no_candidate_nor_is_who_is_below_it() -> None:
     decision = route("宽带安装师傅临走顺了我一副耳机", "0405")
     assert decision.layer == "withheld"

@@ -133,3 +133,16 @@ def text_of(answer: Any) -> str:
         with zipfile.ZipFile(io.BytesIO(content)) as file:
             return "".join(file.read(name).decode(errors="replace") for name in file.namelist())
     return content.decode(errors="replace")
+
+
+def bring_to_unit(web: Web, text: str, caller: str) -> str:
+    """The number of a hidden caller's ticket that a street has."""
+    report = {"text": text, "caller": caller, "identity": "hidden"}
+    answer = web.post("agent", "/api/v1/reports", report)
+    assert answer.status_code == 201, answer.text
+    no = answer.json()["ticket_no"]
+    waits = web.get("dispatcher", f"/api/v1/tickets/{no}").json()["status"] == "triage"
+    who, noun = ("dispatcher", "dispatches") if waits else ("supervisor", "moves")
+    sent = web.act(who, no, noun, unit="990102001", reason="属地办理")
+    assert sent.status_code == 201, sent.text
+    return no
