@@ -2,7 +2,7 @@
 
 from classifiers.personal_data.pattern import pattern
 
-_IS = r"(?:群?号码?|群|账号|账户|id|昵称|[是为叫:： ]|名片|我|发的){0,5}"
+_IS = r"(?:同号|群?号码?|群|账号|账户|id|昵称|[是为叫:： ]|名片|我|发的){0,5}"
 # With a digit or a low line, so that 微信APP and 加V聊天 stay.
 _NAMED = r"(?=[a-z.-]{0,19}[\d_])[a-z0-9][a-z0-9_.-]{3,19}(?![a-z0-9_])"
 _LETTERS = r"[a-z][a-z0-9_-]{4,19}(?![a-z0-9_])"

@@ -89,20 +89,23 @@ def _single(days: Days) -> bool:
 
 def _part(parts: Parts, day: Stretch, at: datetime, tense: str, days: Days) -> Stretch:
     first, last = (timedelta(hours=hour) for hour in span_of(parts))
-    back = _last_night(parts, day.begin + first, at, tense, days)
+    back = _last_night(parts, day, day.begin + first, at, tense)
     return Stretch(day.begin + first - back, day.begin + last - back, "part", parts.approx)
 
 
 def _moment(parts: Parts, day: Stretch, hour: int, at: datetime, tense: str, days: Days) -> Stretch:
     moment = day.begin + timedelta(hours=hour, minutes=parts.minute or 0)
     if hour >= DAY:
-        moment -= _last_night(parts, moment, at, tense, days)
+        moment -= _last_night(parts, day, moment, at, tense)
     return Stretch(moment, moment, "minute" if parts.minute is not None else "hour", parts.approx)
 
 
-def _last_night(parts: Parts, begin: datetime, at: datetime, tense: str, days: Days) -> timedelta:
-    """今天半夜, told in the day, is the night that is over."""
-    spoken_of_today = parts.days_from_now == 0 and not days.cycle
+def _last_night(
+    parts: Parts, day: Stretch, begin: datetime, at: datetime, tense: str
+) -> timedelta:
+    """今天半夜, told in the day, is the night that is over; so is 二十九号半夜 on the 29th."""
+    is_told = parts.days_from_now == 0 or parts.day is not None
+    spoken_of_today = is_told and day.begin == shifted(at, 0)
     over = (
         is_night(parts.part)
         and parts.part not in ("晚上", "晚间", "晚")

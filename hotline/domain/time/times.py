@@ -60,9 +60,11 @@ def parse_time(value: Any, at: datetime | None = None) -> datetime:
     try:
         return _text(value)
     except ValueError:
-        spoken = time_in_words(value, at) if at else None
-        if spoken is None:
+        if at is None:
             raise
+        spoken = time_in_words(value, at)
+        if spoken is None:
+            raise ValueError(_not_one_moment(value, at)) from None
         return spoken
 
 
@@ -87,7 +89,7 @@ def time_in_words(text: str, at: datetime) -> datetime | None:
 
 def _whole(text: str, at: datetime) -> SpokenTime | None:
     """What the whole text says of a time."""
-    spoken = next(iter(find_times(text, at)), None)
+    spoken = next(iter(find_times(text, at, told=at)), None)
     return spoken if spoken and (spoken.start, spoken.stop) == (0, len(text)) else None
 
 
@@ -109,6 +111,15 @@ def _is_part_of_day(begin: datetime, end: datetime) -> bool:
     return ((begin - midnight) / hour, (end - midnight) / hour) in SPANS.values()
 
 
+def _not_one_moment(text: str, at: datetime) -> str:
+    """What is wrong with words that a text may say of a time and a field may not."""
+    spoken = _whole(text.strip(), at) if len(text) <= LONGEST_WORDS else None
+    if spoken is None:
+        return f"“{text.strip()[:40]}”不是可识别的时间；{REMEDY}"
+    why = spoken.doubt or ("是反复的时间" if spoken.recurring else "不是一个时刻，而是一段时间")
+    return f"“{text.strip()[:40]}”不是可识别的时间：{why}；{REMEDY}"
+
+
 def day_of(name: str, text: str) -> datetime:
     """A moment that somebody typed; a date without a time is meant with its whole day."""
     try:
@@ -122,8 +133,8 @@ def _text(value: str) -> datetime:
     text = unicodedata.normalize("NFKC", value).strip()
     if re.fullmatch(r"\d{5}(\.\d+)?", text):
         return _serial(float(text))
-    text = _PART_OF_AN_HOUR.sub(_minutes, _NUMERAL.sub(_digits, text))
-    match = PATTERN.fullmatch(text) or COMPACT.fullmatch(text)
+    written = _PART_OF_AN_HOUR.sub(_minutes, _NUMERAL.sub(_digits, text))
+    match = PATTERN.fullmatch(written) or COMPACT.fullmatch(written)
     if not match:
         raise ValueError(f"“{text[:40]}”不是可识别的时间；{REMEDY}")
     parts = match.groupdict()

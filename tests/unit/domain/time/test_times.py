@@ -164,3 +164,25 @@ def test_a_field_reads_the_words_of_a_text_from_when_they_were_written(written, 
 def test_words_that_say_no_moment_are_refused_in_a_field(written):
     with pytest.raises(ValueError, match="可识别的时间"):
         parse_time(written, SAID_AT)
+
+
+@pytest.mark.parametrize(
+    ("written", "moment"),
+    [
+        ("次日", datetime(2019, 2, 21)),
+        ("翌日上午9点", datetime(2019, 2, 21, 9)),
+        ("头天夜里", datetime(2019, 2, 19, 22)),
+        ("晚上七八点", datetime(2019, 2, 19, 19)),
+        ("上周六", datetime(2019, 2, 16)),
+    ],
+)
+def test_a_field_reads_what_is_said_beside_its_own_day(written, moment):
+    assert parse_time(written, SAID_AT) == moment
+
+
+@pytest.mark.parametrize(
+    ("written", "why"), [("七八点", "上午还是下午"), ("周六日", "不是一个时刻")]
+)
+def test_words_of_no_one_moment_are_refused_as_they_were_written_with_the_reason(written, why):
+    with pytest.raises(ValueError, match=f"“{written}”不是可识别的时间：{why}"):
+        parse_time(written, SAID_AT)
