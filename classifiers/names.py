@@ -36,7 +36,8 @@ _find_markers = AhoCorasick(
     list(_MARKERS), matchkind=MatchKind.LeftmostLongest
 ).find_matches_as_indexes
 _LINK = re.compile(
-    "(?:[栏框项处列][里内中]?)?((?:叫做?|名叫|名为|的?(?:姓名|名字|大名)[是为叫]?做?|写的?[是为]?|填的?[是为]?|:) ?)?"
+    "(?:[栏框项处列][里内中]?)?"
+    "((?:叫做?|名叫|名为|的?(?:姓名|名字|大名)[是为叫]?做?|写的?[是为]?|填的?[是为]?|:) ?)?"
     "(?:[是为]?[: (]{1,3}|[是为])?"
 )
 _SIGN = re.compile(

@@ -9,6 +9,7 @@ from classifiers.times.clock import SPANS, hour_of
 from classifiers.times.expression import SpokenTime
 from classifiers.times.find import find_times
 from classifiers.times.numerals import number, year_number
+from classifiers.times.resolve import NO_DATE
 from hotline.domain.errors import InvalidInput
 
 CITY_TIME = timezone(timedelta(hours=8))
@@ -63,9 +64,11 @@ def parse_time(value: Any, at: datetime | None = None) -> datetime:
         if at is None:
             raise
         spoken = time_in_words(value, at)
-        if spoken is None:
-            raise ValueError(_not_one_moment(value, at)) from None
-        return spoken
+        if spoken is not None:
+            return spoken
+        if why := _not_one_moment(value.strip(), at):
+            raise ValueError(f"“{value.strip()[:40]}”不是可识别的时间：{why}；{REMEDY}") from None
+        raise
 
 
 def time_in_words(text: str, at: datetime) -> datetime | None:
@@ -112,12 +115,11 @@ def _is_part_of_day(begin: datetime, end: datetime) -> bool:
 
 
 def _not_one_moment(text: str, at: datetime) -> str:
-    """What is wrong with words that a text may say of a time and a field may not."""
-    spoken = _whole(text.strip(), at) if len(text) <= LONGEST_WORDS else None
-    if spoken is None:
-        return f"“{text.strip()[:40]}”不是可识别的时间；{REMEDY}"
-    why = spoken.doubt or ("是反复的时间" if spoken.recurring else "不是一个时刻，而是一段时间")
-    return f"“{text.strip()[:40]}”不是可识别的时间：{why}；{REMEDY}"
+    """Why words of time are no moment, such as a field takes; "" of what is no time at all."""
+    spoken = _whole(text, at) if len(text) <= LONGEST_WORDS else None
+    if spoken is None or spoken.doubt == NO_DATE:
+        return ""
+    return spoken.doubt or ("是反复的时间" if spoken.recurring else "不是一个时刻，而是一段时间")
 
 
 def day_of(name: str, text: str) -> datetime:
