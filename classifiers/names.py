@@ -46,6 +46,7 @@ _find_markers = AhoCorasick(
     list(_MARKERS), matchkind=MatchKind.LeftmostLongest
 ).find_matches_as_indexes
 _LINK = re.compile(
+    "(?:[栏框项处列][里内中]?)?"
     "((?:叫做?|名叫|名为|的?(?:姓名|名字|大名)[是为叫]?做?|写的?[是为]?|填的?[是为]?|:) ?)?"
     "(?:[是为]?[: (]{1,3}|[是为])?"
 )
@@ -58,13 +59,15 @@ _DOTTED = re.compile(
 )
 # 我姓叶，叫叶问天; 我是住在西门的周秀英.
 _FAR_MARKERS = re.compile(
-    rf"姓(?:{COMPOUND}|[{SURNAMES}])[,， ]{{1,2}}(?:名叫|单名|名|叫)"
+    rf"姓(?:{COMPOUND}|[{SURNAMES}])(?:[,， ]{{1,2}}(?:名叫|单名|名|叫)|名?叫做?)"
+    # 队长老张叫张国庆, 邻居老孙家的孙志强.
+    rf"|[老小](?:{COMPOUND}|[{SURNAMES}])(?:名?叫做?|家的)"
     r"|我是[^，。,;；:\n是的]{2,24}的"
     # 打我的人叫牛二娃, 保姆殷姐叫殷翠花.
     r"|(?:的[人男女]|的那个?人?|[哥姐叔姨婶嫂爷弟妹伯爸妈]|[工户车店家]的|老头|男的|女的|孩|娃|[她他]|对方|此人|那人)名?叫做?"
     r"|族的?[,， ]名?叫做?|我是[^，。,;；:\n]{2,12}[,，]叫做?"
 )
-_FAR = re.compile("姓|我是|叫")
+_FAR = re.compile("姓|我是|叫|家的")
 # The last line of a letter: a name alone, with a date below it at most.
 _SIGNATURE = re.compile(
     r"(?:\n|敬礼|敬上|盼复|谢谢)[ !。，,\n]*(?:-{1,3} ?)?"

@@ -179,8 +179,7 @@ def scores(rows: Rows, others: Rows, *, is_one_place: bool = False) -> Array:
 
 def _elsewhere(areas: csr_matrix, others: csr_matrix) -> Array:
     """Both name districts, and none in common."""
-    known = np.diff(areas.indptr)[:, None] * np.diff(others.indptr)
-    return np.asarray((known > 0) & (product(areas, others) <= 0))
+    return np.asarray(_both_have(areas, others) & (product(areas, others) <= 0))
 
 
 def _other_place(rows: Facts, others: Facts) -> Array:
@@ -212,11 +211,19 @@ def _beside(rows: Facts, others: Facts, days: Array) -> Array:
 
 
 def _spoken_names(rows: Facts, others: Facts) -> tuple[Array, Array]:
-    """Whether two have a name in common; whether both have names and none in common."""
-    both = np.diff(rows.own_names.indptr)[:, None] * np.diff(others.own_names.indptr) > 0
+    """Whether two have a name in common; whether both have names and none in common, or name other
+    parts or lines by their numbers.
+    """
     shared = product(rows.own_names, others.pieces) + product(rows.pieces, others.own_names)
     in_common = shared > 0
-    return in_common, both & ~in_common
+    numbers_shared = product(rows.numbered, others.numbered) > 0
+    other_number = _both_have(rows.numbered, others.numbered) & ~numbers_shared
+    return in_common, (_both_have(rows.own_names, others.own_names) & ~in_common) | other_number
+
+
+def _both_have(rows: csr_matrix, others: csr_matrix) -> Array:
+    """Which two have something in their row."""
+    return np.asarray(np.diff(rows.indptr)[:, None] * np.diff(others.indptr) > 0)
 
 
 def _apart(rows: Array, others: Array) -> Array:

@@ -7,12 +7,13 @@ from zlib import crc32
 import numpy as np
 from scipy.sparse import csr_matrix
 
+from analytics.hotspots.named_places import ROAD, numbers, ordinals, place_names
 from analytics.hotspots.plain_text import plain, short_text, without_place
 from analytics.hotspots.report import Report
 
 # What stands before such a word is a name, of which the last two characters tell it from others.
 _KIND = (
-    r"(?:路(?![灯面口边人过况])|街(?!道)|巷|大道|小区|花园|家园|公馆|公寓|新村|社区|村|苑|广场|大桥|公园|水库|河"
+    rf"(?:{ROAD}|街(?!道)|巷|大道|小区|花园|家园|公馆|公寓|新村|社区|村|苑|广场|大桥|公园|水库|河"
     r"|小学|中学|幼儿园|学校|医院|养老院|敬老院|菜场|市场|超市|商场|酒店|饭店|宾馆|旅馆|网吧|药店|物流|快递|汽修"
     r"|健身|家政|书店|项目|工地|公司|机械厂|化工厂|药房|诊所|卫生站|汽车站|停车场|水站|餐厅|火锅店|理发店|美容院|培训中心|托育园)"
 )
@@ -45,6 +46,8 @@ WIDTH = 1 << 16
 _NO_NAME = re.compile(
     r"[我你他她它这那个们的在到从去住是有把被各每全本两几条边面口马公道大小该某]|项目|工地|小区|附近|旁边|市民|居民|物业"
 )
+# What tells no street or school from another.
+_COMMON = frozenset(("步行", "商业", "第一", "第二", "第三", "第四", "第五", "第六", "第七"))
 
 
 def spoken_names(reports: Sequence[Report]) -> tuple[csr_matrix, csr_matrix]:
@@ -53,8 +56,19 @@ def spoken_names(reports: Sequence[Report]) -> tuple[csr_matrix, csr_matrix]:
     Two reports have a name in common where the ends of one meet the signs of the other.
     """
     texts = [short_text(report) for report in reports]
-    names = [{name for name in _NAME.findall(text) if not _NO_NAME.search(name)} for text in texts]
-    return _rows(names), _rows([{*_pairs(text), *_NUMBER.findall(text)} for text in texts])
+    names = [_own_names(text) | place_names(text) for text in texts]
+    pieces = [{*_pairs(text), *_NUMBER.findall(text), *ordinals(text)} for text in texts]
+    return _rows(names), _rows(pieces)
+
+
+def numbered(reports: Sequence[Report]) -> csr_matrix:
+    """A row for each report: which phase of an estate or which line it names, if it is short."""
+    return _rows([numbers(short_text(report)) for report in reports])
+
+
+def _own_names(text: str) -> set[str]:
+    found = (name for name in _NAME.findall(text) if not _NO_NAME.search(name))
+    return {name for name in found if name not in _COMMON}
 
 
 def sites(reports: Sequence[Report]) -> csr_matrix:

@@ -12,7 +12,7 @@ from analytics.hotspots.features import bystanders, sounds_like_a_name
 from analytics.hotspots.houses import houses
 from analytics.hotspots.name_grams import slot_of
 from analytics.hotspots.opposites import supplies
-from analytics.hotspots.other_names import sites, spoken_names, without_names
+from analytics.hotspots.other_names import numbered, sites, spoken_names, without_names
 from analytics.hotspots.plain_text import plain
 from analytics.hotspots.report import Report
 from analytics.hotspots.subjects import subjects
@@ -32,6 +32,7 @@ class Facts:
     aspects: Array
     own_names: csr_matrix
     pieces: csr_matrix
+    numbered: csr_matrix
     days: Array
     places: Array
     sites: csr_matrix
@@ -81,6 +82,7 @@ def facts_of(reports: Sequence[Report]) -> Facts:
         aspects=aspects(reports),
         own_names=own_names,
         pieces=pieces,
+        numbered=numbered(reports),
         days=np.array([_day(report.at) for report in reports], dtype=np.float32),
         places=_places(reports),
         sites=sites(reports),

@@ -22,6 +22,8 @@ _HOME = (
     r"(?:家住|家在|我住|住在|居住在|我家在|我家是|我家|住址|家庭住址|家庭地址|现住|户籍地?址?|家里?地址"
     r"|门牌号?)"
 )
+# Behind these it is no longer the home of which the number tells.
+_ELSEWHERE = "附近旁边对面门口下外前后线"
 _NEAR = "附近旁边对面门口楼下外前后楼线路院"
 
 DOORS = (
@@ -52,8 +54,15 @@ DOORS = (
     pattern(
         "address",
         "home",
-        rf"{_HOME}[是为:： ]{{0,2}}[^，。；,;\n{_NEAR}]{{0,24}}?"
+        rf"{_HOME}[是为:： ]{{0,2}}[^，。；,;\n{_ELSEWHERE}]{{0,24}}?"
         rf"(\d{{1,4}}(?:-\d{{1,4}}){{0,2}}号)(?![{_NEAR}\d文])",
+    ),
+    # 7楼西户: the door without a number.
+    pattern(
+        "address",
+        "side",
+        rf"((?:{_UNIT} ?)?{_COUNT} ?[楼层] ?[东西南北中左右]{{1,2}}户)"
+        r"(?!型|的?(?:餐馆|饭店|商铺|门面|店|公司|门诊))",
     ),
     # Houses of villages in rows: what is behind 2排5号 is behind this home.
     pattern(

@@ -23,6 +23,7 @@ SIGNS: dict[str, Callable[[str], Any]] = {
         "host": r"(?:com|cn|net|org)",
         "birth": r"生",
         "room": r"[室户元门栋幢弄#座楼层号苑园里村邻住家下上院-] ?-?[a-z]?\d{3}|\d{3}室",
+        "side": r"[东西南北中左右]户",
         "home": r"[住家址门户][^，。；,;\n]{0,32}\d号",
     }.items()
 }

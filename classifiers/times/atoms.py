@@ -20,7 +20,10 @@ _HOUR = (
     rf"(?:{TWO_HOURS}|[01]?\d|2[0-4]|二十[一二三四]?|十[一二三四五六七八九]?|"
     r"[一二两三四五六七八九])"
 )
-_MINUTE = r"(?:[0-5]?\d|[二三四五]?十[一二三四五六七八九]?|[零〇]?[一二三四五六七八九])"
+_MINUTE = (
+    r"(?:[0-5]?\d|[二三四五]?十[一二三四五六七八九]?"
+    r"|[零〇]?(?:一(?![直起样定共般旦边带切路向])|[二三四五六七八九]))"
+)
 _TO = rf"差(?:{_MINUTE}分钟?|一刻钟?)"
 _WEEK = r"(?:周|星期|礼拜)"
 _BOTH_DAYS = rf"{_WEEK}六[和、]?{_WEEK}?[日天](?!晚|[一二三四五])"
@@ -65,7 +68,7 @@ KINDS: tuple[tuple[str, str], ...] = (
         "month_day",
         rf"(?<![\d./-])(?:1[0-2]|0?[1-9])[./](?:3[01]|[12]\d|0?[1-9])(?:[日号]{_NO_COUNTER}|(?=(?:早|晚|上午|下午|中午|凌晨|夜)|\s?[012]?\d[点:]))",
     ),
-    ("relmonth", r"上+个?月|(?:本|这个|当)月|下+个?月"),
+    ("relmonth", r"上+个?月|(?:本|这个?|当)月|下+个?月"),
     (
         "third",
         r"[上中下]旬|月[初底末]|年[初底中末](?!级)|(?<=月)[初底末中](?![级期])|(?<=年)[初底末]",
@@ -109,14 +112,17 @@ ATOM = re.compile(
     rf"(?=[{_HEADS}])(?:" + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in KINDS) + ")"
 )
 # What may stand between two words of one time, and what joins two of them to a stretch.
-GAP = re.compile(r"\s?(?:的|大概|大约|约|就|左右的)?\s?\Z")
+GAP = re.compile(r"\s?(?:那[天日一]?的?|当[天日]的?|的|大概|大约|约|就|左右的)?\s?\Z")
 JOIN = re.compile(r"\s?(?:左右|多|许|开始|起)?(?:一?直?到|至|[-－–—~～]{1,2})\s?\Z")
 # Behind a time: since, before, after, about.
 SINCE = re.compile(
     r"(?:份|的时候)?(?:就|便)?(?:开始|以来|起(?![床火来诉码因])|来(?=[，,一就都])|之后|以后|过后|后(?![面门院台勤果续来者]))"
 )
 BEFORE = re.compile(r"(?:之前|以前|前(?![面门往台排的]))")
-ABOUT = re.compile(r"(?:左右|前后|许|多(?![名个位次人])|上下|来钟)")
+ABOUT = re.compile(
+    r"(?:左右|前后|许|多(?![名个位次人])|上下|来钟"
+    r"|那[一个]?(?:阵子?|会儿?|时候|时|段时间))"
+)
 FROM = re.compile(r"[从自打]\Z")
 # One-sign and short numbers of points are ordinary words (一点, 两点要求) unless a time stands
 # beside them.

@@ -55,7 +55,7 @@ _BARE = {
 }
 _WITH_SUFFIX = r"(?:节|长假|小长假|假期|黄金周|期间|放假期?间?|当[天日晚])"
 # A day told by the festival: 清明前一天, 国庆第二天.
-_BESIDE = r"(?:的?(?:前一天|头一天|第一天|第二天|次日|最后一天))"
+_BESIDE = r"(?:的?(?:前一天|头一天|第[一二三四五六七八]天|次日|最后一天))"
 # Roads, estates and dishes carry these names too.
 _NO_NAME = (
     r"(?![东南西北中]?[路街巷桥村里]|大道|大街|广场|新村|小区|社区|公园|河|学校|小学|中学|医"
@@ -87,8 +87,9 @@ def festival(expression: str, year: int) -> tuple[date, date]:
 
 
 def _lasting(first: date, days: int, expression: str) -> tuple[date, date]:
-    shifts = {"前一天": -1, "第二天": 1, "次日": 1, "最后一天": days - 1}
-    shifts |= dict.fromkeys(("头一天", "第一天", "当天", "当日", "当晚"), 0)
+    shifts = {"前一天": -1, "次日": 1, "最后一天": days - 1}
+    shifts |= {f"第{ordinal}天": at for at, ordinal in enumerate("一二三四五六七八")}
+    shifts |= dict.fromkeys(("头一天", "当天", "当日", "当晚"), 0)
     for ending, shift in shifts.items():
         if expression.endswith(ending):
             first, days = first + timedelta(days=shift), 1

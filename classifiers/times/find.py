@@ -21,16 +21,16 @@ OTHER_DAYS = {"次日": 1, "翌日": 1, "第二天": 1, "转天": 1}
 READ = 3000  # characters of a text that are looked at
 
 
-def find_times(text: str, at: datetime) -> list[SpokenTime]:
+def find_times(text: str, at: datetime, told: datetime | None = None) -> list[SpokenTime]:
     """In the order of the text, without overlaps; `at` is when the report was made, naive local
-    time.
+    time; `told` the day beside which 次日 stands before the text tells one.
     """
     folded = fold(text[:READ])
     atoms = [Atom(str(hit.lastgroup), *hit.span(), hit.group()) for hit in ATOM.finditer(folded)]
     times: list[SpokenTime] = []
     for phrase in phrases(folded, atoms):
         if not is_ordinary(phrase, folded):
-            day = next((time.begin for time in reversed(times) if time.begin), None)
+            day = next((time.begin for time in reversed(times) if time.begin), told)
             times.extend(filter(None, [_read(phrase, folded, text, at, day)]))
     return times
 
@@ -40,10 +40,11 @@ def _read(
 ) -> SpokenTime | None:
     """None where the calendar ends; `day` is the one that was told last."""
     about = ABOUT.match(folded, phrase.stop)
+    is_over = about is not None and about.group().startswith("那")
     side, stop = border(folded, phrase, about.end() if about else phrase.stop)
     try:
         sides = [_parts(atoms, at, day) for atoms in phrase.sides]
-        direction = tense(folded, phrase.start, stop)
+        direction = "past" if is_over else tense(folded, phrase.start, stop)
         meaning = opened(
             joined(sides, at, direction) if len(sides) > 1 else resolve(sides[0], at, direction),
             side,
@@ -71,7 +72,10 @@ def _parts(atoms: Sequence[Atom], at: datetime, day: datetime | None) -> Parts:
     parts = Parts()
     for atom in atoms:
         READERS[atom.kind](atom.text, parts, at)
-        if atom.kind == "other_day" and day:
+        shift = OTHER_DAYS.get(atom.text, -1)
+        # 头天 alone is the day before the report; what 次日 follows has to be told.
+        beside = day or (at if shift < 0 else None)
+        if atom.kind == "other_day" and beside:
             parts.kind = ""
-            parts.days_from_now = (day.date() - at.date()).days + OTHER_DAYS.get(atom.text, -1)
+            parts.days_from_now = (beside.date() - at.date()).days + shift
     return parts

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from classifiers.times.atoms import ABOUT, BEFORE, FROM, GAP, JOIN, POINTS, SINCE
 
-_RANKS = {
+_RANKS: dict[str, float] = {
     "every": 0,
     "year": 1,
     "relyear": 1,
@@ -16,7 +16,7 @@ _RANKS = {
     "season": 2,
     "festival": 2,
     "lunar": 2,
-    "third": 3,
+    "third": 2.5,  # 这月初五号
     "day": 3,
     "iso": 3,
     "relday": 3,

@@ -11,7 +11,7 @@ from classifiers.times.expression import Recurring
 from classifiers.times.parts import Parts, shifted
 
 HALF_DAY = "上午还是下午"
-_NO_DATE = "日期不存在，是哪一天"
+NO_DATE = "日期不存在，是哪一天"
 _SURE_IN_THE_MORNING = 6
 
 
@@ -50,7 +50,7 @@ def resolve(parts: Parts, at: datetime, tense: str) -> Meaning:
         return Meaning(recurring=recurring(parts))
     days = days_of(parts, at)
     if not days.stretches:
-        return Meaning(doubt=_NO_DATE)
+        return Meaning(doubt=NO_DATE)
     if parts.has_clock and not _single(days):
         return Meaning(
             choose(days.stretches, at, tense, days.cycle),
@@ -89,20 +89,21 @@ def _single(days: Days) -> bool:
 
 def _part(parts: Parts, day: Stretch, at: datetime, tense: str, days: Days) -> Stretch:
     first, last = (timedelta(hours=hour) for hour in span_of(parts))
-    back = _last_night(parts, day.begin + first, at, tense, days)
+    back = _last_night(parts, day, day.begin + first, at, tense)
     return Stretch(day.begin + first - back, day.begin + last - back, "part", parts.approx)
 
 
 def _moment(parts: Parts, day: Stretch, hour: int, at: datetime, tense: str, days: Days) -> Stretch:
     moment = day.begin + timedelta(hours=hour, minutes=parts.minute or 0)
     if hour >= DAY:
-        moment -= _last_night(parts, moment, at, tense, days)
+        moment -= _last_night(parts, day, moment, at, tense)
     return Stretch(moment, moment, "minute" if parts.minute is not None else "hour", parts.approx)
 
 
-def _last_night(parts: Parts, begin: datetime, at: datetime, tense: str, days: Days) -> timedelta:
-    """今天半夜, told in the day, is the night that is over."""
-    spoken_of_today = parts.days_from_now == 0 and not days.cycle
+def _last_night(parts: Parts, day: Stretch, begin: datetime, at: datetime, tense: str) -> timedelta:
+    """今天半夜, told in the day, is the night that is over; so is 二十九号半夜 on the 29th."""
+    is_told = parts.days_from_now == 0 or parts.day is not None
+    spoken_of_today = is_told and day.begin == shifted(at, 0)
     over = (
         is_night(parts.part)
         and parts.part not in ("晚上", "晚间", "晚")

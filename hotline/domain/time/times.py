@@ -9,6 +9,7 @@ from classifiers.times.clock import SPANS, hour_of
 from classifiers.times.expression import SpokenTime
 from classifiers.times.find import find_times
 from classifiers.times.numerals import number, year_number
+from classifiers.times.resolve import NO_DATE
 from hotline.domain.errors import InvalidInput
 
 CITY_TIME = timezone(timedelta(hours=8))
@@ -60,10 +61,14 @@ def parse_time(value: Any, at: datetime | None = None) -> datetime:
     try:
         return _text(value)
     except ValueError:
-        spoken = time_in_words(value, at) if at else None
-        if spoken is None:
+        if at is None:
             raise
-        return spoken
+        spoken = time_in_words(value, at)
+        if spoken is not None:
+            return spoken
+        if why := _not_one_moment(value.strip(), at):
+            raise ValueError(f"“{value.strip()[:40]}”不是可识别的时间：{why}；{REMEDY}") from None
+        raise
 
 
 def time_in_words(text: str, at: datetime) -> datetime | None:
@@ -87,7 +92,7 @@ def time_in_words(text: str, at: datetime) -> datetime | None:
 
 def _whole(text: str, at: datetime) -> SpokenTime | None:
     """What the whole text says of a time."""
-    spoken = next(iter(find_times(text, at)), None)
+    spoken = next(iter(find_times(text, at, told=at)), None)
     return spoken if spoken and (spoken.start, spoken.stop) == (0, len(text)) else None
 
 
@@ -109,6 +114,14 @@ def _is_part_of_day(begin: datetime, end: datetime) -> bool:
     return ((begin - midnight) / hour, (end - midnight) / hour) in SPANS.values()
 
 
+def _not_one_moment(text: str, at: datetime) -> str:
+    """Why words of time are no moment, such as a field takes; "" of what is no time at all."""
+    spoken = _whole(text, at) if len(text) <= LONGEST_WORDS else None
+    if spoken is None or spoken.doubt == NO_DATE:
+        return ""
+    return spoken.doubt or ("是反复的时间" if spoken.recurring else "不是一个时刻，而是一段时间")
+
+
 def day_of(name: str, text: str) -> datetime:
     """A moment that somebody typed; a date without a time is meant with its whole day."""
     try:
@@ -122,8 +135,8 @@ def _text(value: str) -> datetime:
     text, own = unicodedata.normalize("NFKC", value).strip(), value.strip()[:40]
     if re.fullmatch(r"\d{5}(\.\d+)?", text):
         return _serial(float(text), own)
-    text = _PART_OF_AN_HOUR.sub(_minutes, _NUMERAL.sub(_digits, text))
-    match = PATTERN.fullmatch(text) or COMPACT.fullmatch(text)
+    written = _PART_OF_AN_HOUR.sub(_minutes, _NUMERAL.sub(_digits, text))
+    match = PATTERN.fullmatch(written) or COMPACT.fullmatch(written)
     if not match:
         raise ValueError(f"“{own}”不是可识别的时间；{REMEDY}")
     parts = match.groupdict()

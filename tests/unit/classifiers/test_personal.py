@@ -432,3 +432,40 @@ def test_no_part_of_a_name_is_left(text: str, masked: str) -> None:
 @pytest.mark.parametrize("text", ["我姓什么不重要", "王女士来电", "老王家漏水", "应急电话12350"])
 def test_a_surname_that_is_not_told_as_ones_own_stays(text: str) -> None:
     assert mask(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("家在梅园路88号7楼西户", "家在梅园路88号****"),
+        ("在平安里18号2楼东户", "在平安里18号****"),
+        ("丈夫何建军动手打人", "丈夫***动手打人"),
+        ("前夫曹军骚扰我", "前夫**骚扰我"),
+        ("司机师傅姓孙叫孙立平", "司机师傅姓孙叫***"),
+        ("保安队长老张叫张国庆", "保安队长老张叫***"),
+        ("护士长田雨说的", "护士长**说的"),
+        ("邻居老孙家的孙志强天天放音响", "邻居老孙家的***天天放音响"),
+        ("微信同号 a_long1990", "微信同号 **********"),
+        ("姓名栏写的是张伟民", "姓名栏写的是***"),
+    ],
+)
+def test_kin_posts_and_doors_announce_what_is_masked(text: str, masked: str) -> None:
+    assert mask(text) == masked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "姓名栏填错了",
+        "姓名一栏空着",
+        "司机姓王叫我等着",
+        "邻居小陈家的水管漏",
+        "老张叫张嘴就骂",
+        "护士长态度不好",
+        "丈夫何时回来",
+        "二楼北户的餐馆",
+        "水利水电工程公司没来人",
+    ],
+)
+def test_the_same_words_before_other_words_leave_them_as_they_are(text: str) -> None:
+    assert mask(text) == text

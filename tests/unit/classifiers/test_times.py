@@ -157,3 +157,27 @@ def test_the_next_day_and_the_day_before_are_those_of_the_day_that_was_told() ->
         datetime(2026, 11, 6, 9),
         datetime(2026, 11, 5, 18),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "begin", "end"),
+    [
+        ("头天夜里有人砸门", "11-28 22:00", "11-29 06:00"),
+        ("这月初五号开始停水", "11-05 00:00", "11-29 10:00"),
+        ("二十九号半夜一点到两点一直施工", "11-29 01:00", "11-29 02:00"),
+        ("十九号半夜一点到两点一直施工", "11-20 01:00", "11-20 02:00"),
+        ("晚上七八点那阵子特别吵", "11-28 19:00", "11-28 19:00"),
+        ("国庆第三天停电", "10-03 00:00", "10-04 00:00"),
+    ],
+)
+def test_words_beside_a_day_tell_which_day_is_meant(text: str, begin: str, end: str) -> None:
+    [mention] = find_times(text, datetime(2026, 11, 29, 10))
+    assert (f"{mention.begin:%m-%d %H:%M}", f"{mention.end:%m-%d %H:%M}") == (begin, end)
+
+
+def test_the_evening_of_that_day_is_one_time_and_the_next_dawn_follows_it() -> None:
+    times = find_times("11月20日那天晚上停了电，次日凌晨才来电", datetime(2026, 11, 29, 10))
+    assert [time.begin for time in times] == [
+        datetime(2026, 11, 20, 18),
+        datetime(2026, 11, 21),
+    ]

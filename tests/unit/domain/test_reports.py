@@ -134,3 +134,11 @@ def test_what_happened_yesterday_is_told_from_when_it_was_reported():
     data = {"text": "停水", "time": "2026-03-05 09:00", "occurred": "昨天中午1点"}
     report = read_report(data, now=datetime(2026, 3, 20, 9))
     assert report.occurred == datetime(2026, 3, 4, 13)
+
+
+def test_the_next_day_is_told_from_the_report_and_what_is_no_moment_is_refused_by_its_words():
+    data = {"text": "停水", "time": "2026-03-05 09:00", "occurred": "次日上午9点"}
+    report = read_report(data, now=datetime(2026, 3, 20, 9))
+    assert report.occurred == datetime(2026, 3, 6, 9)
+    with pytest.raises(InvalidInput, match="“七八点”"):
+        read_report(data | {"occurred": "七八点"}, now=datetime(2026, 3, 20, 9))

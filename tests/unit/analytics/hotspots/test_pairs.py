@@ -70,3 +70,46 @@ def test_one_subject_in_other_words_is_one_matter(first, second):
 )
 def test_other_aspects_of_one_thing_are_other_matters(first, second):
     assert not are_one(first, second)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("红旗大街井盖丢了", "文庙步行街井盖松动"),
+        ("永宁路下雨积水", "大成路下雨积水"),
+        ("钟楼北街理发店跑路", "百货大楼理发店跑路"),
+        ("市一院挂号难", "市二院挂号难"),
+        ("星悦广场停车费贵", "万汇城停车费贵"),
+        ("锦绣花园电梯停运", "丽景湾电梯停运"),
+        ("人民医院停车难", "中医院停车难"),
+        ("向阳巷垃圾没人清", "槐荫胡同垃圾没人清"),
+        ("城关镇卫生院没人值班", "柳林镇卫生院没人值班"),
+        ("王家村路灯坏了", "李家庄路灯坏了"),
+        ("3号线地铁站扶梯停了", "5号线地铁站扶梯停了"),
+        ("二十三路公交等半天不来", "十七路公交等半天不来"),
+        ("海天大厦空调不凉", "银河大厦空调不凉"),
+        ("碧水苑二期漏水没人修", "碧水苑五期漏水没人修"),
+        ("红星桥护栏断了", "解放桥护栏断了"),
+        ("建设一路树枝挡灯", "建设三路树枝挡灯"),
+    ],
+)
+def test_the_same_matter_at_another_named_place_is_another_matter(first, second):
+    assert not are_one(first, second)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("红旗大街井盖丢了", "红旗大街的井盖不见了"),
+        ("永宁路下雨积水", "永宁路一下雨就淹"),
+        ("第三中学食堂饭菜有虫", "三中食堂吃出虫子"),
+        ("市一院挂号难", "市第一医院挂不上号"),
+        ("17路公交等半天不来", "17路车半个小时等不来"),
+        ("解放桥护栏断了", "解放大桥栏杆断了一截"),
+        ("东方纺织厂欠三个月工资", "东纺拖着血汗钱仨月没发"),
+        ("金色年华美容院店卷钱跑了", "金色年华会所关门联系不上会员费"),
+        ("和平路占道卖鱼", "和平路上全是卖鱼的摊子"),
+    ],
+)
+def test_one_matter_at_a_place_whatever_both_are_called(first, second):
+    assert are_one(first, second)

@@ -175,3 +175,23 @@ def test_the_hour_after_noon_is_twelve_also_where_it_is_called_nought(noon):
 def test_a_refusal_quotes_what_was_written(text):
     with pytest.raises(ValueError, match=f"“{text}”"):
         parse_time(text)
+@pytest.mark.parametrize(
+    ("written", "moment"),
+    [
+        ("次日", datetime(2019, 2, 21)),
+        ("翌日上午9点", datetime(2019, 2, 21, 9)),
+        ("头天夜里", datetime(2019, 2, 19, 22)),
+        ("晚上七八点", datetime(2019, 2, 19, 19)),
+        ("上周六", datetime(2019, 2, 16)),
+    ],
+)
+def test_a_field_reads_what_is_said_beside_its_own_day(written, moment):
+    assert parse_time(written, SAID_AT) == moment
+
+
+@pytest.mark.parametrize(
+    ("written", "why"), [("七八点", "上午还是下午"), ("周六日", "不是一个时刻")]
+)
+def test_words_of_no_one_moment_are_refused_as_they_were_written_with_the_reason(written, why):
+    with pytest.raises(ValueError, match=f"“{written}”不是可识别的时间：{why}"):
+        parse_time(written, SAID_AT)
