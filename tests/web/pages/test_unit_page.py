@@ -104,8 +104,12 @@ def test_a_year_lists_the_issues_of_the_unit_and_says_why_a_rank_is_missing(year
     night_noise(database, 4, at=year.now - timedelta(minutes=5), unit=UNIT)
     IssueKeeper()(Shift(database, None, now=lambda: year.now))
     with database.writing() as session:
-        row = session.exec(select(ScoreRow).where(ScoreRow.unit == UNIT)).one()
-        row.document = row.document | {"rank": None, "standing": "small_sample"}
+        head = {"scheme": "monthly", "period": "2026-01", "head": {}}
+        small = ScorePublication(**head, published_at=year.now, published_by="supervisor")
+        session.add(small)
+        session.flush()
+        document = {"total": 90, "rank": None, "band": None, "standing": "small_sample"}
+        session.add(ScoreRow(publication_id=small.row_id, place=1, unit=UNIT, document=document))
     page = see("leader", f"/units/{UNIT}").text
     assert "/hotspots/1" in page
     assert "4 人" in page
