@@ -34,6 +34,18 @@ def cut_known(text: str) -> list[str]:
     return pieces
 
 
+def cut_between_words(text: str, most: int) -> str:
+    """`text` up to `most` signs, as many whole words as they hold; within a word only where it is
+    longer than all that.
+    """
+    length = 0
+    for piece in cut_known(text[: 2 * most]):
+        if length + len(piece) > most:
+            return text[: length or most]
+        length += len(piece)
+    return text
+
+
 def load_words(names: Iterable[str]) -> None:
     """Teach names that must stay whole (streets, estates).
 

@@ -16,7 +16,7 @@ _CROWDS = {24: 5, 72: 10}
 _REOPENED, _HOUR = timedelta(hours=72), timedelta(hours=1)
 # What a busy series brings on a usual day is neither a repeat nor a crowd: so unlikely must it be.
 # A crowd is looked for at every report of a busy series, a repeat mostly in quiet ones.
-_UNUSUAL_REPEAT, _UNUSUAL_CROWD = 1e-4, 1e-5
+_UNUSUAL_REPEAT, _UNUSUAL_CROWD = 5e-4, 1e-5
 # Where so much is to be expected within the span anyhow, coming again means nothing by itself.
 _BY_CHANCE = 0.05
 
@@ -143,12 +143,16 @@ def _false_closures(matter: _Matter) -> Iterator[EarlyWarning]:
 
 
 def _tells(matter: _Matter, event: Event, closed: Sequence[Event]) -> bool:
-    """The same person again, or a place where so soon nothing was to be expected."""
+    """The same person again, or a place where so soon nothing was to be expected: a short record
+    that holds nothing else of it cannot say less.
+    """
     if event.caller and any(other.caller == event.caller for other in closed):
         return True
     since = event.at - _REOPENED
     norm = matter.norms.expected((event.category, event.place), since, _after(event.at))
-    return norm is None or norm.mean(matter.norms.rhythm.exposure(since, event.at)) < _BY_CHANCE
+    if norm is None or norm.is_unheard:
+        return True
+    return norm.mean(matter.norms.rhythm.exposure(since, event.at)) < _BY_CHANCE
 
 
 def _last(matter: _Matter, event: Event, span: timedelta) -> Sequence[Event]:

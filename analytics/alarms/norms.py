@@ -36,6 +36,11 @@ class Expectation:
     exposure: float
     spread: float
 
+    @property
+    def is_unheard(self) -> bool:
+        """Whether nobody reported anything."""
+        return self.before <= _UNHEARD
+
     def mean(self, span: float) -> float:
         """What `span` mean days are to bring."""
         return self.before / self.exposure * span

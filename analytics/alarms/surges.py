@@ -123,7 +123,7 @@ def _warning(events: Sequence[Event], look: _Look, start: datetime) -> EarlyWarn
     )
     bound = ears_c2(days[:-1])
     if bound is not None:
-        why.append(f"当日 {days[-1]} 件，EARS C2 上限 {bound:.1f} 件")
+        why.append(f"{last:%-m 月 %-d 日}（0 时起）{days[-1]} 件，EARS C2 上限 {bound:.1f} 件")
     head = inside[0]
     ids = tuple(event.id for event in inside)
     grade = _grade(len(inside), expected)

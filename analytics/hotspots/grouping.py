@@ -6,7 +6,7 @@ import numpy as np
 
 from analytics.hotspots.likeness import Likeness
 from analytics.hotspots.linkage import Edge, average_linkage
-from analytics.hotspots.neighbours import neighbours
+from analytics.hotspots.neighbours import at_one_site, neighbours
 from analytics.hotspots.report import Report
 from analytics.hotspots.vectors import Array
 
@@ -30,9 +30,13 @@ class Grouping:
             self.issue_of[group] = number
 
     def _with_neighbours(self, groups: list[list[int]]) -> list[list[int]]:
-        """Groups of one subject whose names stand together in reports are one."""
+        """Groups of one subject whose names stand together in reports, or that name one site, are
+        one.
+        """
         into = list(range(len(groups)))
-        for first, second in neighbours(groups, self._likeness.names):
+        pairs = set(neighbours(groups, self._likeness.names))
+        pairs |= set(at_one_site(groups, self._likeness.sites))
+        for first, second in sorted(pairs):
             if not self._likeness.have_one_subject(groups[first], groups[second]):
                 continue
             likely = self._likeness.at_one_place(groups[first], groups[second])

@@ -103,6 +103,11 @@ class Likeness:
         """A row for each report: what in it names."""
         return self._names.matrix
 
+    @property
+    def sites(self) -> csr_matrix:
+        """A row for each report: the sites that it names."""
+        return self._facts.sites
+
     def add(self, report: Report) -> Array:
         """The report against all before it; then it is the last row."""
         weights = word_weights(report)

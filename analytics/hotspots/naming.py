@@ -12,13 +12,15 @@ from analytics.hotspots.houses import common_house
 from analytics.hotspots.plain_text import plain
 from analytics.hotspots.report import Report
 from classifiers.personal import mask
-from classifiers.segment import is_ordinary_word
+from classifiers.segment import cut_between_words, is_ordinary_word
 
 _READ_TEXT = 150
 _LONGEST, _SHORTEST = 10, 3
 # A name of an issue stands in so many of its reports at least.
 _LEAST_SHARE = 0.35
 _SUBJECT_WORDS = 5
+# Two places of one issue, each in its share of the reports, and hardly any that names both.
+_MOST_PLACES, _BOTH = 2, 0.1
 _KIND = r"(?:小区|社区|楼盘|项目)$"
 _PLACE_END = re.compile(
     r"(?:小区|社区|街道|广场|公园|学院|学校|[小中大]学|幼儿园|医院|市场|大厦|公司|集团"
@@ -30,6 +32,8 @@ _BEFORE = re.compile(
 )
 _NO_NAME = re.compile(
     r"^(?:[市区县镇乡省的在是与和了有问请对我]|整个|全部|每个|街道|附近|位于|反映|投诉|举报|关于|咨询|建议|希望)|[a-z]\d*市"
+    # What cannot be seen or is walked by night is no road.
+    r"|[不没]|看见|晚上|夜里?路"
 )
 _RUN = re.compile(r"[\u4e00-\u9fffa-z0-9]+")
 _OPENING = re.compile(
@@ -60,16 +64,28 @@ def names(reports: Sequence[Report], middle: Report) -> Names:
     texts = [f"{title}。{body}" for title, body in zip(titles, bodies, strict=True)]
     weights = [1 + isqrt(max(0, report.votes)) for report in reports]
     area = _area(reports, titles)
-    name = (
-        _known_place(reports)
-        or common_house(texts, weights, _LEAST_SHARE)
-        or _place_name(titles, weights)
-        or _place_name(texts, weights)
-    )
+    found = _places(reports, texts, titles, weights)
+    name = several(found)
     place = name if name.startswith(area) else area + name
-    core = re.sub(_KIND, "", name)
-    subject = _subject(texts, plain(middle.title or _first_clause(middle.text)), area, core)
-    return Names(_title(middle, core, place.upper()), place.upper(), subject)
+    cores = [re.sub(_KIND, "", each) for each in found]
+    subject = _subject(texts, plain(middle.title or _first_clause(middle.text)), (*cores, area))
+    return Names(_title(middle, cores, place.upper()), place.upper(), subject)
+
+
+def several(places: Sequence[str]) -> str:
+    """Of one matter at several places all are named: who lives at the second looks for it too."""
+    return f"{'、'.join(places)}等{len(places)}处" if len(places) > 1 else "".join(places)
+
+
+def _places(
+    reports: Sequence[Report], texts: Sequence[str], titles: Sequence[str], weights: Sequence[int]
+) -> list[str]:
+    """The places of the issue, that of most reports first; none where no name is common enough."""
+    if known := _known_places(reports):
+        return known
+    if house := common_house(texts, weights, _LEAST_SHARE):
+        return [house]
+    return _place_names(titles, weights) or _place_names(texts, weights)
 
 
 def _area(reports: Sequence[Report], titles: Sequence[str]) -> str:
@@ -84,11 +100,11 @@ def _area(reports: Sequence[Report], titles: Sequence[str]) -> str:
     return ""
 
 
-def _known_place(reports: Sequence[Report]) -> str:
-    """The place that the city knows by name, of those where most happen."""
+def _known_places(reports: Sequence[Report]) -> list[str]:
+    """The places that the city knows by name, of those where most happen."""
     places = Counter(plain(report.place) for report in reports if report.place)
-    place, n = places.most_common(1)[0] if places else ("", 0)
-    return place if n >= _LEAST_SHARE * len(reports) else ""
+    least = _LEAST_SHARE * len(reports)
+    return [place for place, n in places.most_common(_MOST_PLACES) if n >= least]
 
 
 def _cities(titles: Iterable[str]) -> Iterator[str]:
@@ -97,20 +113,35 @@ def _cities(titles: Iterable[str]) -> Iterator[str]:
             yield match[0]
 
 
-def _place_name(texts: Sequence[str], weights: Sequence[int]) -> str:
-    """The best name of a place that stands in much of the texts by weight, "" for none."""
+def _place_names(texts: Sequence[str], weights: Sequence[int]) -> list[str]:
+    """The best name of a place that stands in much of the texts by weight, and the best of those
+    texts where it does not stand; none at all where no name is in so many.
+    """
     held_by: Counter[str] = Counter()
     hinted: Counter[str] = Counter()
-    for text, weight in zip(texts, weights, strict=True):
-        spots = _spots(text)
-        held_by.update(dict.fromkeys(spots, weight))
-        hinted.update({name: weight for name, is_hinted in spots.items() if is_hinted})
+    spots = [_spots(text) for text in texts]
+    for own, weight in zip(spots, weights, strict=True):
+        held_by.update(dict.fromkeys(own, weight))
+        hinted.update({name: weight for name, is_hinted in own.items() if is_hinted})
     worth = {
         name: held * (hinted[name] / held) ** 0.5 * (len(name) - 1) ** 0.5
         for name, held in held_by.items()
         if held >= _LEAST_SHARE * sum(weights) and hinted[name] and not is_ordinary_word(name)
     }
-    return max(worth, key=lambda name: (worth[name], len(name), name), default="")
+    ranked = sorted(worth, key=lambda name: (worth[name], len(name), name), reverse=True)
+    return _apart(ranked, texts)
+
+
+def _apart(ranked: Sequence[str], texts: Sequence[str]) -> list[str]:
+    """The best, and the next that stands elsewhere."""
+    if not ranked:
+        return []
+    holds = [ranked[0] in text for text in texts]
+    for name in ranked[1:]:
+        both = sum(held and name in text for held, text in zip(holds, texts, strict=True))
+        if both <= _BOTH * len(texts) and name not in ranked[0] and ranked[0] not in name:
+            return [ranked[0], name]
+    return [ranked[0]]
 
 
 def _spots(text: str) -> dict[str, bool]:
@@ -128,13 +159,13 @@ def _spots(text: str) -> dict[str, bool]:
     return spots
 
 
-def _subject(texts: Sequence[str], title: str, area: str, core: str) -> str:
+def _subject(texts: Sequence[str], title: str, where: Sequence[str]) -> str:
     """What most of the reports speak of: the words that they share with the title, neighbours
     written as there, then the commonest others.
     """
-    held_by = Counter(word for text in texts for word in dict.fromkeys(_matter(text, area, core)))
+    held_by = Counter(word for text in texts for word in dict.fromkeys(_matter(text, where)))
     least = max(2.0, _LEAST_SHARE * len(texts))
-    spoken = dict.fromkeys(_matter(title, area, core))
+    spoken = dict.fromkeys(_matter(title, where))
     common = [word for word, held in held_by.most_common(4 * _SUBJECT_WORDS) if held >= least]
     chosen = sorted(spoken, key=lambda word: -held_by[word])[:_SUBJECT_WORDS]
     phrases = _phrases(_CITY.sub(" ", title), [word for word in spoken if word in chosen])
@@ -148,17 +179,30 @@ def _phrases(title: str, spoken: Sequence[str]) -> list[str]:
     return re.findall(rf"[a-z0-9]*(?:{pattern})+", title) if spoken else []
 
 
-def _matter(text: str, area: str, core: str) -> list[str]:
+def _matter(text: str, where: Sequence[str]) -> list[str]:
     text = _CITY.sub(" ", text)
-    for where in filter(None, (core, area)):
-        text = text.replace(where, " ")
+    for name in filter(None, where):
+        text = text.replace(name, " ")
     return [word for word in matter_words(text) if word not in _EMPTY]
 
 
-def _title(middle: Report, core: str, place: str) -> str:
+def _title(middle: Report, cores: Sequence[str], place: str) -> str:
     own = middle.title.strip() or _first_clause(middle.text)
     title = _ENDING.sub("", _OPENING.sub("", own))
-    return title if core in plain(title) else f"{place}：{title}"
+    if all(core in plain(title) for core in cores):
+        return title
+    if len(cores) > 1:
+        title = _without_head(title, cores)
+    return f"{place}：{title}"
+
+
+def _without_head(title: str, cores: Sequence[str]) -> str:
+    """Without the one place with which it begins, where all stand before it."""
+    for core in cores:
+        rest = title.removeprefix(core)
+        if rest != title:
+            return rest.removeprefix("小区") or title
+    return title
 
 
 def _first_clause(text: str) -> str:
@@ -167,4 +211,4 @@ def _first_clause(text: str) -> str:
     title = clauses[0].strip() if clauses else ""
     if len(title) < _SHORT_CLAUSE and len(clauses) > 1:
         title = f"{title}，{clauses[1].strip()}"
-    return title[:_LONGEST_TITLE]
+    return cut_between_words(title, _LONGEST_TITLE)

@@ -4,6 +4,7 @@ for what comes from it.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import combinations
 from typing import cast
 
 import numpy as np
@@ -17,6 +18,25 @@ _LEAST = 3
 _HELD, _ITS_OWN = 0.4, 0.7
 # So many reports of the smaller group name both, one at least.
 _BOTH = 0.05
+# A site is that of a group where so many of its reports name it, two at least.
+_SITE_HELD = 0.25
+
+
+def at_one_site(groups: Sequence[Sequence[int]], sites: csr_matrix) -> list[tuple[int, int]]:
+    """Pairs of groups, by their numbers, that name one site: 盛世天地项目.
+
+    sites   a row for each report: the sites that it names
+    """
+    groups_of_site: dict[int, list[int]] = {}
+    for number, group in enumerate(groups):
+        for site in _sites_of(group, sites) if len(group) >= _LEAST else ():
+            groups_of_site.setdefault(site, []).append(number)
+    return sorted({pair for own in groups_of_site.values() for pair in combinations(own, 2)})
+
+
+def _sites_of(group: Sequence[int], sites: csr_matrix) -> Sequence[int]:
+    named, held = np.unique(sites[group].indices, return_counts=True)
+    return cast(Sequence[int], named[held >= max(2.0, _SITE_HELD * len(group))].tolist())
 
 
 def neighbours(groups: Sequence[Sequence[int]], names: csr_matrix) -> list[tuple[int, int]]:

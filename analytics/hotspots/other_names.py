@@ -44,7 +44,7 @@ _NUMBER = re.compile(r"\d{1,4}")
 _BEGINNING = 120
 WIDTH = 1 << 16
 _NO_NAME = re.compile(
-    r"[我你他她它这那个们的在到从去住是有把被各每全本两几条边面口马公道大小该某]|项目|工地|小区|附近|旁边|市民|居民|物业"
+    r"[我你他她它这那个们的在到从去住是有把被各每全本两几条边面口马公道大小该某不没夜]|项目|工地|小区|附近|旁边|市民|居民|物业"
 )
 # What tells no street or school from another.
 _COMMON = frozenset(("步行", "商业", "第一", "第二", "第三", "第四", "第五", "第六", "第七"))

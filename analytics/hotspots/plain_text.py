@@ -9,6 +9,8 @@ _BLANK = re.compile(r"\s+")
 # A longer text tells a story in which much else is named.
 _SHORT, _NOT_LONG = 80, 160
 _BEGINS = 8
+# A short title is the text told once more where its first signs, mostly a name, stand there too.
+_SHORT_TITLE, _NAME = 12, 3
 
 
 def plain(text: str) -> str:
@@ -25,9 +27,14 @@ def short_text(report: Report) -> str:
     if len(report.text) > (_NOT_LONG if is_known and report.title else _SHORT):
         return ""
     title, text = plain(report.title), plain(report.text[:_SHORT])
-    if not is_known and title[:_BEGINS] not in text:
+    if not is_known and not _is_told_again(title, text):
         return ""
     return f"{title}，{text}" if title else text
+
+
+def _is_told_again(title: str, text: str) -> bool:
+    begins = _NAME if len(title) <= _SHORT_TITLE else _BEGINS
+    return title[:begins] in text
 
 
 def without_place(text: str, report: Report) -> str:

@@ -12,6 +12,7 @@ from sqlmodel import Session
 
 from classifiers.personal import mask
 from classifiers.predict import Classification
+from classifiers.segment import cut_between_words
 from hotline.casework.assign import assign
 from hotline.casework.danger import alarm_of, red_words
 from hotline.casework.doubts import doubts_of
@@ -201,4 +202,4 @@ def title_of(text: str) -> str:
     """
     line = text.strip().split("\n", 1)[0]
     title = mask(line[: 2 * TITLE_LENGTH])
-    return title if len(line) <= TITLE_LENGTH else title[: TITLE_LENGTH - 1] + "…"
+    return title if len(line) <= TITLE_LENGTH else cut_between_words(title, TITLE_LENGTH - 1) + "…"

@@ -14,7 +14,7 @@ from hotline.demo.demo_staff import DemoStaff
 from hotline.demo.material import phrases
 from hotline.demo.office_hours import OfficeHours
 from hotline.desk.desk import Desk
-from hotline.domain.models import Notice, RaisedWarning, Ticket, WarningTicket
+from hotline.domain.models import IssueMember, Notice, RaisedWarning, Ticket, WarningTicket
 from hotline.domain.roles import Role
 from hotline.domain.warnings import Grade, WarningKind
 from hotline.operation.issue_keeping import IssueKeeper
@@ -25,8 +25,8 @@ from hotline.supervision.warning_raising import raise_warning
 
 DAYS = 35
 LOOKS = (time(9), time(13), time(20))
-FALSE = {WarningKind.SURGE: 0.3, WarningKind.RISE: 0.3, WarningKind.REPEAT: 0.15}
-SELDOM_FALSE = 0.08
+# What one report alarms with is seldom false.
+OF_ONE_REPORT, SELDOM_FALSE = (WarningKind.DANGER, WarningKind.SENSITIVE), 0.08
 UNREAD = timedelta(hours=40)
 Steps = Generator[datetime, None, None]
 
@@ -75,7 +75,7 @@ class WarningLives:
         hurried = row.grade == Grade.RED
         at = self.office.after(now, random.uniform(10, 50 if hurried else 200), always=hurried)
         yield at
-        if random.random() < FALSE.get(row.kind, SELDOM_FALSE):
+        if not self._is_true(row):
             reason = self._say("warning_false")
             warning_life.reject(session, judge, row, desk.at(at), reason=reason)
             return
@@ -93,6 +93,20 @@ class WarningLives:
         yield at
         note = self._say("warning_over")
         warning_life.close(session, judge, row, desk.at(at), note=note)
+
+    def _is_true(self, row: RaisedWarning) -> bool:
+        """Whether half of its tickets or more are of one matter; many people at one place always
+        are.
+        """
+        if row.kind in OF_ONE_REPORT:
+            return self.random.random() >= SELDOM_FALSE
+        query = (
+            select(IssueMember.issue_id)
+            .join(WarningTicket, col(WarningTicket.ticket_id) == IssueMember.ticket_id)
+            .where(col(WarningTicket.warning_id) == row.row_id)
+        )
+        matters = Counter(self.session.exec(query)).values()
+        return row.kind == WarningKind.CROWD or 2 * max(matters, default=0) >= row.n
 
     def _unit_of(self, row: RaisedWarning) -> str:
         """Who handles most of its tickets, and is not complained about."""

@@ -79,11 +79,14 @@ def hottest_issues(
     *,
     limit: int = 5,
     least: int = LEAST_PEOPLE,
+    unit: str = "",
 ) -> list[IssueSummary]:
-    """From `since` to before `until`. The cost is that of the window's tickets; the number of
-    statements does not grow.
+    """From `since` to before `until`, of a `unit` counted by its own tickets. The cost is that of
+    the window's tickets; the number of statements does not grow.
     """
-    counts = count_issues(session, actor, since=since, until=until, least=least, limit=limit)
+    counts = count_issues(
+        session, actor, since=since, until=until, unit=unit, least=least, limit=limit
+    )
     return _summaries(session, actor, counts, since, until)
 
 

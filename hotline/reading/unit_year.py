@@ -14,6 +14,7 @@ from analytics.search.base import Query
 from hotline.desk.desk import Desk
 from hotline.domain.errors import NotFound
 from hotline.domain.roles import SEES_ANALYSIS, Actor
+from hotline.reading.hottest_issues import IssueSummary, hottest_issues
 from hotline.reading.rates import total_rates
 from hotline.reading.search import visibility_of
 from hotline.storage.holders import Lamps, lamps_by_holder
@@ -25,7 +26,7 @@ from hotline.storage.unit_year import (
     rectified_by_unit,
 )
 
-MONTHS = 12
+MONTHS, ISSUES = 12, 10
 SECOND = DAY / 86_400  # what came in this very second counts
 
 
@@ -36,6 +37,7 @@ class UnitYear:
     rates, before   by name, of the span and of the year before it
     scores          (scheme, period, document) of what was published in the span
     rectified       passed and all
+    issues          of the span, by the callers of this unit's tickets, ISSUES at most
     """
 
     unit: str
@@ -47,6 +49,7 @@ class UnitYear:
     orders: Mapping[str, OrderCounts]
     rectified: tuple[int, int]
     lamps: Lamps
+    issues: Sequence[IssueSummary]
 
 
 def unit_year(session: Session, actor: Actor, desk: Desk, unit: str) -> UnitYear:
@@ -70,6 +73,7 @@ def unit_year(session: Session, actor: Actor, desk: Desk, unit: str) -> UnitYear
         orders_of_unit(session, unit, span.since, now + SECOND),
         rectified_by_unit(session, unit, span.since, now + SECOND),
         lamps.get(unit, Lamps(unit, 0, 0)),
+        hottest_issues(session, actor, span.since, now + SECOND, unit=unit, limit=ISSUES),
     )
 
 

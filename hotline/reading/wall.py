@@ -29,6 +29,8 @@ from hotline.storage.ticket_counts import count_by_status
 
 # Many screens ask; the figures are counted once for all of them.
 KEPT = timedelta(seconds=20)
+# So long after midnight today shows nothing yet.
+SMALL_HOURS = timedelta(hours=6)
 ROWS, COURSE_DAYS, ISSUES, WARNINGS = 8, 14, 4, 4
 WALL_RATES = ("contact", "solved", "satisfied", "on_time", "sign", "first_time")
 
@@ -38,7 +40,8 @@ class WallFigures:
     """As of `at`.
 
     today       reports since midnight, beside yesterday up to the same time
-    hours       reports of each hour of today that has begun
+    hours       reports of each hour of today that has begun; in the small hours of yesterday, which
+                `hours_of` says
     waiting     open tickets: with the dispatcher, with units, at the centre after a reply
     categories, districts, issues  of the last seven days, beside the seven before
     warnings    those whose life goes on, the most serious
@@ -48,6 +51,7 @@ class WallFigures:
     at: datetime
     today: Compared
     hours: Sequence[int]
+    hours_of: str
     days: Sequence[tuple[str, int]]
     urgent: int
     waiting: Mapping[str, int]
@@ -78,13 +82,15 @@ class WallBoard:
 def wall_figures(session: Session, desk: Desk) -> WallFigures:
     now = desk.now()
     midnight = datetime.combine(now.date(), time.min)
+    is_early = now - midnight < SMALL_HOURS
     week = period(now.date() - 6 * DAY, now.date(), now)
     lamps = lamps_by_holder(session, LEADER, now)
     late = [holder for holder in lamps if holder.red]
     return WallFigures(
         at=now,
         today=_today(session, midnight, now),
-        hours=_hours(session, midnight, now),
+        hours=_hours(session, midnight - DAY if is_early else midnight, now),
+        hours_of="昨日" if is_early else "今日",
         days=_days(session, now),
         urgent=count_urgent(session, LEADER, midnight, now + DAY),
         waiting=_waiting(session),
@@ -107,7 +113,8 @@ def _today(session: Session, midnight: datetime, now: datetime) -> Compared:
 
 def _hours(session: Session, midnight: datetime, now: datetime) -> Sequence[int]:
     counts = count_reported_hours(session, midnight, *visible_to(LEADER))
-    return [counts.get(midnight + timedelta(hours=hour), 0) for hour in range(now.hour + 1)]
+    begun = min(24, int((now - midnight) / timedelta(hours=1)) + 1)
+    return [counts.get(midnight + timedelta(hours=hour), 0) for hour in range(begun)]
 
 
 def _days(session: Session, now: datetime) -> Sequence[tuple[str, int]]:

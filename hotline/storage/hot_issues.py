@@ -37,10 +37,13 @@ def count_issues(
     since: datetime | None = None,
     until: datetime | None = None,
     ids: Collection[int] | None = None,
+    unit: str = "",
     least: int = 0,
     limit: int = 1000,
 ) -> Sequence[IssueCount]:
-    """Issues by the different callers of a window, those with most first; `least` callers each."""
+    """Issues by the different callers of a window, those with most first; `least` callers each;
+    of a `unit` only its own tickets.
+    """
     unknown = func.sum(case((col(Ticket.caller_id).is_(None), 1), else_=0))
     callers = func.count(func.distinct(col(Ticket.caller_id))) + unknown
     tickets = func.count()
@@ -57,6 +60,8 @@ def count_issues(
     )
     if ids is not None:
         query = query.where(col(IssueMember.issue_id).in_(ids))
+    if unit:
+        query = query.where(col(Ticket.unit) == unit)
     return [IssueCount(*row) for row in session.execute(query)]
 
 

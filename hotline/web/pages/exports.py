@@ -44,9 +44,10 @@ def export_tickets(
     values = request.query_params.dict()
     search = read_ticket_search(values, desk.now(), desk.city)
     with database.reading() as session:
-        tickets = _all(session, request.app.state.engine, actor, search, desk)
+        tickets, is_cut = _first(session, request.app.state.engine, actor, search, desk)
         titles = titles_on_paper(session, tickets, desk.vault)
-    paper = list_paper(tickets, titles, request.query_params, actor, desk, most=MOST)
+    filters = request.query_params
+    paper = list_paper(tickets, titles, filters, actor, desk, most=MOST, is_cut=is_cut)
     with database.writing() as session:
         details: dict[str, Any] = {"rows": len(tickets)}
         note(
@@ -81,19 +82,21 @@ def print_ticket(actor: Signed, database: Data, desk: AtDesk, no: str) -> Respon
     return paper_file(paper, "pdf", f"{paper.title}{no}")
 
 
-def _all(
+def _first(
     session: Session, engine: Any, actor: Actor, search: TicketSearch, desk: Desk
-) -> Sequence[Ticket]:
-    """Page after page, so that no query answers more than a page."""
+) -> tuple[Sequence[Ticket], bool]:
+    """MOST at most, and whether there are more; page after page, so that no query answers more than
+    a page.
+    """
     tickets: list[Ticket] = []
     search = replace(search, limit=LARGEST_PAGE)
-    while len(tickets) < MOST:
+    while len(tickets) <= MOST:
         listed = find_tickets(session, engine, actor, search, vault=desk.vault, most=1)
         tickets += listed.tickets
         if not listed.next:
             break
         search = replace(search, after=listed.next)
-    return tickets[:MOST]
+    return tickets[:MOST], len(tickets) > MOST
 
 
 route_handlers = [export_tickets, print_ticket]

@@ -13,6 +13,7 @@ from sqlmodel import Session
 
 from analytics.charts import durations_figure, heat_figure, hours_figure, rows_figure, trend_figure
 from analytics.figures import Compared, Rate
+from analytics.periods import Period
 from hotline.desk.desk import Desk
 from hotline.domain.errors import Unavailable
 from hotline.domain.holders import WAITING
@@ -45,7 +46,6 @@ from hotline.web.reading.watch_documents import title_of
 # Rates at the head of the page.
 HEADLINE = ("sign", "contact", "on_time", "solved", "satisfied", "reworked")
 ROWS, SPOTS, SHOWN = 10, 15, 5
-DAYS, SECOND = timedelta(days=7), timedelta(seconds=1)
 
 
 @get("/leader", guards=[only(*SEES_ANALYSIS)])
@@ -76,19 +76,18 @@ def show_leader(
         return page(request, "leader_away.html", desk, error=error, **matters, status=503)
     gathered = answer.charts["gatherings"]
     matters = matters_on_page(session, actor, desk, population.query, gathered, population.filters)
-    watched = _watched_by_machine(session, actor, desk)
+    watched = _watched_by_machine(session, actor, desk, population.period)
     return page(request, "leader.html", desk, **matters, **watched, **_seen(answer, rates, desk))
 
 
-def _watched_by_machine(session: Session, actor: Actor, desk: Desk) -> dict[str, Any]:
-    """The hottest issues of the last seven days and the warnings whose life goes on."""
-    until = desk.now() + SECOND
+def _watched_by_machine(session: Session, actor: Actor, desk: Desk, span: Period) -> dict[str, Any]:
+    """The hottest issues of the page's own days and the warnings whose life goes on."""
     return {
-        "hotspots": hottest_issues(session, actor, until - DAYS, until, limit=SHOWN),
+        "hotspots": hottest_issues(session, actor, span.since, span.until, limit=SHOWN),
         "warnings": open_warnings(session, actor, limit=SHOWN),
         "title_of": lambda issue: title_of(issue, Names(desk.city)),
         "sparkline": sparkline,
-        **issue_lists(until - DAYS, until),
+        **issue_lists(span.since, span.until),
     }
 
 

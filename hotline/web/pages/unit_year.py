@@ -1,6 +1,7 @@
 """单位年度: one unit's year, for those who see the city's figures and for the unit itself."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 from urllib.parse import urlencode
 
 from litestar import Response, get
@@ -21,14 +22,25 @@ from hotline.storage.unit_year import list_orders_of_unit, list_rectifications_o
 from hotline.web.dependencies import AtDesk, Signed, reading
 from hotline.web.figure_labels import RATES
 from hotline.web.guards import only
+from hotline.web.names import Names
+from hotline.web.pages.issue_lists import issue_lists
 from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.plotly import ADDRESS
 from hotline.web.reading.order_documents import state_of
-from hotline.web.reading.populations import chosen
+from hotline.web.reading.populations import SECOND, chosen
+from hotline.web.reading.watch_documents import title_of
 
 # Rates of the front desk are no unit's.
 MOST = 500
 OF_UNITS = tuple(name for name in RATES if name not in ("direct", "repeated"))
+
+
+NO_RANK = {
+    "compared": "本办法不排名",
+    "small_sample": "件数少，不排名",
+    "not_scorable": "没有可计分的办件",
+    "no_tickets": "当期没有办件",
+}
 
 
 @get("/units/{code:str}", guards=[only(*(SEES_FIGURES - {Role.SYSTEM}))])
@@ -68,7 +80,16 @@ def show_unit(
         schemes={scheme.code: scheme.name for scheme in desk.city.schemes},
         rate_address=lambda name: "/rates/tickets?" + urlencode({"rate": name} | span),
         plotly=ADDRESS,
+        why_no_rank=why_no_rank,
+        title_of=lambda issue: title_of(issue, Names(desk.city)),
+        **issue_lists(year.span.since, desk.now() + SECOND),
     )
+
+
+def why_no_rank(document: Mapping[str, Any]) -> str:
+    """Of a published score without rank and band; older ones do not say."""
+    standing = str(document.get("standing", ""))
+    return NO_RANK.get(standing, "—")
 
 
 def _tickets(unit: str, since: object, until: object) -> str:

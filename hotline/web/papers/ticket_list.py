@@ -28,16 +28,17 @@ def list_paper(
     desk: Desk,
     *,
     most: int,
+    is_cut: bool,
 ) -> Paper:
     """titles   by id of the ticket; they name no caller
     filters  the parameters of the address
-    most     a list of so many may have been cut
+    most     so many rows at most; is_cut: there are more
     """
     mark = watermark(actor, desk)
     chosen = "，".join(f"{name}={mask(filters[name])}" for name in filters)
     return Paper(
         title="工单清单",
-        number=f"只含前 {most} 件，请用筛选分批导出" if len(tickets) == most else "",
+        number=f"只含前 {most} 件，请用筛选分批导出" if is_cut else "",
         facts=[("筛选", chosen or "无")],
         sections=[PaperSection("", "", [_table(tickets, titles, Names(desk.city))])],
         foot=(EXAMPLE if desk.city.example else "") + MASKED + mark,

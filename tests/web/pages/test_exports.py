@@ -9,6 +9,7 @@ from sqlmodel import select
 
 from hotline.domain.models import AuditEntry, Ticket
 from hotline.storage.history import history_of
+from hotline.web.pages import exports
 from hotline.web.papers.ticket_sheet import ticket_paper
 
 TEXT = "鼓楼街道府前街工地夜间施工，请联系王女士13912345678。"
@@ -96,3 +97,14 @@ def test_the_sheet_says_what_happened_and_names_nobody(web):
 def test_the_list_offers_its_workbook(web, see, who):
     web.report(TEXT)
     assert "/exports/tickets?urgency=normal" in see(who, "/tickets?urgency=normal").text
+
+
+def test_a_list_says_that_it_is_cut_only_when_there_are_more(web, see, monkeypatch):
+    web.report(TEXT)
+    web.report("道路坑洼。")
+    monkeypatch.setattr(exports, "MOST", 2)
+    assert "只含前" not in cells_of(see("leader", "/exports/tickets"))[1]
+    web.report("路灯不亮。")
+    rows, text, _ = cells_of(see("leader", "/exports/tickets"))
+    assert "只含前 2 件" in text
+    assert len(rows) == 3

@@ -1,13 +1,17 @@
 """One unit's year: what came in, rates, scores, orders; for its own leaders and the city's."""
 
 import re
+from datetime import timedelta
 from html import unescape
 
 import pytest
 from sqlmodel import select
 
 from hotline.domain.models import ScorePublication, ScoreRow, SupervisionOrder, Ticket
+from hotline.operation.chores import Shift
+from hotline.operation.issue_keeping import IssueKeeper
 from hotline.operation.work_queue import run_once
+from tests.support.watching import night_noise
 
 UNIT = "990102001"
 
@@ -93,3 +97,21 @@ def test_orders_of_others_are_not_counted(year, see):
         session.exec(select(SupervisionOrder)).one().unit = "YS-ZF"
     page = see("leader", f"/units/{UNIT}").text
     assert re.search(r"书面督办</th>\s*<td class=\"right\">0</td>", page)
+
+
+def test_a_year_lists_the_issues_of_the_unit_and_says_why_a_rank_is_missing(year, see):
+    database = year.app.state.database
+    night_noise(database, 4, at=year.now - timedelta(minutes=5), unit=UNIT)
+    IssueKeeper()(Shift(database, None, now=lambda: year.now))
+    with database.writing() as session:
+        head = {"scheme": "monthly", "period": "2026-01", "head": {}}
+        small = ScorePublication(**head, published_at=year.now, published_by="supervisor")
+        session.add(small)
+        session.flush()
+        document = {"total": 90, "rank": None, "band": None, "standing": "small_sample"}
+        session.add(ScoreRow(publication_id=small.row_id, place=1, unit=UNIT, document=document))
+    page = see("leader", f"/units/{UNIT}").text
+    assert "/hotspots/1" in page
+    assert "4 人" in page
+    assert "件数少，不排名" in page
+    assert "没有三人以上反映" in see("leader", "/units/YS-ZF").text

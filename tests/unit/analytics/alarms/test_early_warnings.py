@@ -150,3 +150,27 @@ def test_a_reason_tells_how_rare_a_surge_is_in_words():
     )
     assert "分之一" in reasons
     assert "e-" not in reasons
+
+
+def test_in_a_short_record_a_place_that_nothing_else_is_known_of_tells_a_false_closure():
+    first = Event("a", START, "污水", "东巷", "1", closed=START + timedelta(days=2))
+    again = Event("b", START + timedelta(days=3), "污水", "东巷", "2")
+    others = [
+        Event(f"o{day}", START + timedelta(days=day), "路灯", f"西巷{day % 3}", f"o{day}")
+        for day in range(10, 31, 4)
+    ]
+    raised = [w.ids for w in gatherings([first, again, *others]) if w.kind == "false-closure"]
+    assert raised == [("a", "b")]
+
+
+def test_three_in_a_week_at_a_quiet_place_of_a_long_record_are_a_repeat_at_the_third():
+    usual = [
+        Event(f"u{day}", START + timedelta(days=day, hours=1), "路灯", f"甲路{day % 30}", f"u{day}")
+        for day in range(160)
+    ]
+    third = START + timedelta(days=154)
+    own = [
+        Event(f"r{at}", third + timedelta(days=2 * at), "噪声", "南巷", f"r{at}") for at in range(3)
+    ]
+    raised = [w.n for w in gatherings(ordered(usual + own)) if w.place == "南巷"]
+    assert raised == [3]

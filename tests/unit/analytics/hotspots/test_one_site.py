@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from analytics.hotspots.grouping import Grouping
+from analytics.hotspots.hottest import hottest
 from analytics.hotspots.joining import joining_of, traits_of
+from analytics.hotspots.naming import names
 from analytics.hotspots.report import Report
 
 START = datetime(2026, 5, 4, 9)
@@ -77,3 +79,58 @@ def test_the_road_of_the_site_makes_estates_of_it_one():
 def test_a_new_report_joins_the_issue_of_the_estate_beside_its_own():
     *bay, new = traits_of([*reports("翡翠湾", BAY, HERE), *reports("香樟里", LANE[:1], NEAR, 1)])
     assert joining_of(new, [(7, traits) for traits in bay]).group == 7
+
+
+ESTATES = (
+    ("绿荫花园", "绿荫花园旁边工地夜里打桩"),
+    ("金色家园", "金色家园旁的工地半夜打桩吵"),
+    ("绿荫花园", "工地夜间施工，绿荫花园居民无法入睡"),
+    ("金色家园", "金色家园门口工地深夜打桩噪音大"),
+    ("绿荫花园", "绿荫花园隔壁工地凌晨打桩"),
+    ("金色家园", "金色家园边上工地夜里打桩扰民"),
+)
+
+
+def half_name_the_site():
+    texts = [text for _, text in (*ESTATES, *ESTATES)]
+    named = {0, 1, 4, 5, 8, 9}
+    return [
+        Report(
+            str(at),
+            START + timedelta(days=at),
+            text,
+            f"{text}，就是盛世天地项目。" if at in named else text,
+            f"c{at}",
+        )
+        for at, text in enumerate(texts)
+    ]
+
+
+def test_a_site_that_half_of_the_reports_name_makes_its_estates_one_issue_named_by_both():
+    [issue] = hottest(half_name_the_site(), 5)
+    assert issue.tickets == 12
+    for estate in ("绿荫花园", "金色家园", "等2处"):
+        assert estate in issue.place
+        assert estate in issue.title
+
+
+def test_places_that_the_city_knows_are_both_named():
+    bay, lane = reports("翡翠湾", BAY, HERE), reports("香樟里", LANE, NEAR)
+    name = names([*bay, *lane], bay[0])
+    assert name.place == "东湖区翡翠湾、香樟里等2处"
+    assert name.title.startswith(name.place)
+
+
+def test_where_one_cannot_see_is_no_road_and_three_roads_are_no_issue():
+    rows = [
+        Report(str(at), START + timedelta(days=at), f"{road}路灯不亮", text, f"c{at}")
+        for at, (road, text) in enumerate(
+            (
+                ("青山路", "青山路的路灯坏了三天，晚上看不见路。"),
+                ("白云街", "白云街的路灯坏了，晚上看不见路。"),
+                ("胜利路", "胜利路的路灯坏了，走夜路危险。"),
+            )
+        )
+    ]
+    assert hottest(rows, 5) == []
+    assert "看不见" not in names(rows, rows[0]).place
