@@ -33,7 +33,8 @@ TESTS = Path("tests/unit/classifiers/data/danger.csv")
 PARTS = 10
 ERRORS = 4.0  # weight of the errors in the regression
 LEAST, LEAST_OF_GRAM = 0.05, 0.12
-ORDINARY, FRAMED, JOINED = 0.5, 0.3, 0.25  # weights of lessons beside those of the file
+# Weights of lessons beside those of the file, which weigh 1.
+ORDINARY, FRAMED, JOINED = 0.5, 0.3, 0.25
 FRAMES = (
     ("市民来电反映：", "，请相关部门核实处理。"),
     ("您好，", "，谢谢。"),
@@ -108,10 +109,10 @@ def _lessons() -> Iterator[Lesson]:
     chance = Random(3)
     sources = list(range(len(rows)))
     chance.shuffle(sources)
-    harmless = [text for text, kind in rows if kind in ("alike", "ordinary")]
-    for source, (text, kind) in zip(sources, rows, strict=True):
+    harmless = [text for text, kind, _ in rows if kind in ("alike", "ordinary")]
+    for source, (text, kind, weight) in zip(sources, rows, strict=True):
         danger = kind not in ("alike", "ordinary")
-        yield from _of_text(text, danger, ORDINARY if kind == "ordinary" else 1.0, source, kind)
+        yield from _of_text(text, danger, weight, source, kind)
         before, after = chance.choice(FRAMES)
         yield from _of_text(f"{before}{text.rstrip('。')}{after}", danger, FRAMED, source, kind)
         before, after = chance.choice(ADDRESSES)
@@ -132,14 +133,14 @@ def _of_text(text: str, danger: bool, weight: float, source: int, kind: str) -> 
         yield Lesson(strengths, danger, weight, source, kind)
 
 
-def _rows() -> list[tuple[str, str]]:
-    """Texts and their kind: a danger, alike (sounds like one) or ordinary."""
-    own = [(row["text"], row["kind"] or "alike") for row in _read(LESSONS)]
-    known = {text for text, _ in own}
+def _rows() -> list[tuple[str, str, float]]:
+    """Texts, their kind (a danger, alike: sounds like one, or ordinary) and their weight."""
+    own = [(row["text"], row["kind"] or "alike", 1.0) for row in _read(LESSONS)]
+    known = {text for text, _, _ in own}
     of_material = [lesson.text for lesson in material_lessons() if not lesson.is_words]
     others = [*of_material, *(row["text"] for row in _read(NARRATIVES))]
     ordinary = [text for text in dict.fromkeys(others) if text not in known and len(text) > 8]
-    return own + [(text, "ordinary") for text in ordinary]
+    return own + [(text, "ordinary", ORDINARY) for text in ordinary]
 
 
 def _read(path: Path) -> Sequence[dict[str, str]]:

@@ -76,7 +76,7 @@ def _tables() -> dict[str, dict[str, float]]:
     sizes: Counter[str] = Counter()
     lines = files(__package__).joinpath("lessons.csv").read_text(encoding="utf-8").splitlines()
     for row in csv.DictReader(lines):
-        if row["kind"]:
+        if row["kind"] in NAMES:
             counts[row["kind"]].update(set(_pieces(plain(row["text"]))))
             sizes[row["kind"]] += 1
     return {

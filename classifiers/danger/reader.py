@@ -19,7 +19,7 @@ from classifiers.danger.signs import NO_MATTER, SIGN, gram_strength, signs
 from classifiers.danger.views import BORDER, View, parts_of, plain
 
 WEIGHTS = Path(__file__).with_name("weights.json")
-THRESHOLD = 0.45
+THRESHOLD = 0.35
 # Letters tell at length of what happened once: there a word of grave danger must stand as well.
 THRESHOLD_IN_LONG = 0.97
 LONG = 120

@@ -5,6 +5,7 @@ which units are told in which order.
 import re
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from classifiers.danger.kinds import NAMES
 from hotline.city.cells import PackRow, unique
@@ -65,6 +66,14 @@ USUAL_NUMBERS = (
 def usual_plan(kind: str) -> DangerPlan:
     """What counts for a kind that the pack does not name: the numbers of the country, no units."""
     return DangerPlan(kind, NAMES[kind], (), USUAL_NUMBERS, USUAL_SAY, ())
+
+
+def with_numbers_of(plan: DangerPlan, others: Iterable[DangerPlan]) -> DangerPlan:
+    """The plan with the numbers of the others behind its own, each phone once."""
+    by_phone = {number.phone: number for number in plan.numbers}
+    for number in chain.from_iterable(other.numbers for other in others):
+        by_phone.setdefault(number.phone, number)
+    return replace(plan, numbers=tuple(by_phone.values()))
 
 
 def read_danger(table: PackTable, units: Mapping[str, Unit] | None) -> tuple[DangerPlan, ...]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from classifiers.danger.kinds import NAMES
 from classifiers.danger.reader import Danger
 from classifiers.place_names import PlaceNames
-from hotline.city.danger import DangerPlan, usual_plan
+from hotline.city.danger import DangerPlan, usual_plan, with_numbers_of
 from hotline.city.former_codes import Codes
 from hotline.city.map import Shapes
 from hotline.city.phrases import Phrase
@@ -154,9 +154,12 @@ class CityPack:
         return {rule.kind: rule for rule in self.notices}
 
     def danger_plan(self, danger: Danger) -> DangerPlan | None:
-        """What to do about a danger; None where there is none."""
+        """What to do about a danger; None where there is none. Of two kinds the likelier says what
+        to do, and the numbers of both are called.
+        """
         known = [kind for kind in danger.kinds if danger.is_danger and kind in self.danger_plans]
-        return self.danger_plans[known[0]] if known else None
+        plans = [self.danger_plans[kind] for kind in known]
+        return with_numbers_of(plans[0], plans[1:]) if plans else None
 
     @cached_property
     def areas(self) -> Mapping[str, Area]:

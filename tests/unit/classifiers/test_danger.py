@@ -25,6 +25,9 @@ with (DATA / "danger_spoken.csv").open(encoding="utf-8", newline="") as lines:
 with (DATA / "danger_later.csv").open(encoding="utf-8", newline="") as lines:
     LATER = [(row["text"], row["danger"]) for row in csv.DictReader(lines)]
 
+with (DATA / "danger_lively.csv").open(encoding="utf-8", newline="") as lines:
+    LIVELY = [(row["text"], row["kind"]) for row in csv.DictReader(lines)]
+
 
 def is_danger(text: str) -> bool:
     return level_with_danger(text, {})[1].is_danger
@@ -72,6 +75,18 @@ def test_of_forty_dangers_that_no_lesson_came_of_at_most_two_are_missed() -> Non
     assert len(alarms) <= 2, alarms
 
 
+def test_of_sixty_lively_ordinary_reports_few_are_taken_for_danger() -> None:
+    """Before lessons of this kind twelve were."""
+    ordinary = [text for text, kind in LIVELY if kind == "ordinary"]
+    alarms = [text for text in ordinary if is_danger(text)]
+    missed = [
+        text for text, kind in LIVELY if kind not in ("ordinary", "alike") and not is_danger(text)
+    ]
+    assert len(ordinary) == 60
+    assert len(alarms) <= 6, alarms
+    assert len(missed) <= 2, missed
+
+
 FILLING = [
     "我是老住户了，今天有几件事情想一起说一说，请你们耐心看完",
     "小区门口的路灯坏了半个月，晚上回家很不方便",
@@ -106,7 +121,7 @@ def test_no_test_sentence_is_a_lesson() -> None:
     with LESSONS.open(encoding="utf-8", newline="") as rows:
         lessons = {row["text"] for row in csv.DictReader(rows)}
     assert len(lessons) >= 600
-    assert lessons.isdisjoint(text for text, _ in CASES + UNSEEN + SPOKEN + LATER)
+    assert lessons.isdisjoint(text for text, _ in CASES + UNSEEN + SPOKEN + LATER + LIVELY)
 
 
 def test_at_most_one_in_a_hundred_ordinary_reports_is_taken_for_danger() -> None:

@@ -113,3 +113,33 @@ def test_gatherings_and_threats_told_without_their_word_are_urgent(text: str, le
 def test_wages_cut_by_half_are_no_threat_and_a_bought_knife_is_one() -> None:
     assert kinds("工资被他砍了一半") == set()
     assert "暴力" in kinds("刀都买好了，今天不退钱我就让他见血")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "这些退伍老兵约好下周一起进京上访",
+        "家长们商量明天带孩子去教育局门口站着",
+        "村里人说要把施工的车拦住不让走",
+        "业主群里说周日去售楼部拉条幅",
+        "几个老知青相约下个月去省政府反映",
+        "摊贩们约好明天一块儿到城管局门口摆着",
+    ],
+)
+def test_people_who_plan_to_go_together_are_red(text: str) -> None:
+    hits = reader().classify(text).sensitive
+    assert any(hit.kind == "聚集" and city().is_red(hit.kind, hit.word) for hit in hits)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "家长们商量明天带孩子去公园玩",
+        "施工的车天天堵在村口不让走，村里人都绕路",
+        "村民约好明天一起去镇政府领种子",
+        "家长们说学校门口站着等孩子没地方躲雨",
+        "退伍老兵进京看病怎么报销",
+    ],
+)
+def test_people_who_go_for_pleasure_or_an_errand_are_no_gathering(text: str) -> None:
+    assert "聚集" not in kinds(text)
