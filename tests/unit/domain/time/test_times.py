@@ -175,6 +175,8 @@ def test_the_hour_after_noon_is_twelve_also_where_it_is_called_nought(noon):
 def test_a_refusal_quotes_what_was_written(text):
     with pytest.raises(ValueError, match=f"“{text}”"):
         parse_time(text)
+
+
 @pytest.mark.parametrize(
     ("written", "moment"),
     [
