@@ -67,22 +67,22 @@ def keep_draft(
     fields: Mapping[str, str],
     now: datetime,
     *,
-    seen: DraftSeen | None = None,
+    known: DraftSeen | None = None,
 ) -> None:
     """Put it in the place of the one before; without any text it is dropped. What another seat of
-    this login typed meanwhile, so that `seen` does not know it, stays beside it under OTHER.
+    this login typed meanwhile, so that `known` does not know it, stays beside it under OTHER.
 
     Its drafts that nobody touched for KEPT_DAYS go. Raises InvalidInput.
     """
     before = kept_draft(session, login, vault, name)
-    is_new = seen is not None and not name.endswith(OTHER) and not seen.knows(before)
+    is_new = known is not None and not name.endswith(OTHER) and not known.knows(before)
     if is_new and any(before.fields.values()) and before.fields != fields:
         _put(session, login, vault, f"{name}{OTHER}", before.fields, now)
     old = col(Draft.changed_at) < now - timedelta(days=KEPT_DAYS)
     session.exec(delete(Draft).where(col(Draft.login) == login, old))
     _drop(session, login, name)
     if any(fields.values()):
-        page = {_PAGE: seen.page} if seen else {}
+        page = {_PAGE: known.page} if known else {}
         _put(session, login, vault, name, {**fields, **page}, now)
 
 

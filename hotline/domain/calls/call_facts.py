@@ -117,7 +117,11 @@ def _believed(events: Sequence[CallEvent], hangups: Sequence[CallEvent]) -> list
     never = _cause(hangups)[1] in NEVER_ANSWERED
     if not never or any(event.talked for event in events):
         return answers
-    last = max(event.at for event in hangups) + OVERTAKES
+    last = max(event.at for event in hangups)
+    # A beginning that is told after the end: the events of this call come in no order.
+    if any(event.at > last for event in _of(events, CallEventKind.NEW_CALL)):
+        return answers
+    last += OVERTAKES
     return [event for event in answers if event.at <= last]
 
 

@@ -39,9 +39,9 @@ def save_draft(
     """A draft is no promise: nobody waits for the disk. `seen` in the address is the version that
     this page saw last; what it had not seen comes back as `other`.
     """
-    seen = DraftSeen(*(request.query_params.get(part, "")[:40] for part in ("page", "seen")))
+    known = DraftSeen(*(request.query_params.get(part, "")[:40] for part in ("page", "seen")))
     with suppress(IntegrityError), database.writing(waits=False) as session:
-        keep_draft(session, actor.login, desk.vault, name, typed(data), desk.now(), seen=seen)
+        keep_draft(session, actor.login, desk.vault, name, typed(data), desk.now(), known=known)
         return _standing(session, actor.login, desk.vault, name)
     return {"version": "", "other": {}}
 

@@ -181,9 +181,9 @@ def test_progress_is_told_to_who_has_number_and_code(session, desk, contact, cas
 def test_a_number_that_is_written_in_two_parts_is_one(session, desk, contact, cast):
     receipt = receive(session, cast.agent, a_report(), desk)
     session.flush()
-    said = f"查进度 {receipt.no[:6]} {receipt.no[6:]}，提取码 {receipt.query_code}"
+    text = f"查进度 {receipt.no[:6]} {receipt.no[6:]}，提取码 {receipt.query_code}"
     assert (
-        receipt.no in last(session, chat_of(session, write(session, contact, desk, said)), desk)[1]
+        receipt.no in last(session, chat_of(session, write(session, contact, desk, text)), desk)[1]
     )
 
 

@@ -12,8 +12,8 @@ TEXT = "柏如霜，13977654321，说了一半"
 
 @pytest.fixture
 def keep(web):
-    return lambda who, name="intake", page="p1", seen="", **fields: web.client.post(
-        f"/drafts/{name}?page={page}&seen={seen}", data=fields, headers=web.as_(who)
+    return lambda who, name="intake", page="p1", version="", **fields: web.client.post(
+        f"/drafts/{name}?page={page}&seen={version}", data=fields, headers=web.as_(who)
     )
 
 
@@ -41,9 +41,9 @@ def test_the_newest_stands_and_empty_fields_take_it_away(web, keep):
 def test_what_another_seat_typed_meanwhile_stays_beside_it(web, keep):
     first = keep("agent", text="甲").json()
     assert first["other"] == {}
-    second = keep("agent", page="p2", seen=first["version"], text="甲乙").json()
+    second = keep("agent", page="p2", version=first["version"], text="甲乙").json()
     assert second["other"] == {}
-    third = keep("agent", page="p1", seen=first["version"], text="甲丙").json()
+    third = keep("agent", page="p1", version=first["version"], text="甲丙").json()
     assert third["other"] == {"text": "甲乙"}
     assert read(web, "agent")["text"] == "甲丙"
     assert read(web, "agent", part="other") == {"text": "甲乙"}
