@@ -67,8 +67,8 @@ def numbered(reports: Sequence[Report]) -> csr_matrix:
 
 
 def _own_names(text: str) -> set[str]:
-    found = (name for name in _NAME.findall(text) if not _NO_NAME.search(name))
-    return {name for name in found if name not in _COMMON}
+    ends = (name for name in _NAME.findall(text) if not _NO_NAME.search(name))
+    return {name for name in ends if name not in _COMMON}
 
 
 def sites(reports: Sequence[Report]) -> csr_matrix:

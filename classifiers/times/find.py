@@ -21,16 +21,16 @@ OTHER_DAYS = {"次日": 1, "翌日": 1, "第二天": 1, "转天": 1}
 READ = 3000  # characters of a text that are looked at
 
 
-def find_times(text: str, at: datetime, told: datetime | None = None) -> list[SpokenTime]:
+def find_times(text: str, at: datetime, last_day: datetime | None = None) -> list[SpokenTime]:
     """In the order of the text, without overlaps; `at` is when the report was made, naive local
-    time; `told` the day beside which 次日 stands before the text tells one.
+    time; `last_day` the one beside which 次日 stands before the text tells one.
     """
     folded = fold(text[:READ])
     atoms = [Atom(str(hit.lastgroup), *hit.span(), hit.group()) for hit in ATOM.finditer(folded)]
     times: list[SpokenTime] = []
     for phrase in phrases(folded, atoms):
         if not is_ordinary(phrase, folded):
-            day = next((time.begin for time in reversed(times) if time.begin), told)
+            day = next((time.begin for time in reversed(times) if time.begin), last_day)
             times.extend(filter(None, [_read(phrase, folded, text, at, day)]))
     return times
 

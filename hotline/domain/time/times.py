@@ -92,7 +92,7 @@ def time_in_words(text: str, at: datetime) -> datetime | None:
 
 def _whole(text: str, at: datetime) -> SpokenTime | None:
     """What the whole text says of a time."""
-    spoken = next(iter(find_times(text, at, told=at)), None)
+    spoken = next(iter(find_times(text, at, last_day=at)), None)
     return spoken if spoken and (spoken.start, spoken.stop) == (0, len(text)) else None
 
 
