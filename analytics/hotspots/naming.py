@@ -64,10 +64,10 @@ def names(reports: Sequence[Report], middle: Report) -> Names:
     texts = [f"{title}。{body}" for title, body in zip(titles, bodies, strict=True)]
     weights = [1 + isqrt(max(0, report.votes)) for report in reports]
     area = _area(reports, titles)
-    found = _places(reports, texts, titles, weights)
-    name = several(found)
+    places = _places(reports, texts, titles, weights)
+    name = several(places)
     place = name if name.startswith(area) else area + name
-    cores = [re.sub(_KIND, "", each) for each in found]
+    cores = [re.sub(_KIND, "", each) for each in places]
     subject = _subject(texts, plain(middle.title or _first_clause(middle.text)), (*cores, area))
     return Names(_title(middle, cores, place.upper()), place.upper(), subject)
 

@@ -27,6 +27,7 @@ from hotline.storage.unit_year import (
 )
 
 MONTHS, ISSUES = 12, 10
+WHERE_CODES_ARE = "编码见 units.csv；也可以从态势页的承办单位表打开"
 SECOND = DAY / 86_400  # what came in this very second counts
 
 
@@ -86,17 +87,9 @@ def own_year(actor: Actor, desk: Desk, unit: str) -> tuple[datetime, datetime]:
 def _check(actor: Actor, desk: Desk, unit: str) -> None:
     is_own = unit in actor.units
     if unit not in desk.city.units:
-        raise NotFound(f"没有编码为“{unit[:20]}”的单位", remedy=_meant(unit, desk))
+        raise NotFound(f"没有编码为“{unit[:20]}”的单位", remedy=WHERE_CODES_ARE)
     if not (is_own or actor.role in SEES_ANALYSIS):
         raise NotFound(f"没有单位 {unit[:20]} 的年度情况", remedy="请核对单位编码")
-
-
-def _meant(unit: str, desk: Desk) -> str:
-    """Logins are written small, codes as units.csv has them."""
-    meant = unit.upper()
-    if meant in desk.city.units:
-        return f"编码区分大小写；{desk.city.unit_name(meant)}的编码是 {meant}"
-    return "编码见 units.csv，区分大小写；也可以从态势页的承办单位表打开"
 
 
 def _year(now: datetime) -> Period:

@@ -59,7 +59,7 @@ def test_danger_accusations_anger_and_thanks_get_no_answer(shipped, desk, text):
 
 
 def test_an_answer_of_another_category_is_shown_only_where_the_words_leave_no_doubt(shipped, desk):
-    vague = "这个备案的事要带什么"
+    vague = "租房备案要带什么"
     near = Question(vague, {"0205": 1.0}, "consult", is_silent=False)
     far = Question(vague, {"1704": 1.0}, "consult", is_silent=False)
     assert [hit.entry.category for hit in answers_to(shipped, near, desk)] == ["0205"]

@@ -85,11 +85,17 @@ def test_a_unit_that_is_none_has_no_year(web, see):
     assert "没有编码为“NOBODY”的单位" in answer.text
 
 
-@pytest.mark.parametrize("path", ["/units/ys-zf", "/units/ys-zf/orders"])
-def test_a_code_that_is_written_small_is_told_as_it_is_meant(web, see, path):
-    answer = see("leader", path)
-    assert answer.status_code == 404
-    assert "的编码是 YS-ZF" in answer.text
+@pytest.mark.parametrize("rest", ["", "/orders"])
+def test_a_code_that_is_written_small_is_the_same_unit(web, see, rest):
+    written_small = see("leader", f"/units/ys-zf{rest}")
+    assert written_small.status_code == 200
+    assert heading(written_small.text) == heading(see("leader", f"/units/YS-ZF{rest}").text)
+
+
+def heading(page: str) -> str:
+    match = re.search(r"<h1.*?</h1>", page, re.S)
+    assert match
+    return match.group()
 
 
 def test_orders_of_others_are_not_counted(year, see):
