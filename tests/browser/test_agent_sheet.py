@@ -83,6 +83,9 @@ def test_an_answer_of_the_knowledge_base_fills_text_and_citation(visit):
 def test_a_draft_survives_a_reload_and_goes_with_the_receipt(visit):
     page = visit("agent")
     page.wait_for_load_state("networkidle")  # what the test before this one left unsent has come
+    for name in ("answer", "cites"):
+        page.locator(f"#intake-{name}").evaluate("field => { field.value = ''; }")
+    page.locator("summary", has_text="派单").evaluate("line => { line.parentElement.open = true; }")
     with page.expect_response(lambda answer: "/drafts/" in answer.url and answer.request.post_data):
         page.get_by_label("诉求内容").fill(STORY)
     page.reload()

@@ -70,7 +70,8 @@ document.addEventListener("keydown", (event) => {
   const folded = target.closest("details:not([open])");
   if (folded) {
     folded.open = true;
-    (folded.querySelector("textarea, select, input") ?? target).focus();
+    const fields = [...folded.querySelectorAll("textarea, select, input")];
+    (fields.find((field) => field.checkVisibility()) ?? target).focus();
   } else if (target.matches("input:not([type=checkbox])")) target.focus();
   else target.click();
 });
