@@ -57,10 +57,11 @@ def request_types() -> Iterator[Figure]:
 def dangers() -> Iterator[Figure]:
     rows = rows_of("unit/classifiers/data/danger*.csv")
     flagged = [bool(level_with_danger(row["text"], {})[1].is_danger) for row in rows]
-    danger = [bool(row.get("kind") or row.get("danger")) for row in rows]
-    yield share("danger seen", where(flagged, danger))
-    yield share("danger, false among those alike", where(flagged, [not each for each in danger]))
+    kinds = [row.get("kind") or row.get("danger") or "alike" for row in rows]
+    yield share("danger seen", where(flagged, [k not in ("alike", "ordinary") for k in kinds]))
+    yield share("danger, false among those alike", where(flagged, [k == "alike" for k in kinds]))
     ordinary = [row["text"] for row in rows_of("unit/routing/data/dispatch.csv")]
+    ordinary += [row["text"] for row in rows if row.get("kind") == "ordinary"]
     yield share(
         "danger, false among ordinary ones",
         [bool(level_with_danger(text, {})[1].is_danger) for text in ordinary],

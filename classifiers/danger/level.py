@@ -36,7 +36,14 @@ def level_with_danger(text: str, city_signs: Mapping[str, Sequence[str]]) -> tup
     city_signs   kind of danger -> words by which a city knows it: they decide in doubt, and of
                  which kind a danger is
     """
-    text = calmed(text)
+    read = _level_with_danger(text, city_signs)
+    if read[0][0] == "normal" and not read[1].is_danger:
+        return read
+    calm = calmed(text)
+    return read if calm == text else _level_with_danger(calm, city_signs)
+
+
+def _level_with_danger(text: str, city_signs: Mapping[str, Sequence[str]]) -> tuple[Level, Danger]:
     level, sure, level_words = urgency(text)
     danger = _read(text, level, level_words)
     if not danger.is_danger and danger.chance > 0 and (rest := bare(text)) not in ("", text):
