@@ -54,7 +54,8 @@ def test_a_flood_of_urges_is_stopped(web):
 
 def test_the_answer_to_a_caller_holds_nothing_of_the_inside(web):
     answer = own(web, "supplements", reported(web), text="补充").json()
-    assert set(answer) == {"ticket_no", "status"}
+    assert set(answer) == {"ticket_no", "status", "danger"}
+    assert answer["danger"] is None
 
 
 def test_an_agent_adds_urges_and_withdraws_for_the_caller(web):
