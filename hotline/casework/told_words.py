@@ -11,10 +11,11 @@ def without_personal_words(read: Classification, report: IncomingReport) -> Clas
     whoever reads the reasons, now or later, learns no more than from the text with its stars.
     """
     text = f"{report.title}\n{report.text}"
-    people = (report.caller, report.proxy, report.contact)
-    person = KnownPerson(people, (report.phone, report.proxy_phone), personal_in(text))
+    # without the telephone of the form: what is looked for is kept in memory for a while
+    person = KnownPerson((), (), personal_in(text))
     plain, starred = _flat(text), _flat(person.mask(text))
-    names = [_flat(name) for name in (*people, report.enterprise) if name]
+    people = (report.caller, report.proxy, report.contact, report.enterprise)
+    names = [_flat(name) for name in people if name]
 
     def is_hidden(word: str) -> bool:
         flat = _flat(word)
