@@ -12,8 +12,8 @@ from tests.web.steps.expected import ENTRY_FIELDS, FIELDS
 
 STRANGE = ("street_clerk", "leader")
 CENTRE = ("dispatcher",)
-# The same form as a call-back, which is taken.
-ELSEWHERE = {"limit-callbacks"}
+# The same form as a call-back, and the same reason as of protections, which are taken.
+ELSEWHERE = {"limit-callbacks", "clearances"}
 
 
 def test_every_step_that_takes_free_text_is_taken():
@@ -42,7 +42,7 @@ def test_nobody_reads_the_caller_in_what_others_wrote(web):
 def test_every_step_of_knowledge_that_takes_free_text_is_taken():
     taken = {noun for steps in KNOWLEDGE for _, noun, _ in steps}
     assert taken == {
-        noun for noun, fields in ENTRY_FIELDS.items() if {"note", "text"} & {*fields.split()}
+        noun for noun, fields in ENTRY_FIELDS.items() if {"note", "text", "reason"} & {*fields.split()}
     }
 
 
