@@ -151,7 +151,8 @@ def live_knowledge(web: Web) -> list[str]:
     codes = [drafted_over_http(web, title=f"租房提取{n}") for n, _ in enumerate(KNOWLEDGE)]
     for code, steps in zip(codes, KNOWLEDGE, strict=True):
         for who, noun, body in steps:
-            texts = dict.fromkeys({"note", "text", "reason"} & set(ENTRY_FIELDS[noun].split()), ANNOUNCED)
+            free = {"note", "text", "reason"} & set(ENTRY_FIELDS[noun].split())
+            texts = dict.fromkeys(free, ANNOUNCED)
             answer = web.post(who, f"/api/v1/knowledge/{code}/{noun}", {**texts, **body})
             assert answer.status_code == 201, (noun, answer.text)
     task = "/api/v1/knowledge-tasks/1/decisions"
