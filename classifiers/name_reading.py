@@ -19,7 +19,6 @@ from classifiers.name_words import (
 )
 from classifiers.segment import is_ordinary_word, is_person, is_proper, is_word
 
-HAN = re.compile(f"[{HAN_SIGNS}]")
 _RUN = re.compile(rf"[{HAN_SIGNS}]{{1,10}}")
 _SURNAME = re.compile(rf"{COMPOUND}|[{SURNAMES}]")
 _WIDE_COMPOUND = "|".join(" {0,2}".join(name) for name in COMPOUND.split("|"))

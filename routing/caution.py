@@ -17,7 +17,7 @@ def with_mentioned(decision: Decision, hearing: Hearing, units: UnitTree) -> Dec
     does a unit below it.
     """
     sent = {decision.unit, *decision.co_units}
-    named = [code for code in hearing.mentioned if not sent.isdisjoint(units.controlled_by([code]))]
+    named = units.holding(hearing.mentioned, sent)
     decision = replace(decision, mentioned=hearing.mentioned)
     if not named:
         return decision

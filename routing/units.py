@@ -1,6 +1,6 @@
 """The units of a city and who stands above whom."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from routing.tables import Unit
 
@@ -56,6 +56,10 @@ class UnitTree:
                 controlled.add(code)
                 waiting += self._children.get(code, ())
         return frozenset(controlled)
+
+    def holding(self, codes: Iterable[str], units: Collection[str]) -> list[str]:
+        """Of the codes, in their order, those that are one of the units or above one of them."""
+        return [code for code in codes if not self.controlled_by([code]).isdisjoint(units)]
 
     def common_superior(self, codes: Iterable[str]) -> str:
         """The nearest unit that stands above every one of them and is none of them; "" when

@@ -3,15 +3,14 @@ A lift that stands still and advertisements in it are two matters of one subject
 """
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 
 from analytics.hotspots.plain_text import short_text, without_place
 from analytics.hotspots.report import Report
 from analytics.hotspots.sign_table import sign_table
+from analytics.hotspots.vectors import Array
 
-Array = np.ndarray[Any, Any]
 _TABLE = "aspects.txt"
 # A longer text names aspects of the story around its matter.
 _READ = 36

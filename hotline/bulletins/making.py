@@ -43,7 +43,7 @@ def make_bulletin(
     """
     is_topic = kind == BulletinKind.TOPIC
     about, name = _topic(session, desk, topic) if is_topic else (EVERYTHING, "")
-    if topic and kind != BulletinKind.TOPIC:
+    if topic and not is_topic:
         raise InvalidInput("只有专报有专题", field="topic", remedy="请改用 topic，或去掉 --topic")
     span = bulletin_span(kind, day, desk.now(), first=first)
     city = desk.city

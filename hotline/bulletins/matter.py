@@ -7,6 +7,7 @@ from hotline.bulletins.material import Material
 from hotline.bulletins.parts import unit_name
 from hotline.bulletins.sentences import FEW, SMALLEST, changes, listed
 from hotline.domain.models import SupervisionOrder
+from hotline.domain.order_states import ORDER_STATE, order_state
 from hotline.domain.statuses import STATUSES, WITH_DISPATCHER, WITH_UNIT, Status
 from hotline.domain.vocabulary import LEVELS
 from hotline.papers.paper import PaperSection, Table
@@ -53,9 +54,7 @@ def given(material: Material, heading: str) -> PaperSection:
 
 
 def _order_row(material: Material, order: SupervisionOrder, led: bool) -> Sequence[str]:
-    state = "已销号" if order.closed_at else "已反馈" if order.answered_at else "待反馈"
-    if state == "待反馈" and order.due_at and order.due_at < material.now:
-        state = "逾期未反馈"
+    state = ORDER_STATE[order_state(order, material.now)]
     until = f"{order.due_at:%m-%d %H:%M}" if order.due_at else "—"
     form = "领导批示" if led else LEVELS[order.level]
     return [order.number or "", form, unit_name(material, order.unit), until, state]

@@ -35,11 +35,7 @@ NOT_ABOUT = "不是在反映所提单位"
 def doubts_of(decision: Decision, desk: Desk) -> Doubts:
     """Of the units that the text mentions those that are proposed, themselves or by one below."""
     proposed = {decision.unit, *decision.co_units, *(code for code, _ in decision.alternatives)}
-    named = [
-        code
-        for code in decision.mentioned
-        if not proposed.isdisjoint(desk.router.units.controlled_by([code]))
-    ]
+    named = desk.router.units.holding(decision.mentioned, proposed)
     return doubts(decision.suspects, named, unknown=decision.names_unknown)
 
 
@@ -100,11 +96,7 @@ def check_merge(ticket: Ticket, parent: Ticket, desk: Desk, *, is_seen: bool) ->
     check_settled(ticket, (), desk)
     text = f"{ticket.title}。{ticket.content}"
     named = {*doubted(ticket), *desk.router.mentioned(text, ticket.district, ticket.street)}
-    meant = [
-        unit
-        for unit in sorted(named)
-        if not handling.isdisjoint(desk.router.units.controlled_by([unit]))
-    ]
+    meant = desk.router.units.holding(sorted(named), handling)
     if meant and not is_seen:
         names = "、".join(desk.city.units[unit].name for unit in meant)
         raise Conflict(
@@ -121,8 +113,7 @@ def settled_by_dispatch(
     after all, themselves or by one below: who sends it has seen that they are named, and says by it
     that they are not meant.
     """
-    tree = desk.router.units
-    cleared = [c for c in mentioned(ticket) if not tree.controlled_by([c]).isdisjoint(units)]
+    cleared = desk.router.units.holding(mentioned(ticket), units)
     if not cleared:
         return {}, {}
     return {"doubts": without(ticket.doubts, cleared)}, {"not_accused": cleared}

@@ -80,10 +80,10 @@ def keep_draft(
         _put(session, login, vault, f"{name}{OTHER}", before.fields, now)
     old = col(Draft.changed_at) < now - timedelta(days=KEPT_DAYS)
     session.exec(delete(Draft).where(col(Draft.login) == login, old))
-    _drop(session, login, name)
-    if any(fields.values()):
-        page = {_PAGE: known.page} if known else {}
-        _put(session, login, vault, name, {**fields, **page}, now)
+    if not any(fields.values()):
+        return _drop(session, login, name)
+    page = {_PAGE: known.page} if known else {}
+    _put(session, login, vault, name, {**fields, **page}, now)
 
 
 def drop_draft(session: Session, login: str, name: str) -> None:

@@ -20,12 +20,7 @@ from hotline.sheets.header import LOOKED_AT
 from hotline.sheets.records import LATER_1904, Sheet
 from hotline.sheets.workbook_notes import UnreadSheet, sheet_notes, unread_sheets
 from hotline.sheets.xlsx_limits import check_parts
-from hotline.sheets.xlsx_structure import (
-    Structure,
-    first_sheet,
-    missing_sheets,
-    read_structure,
-)
+from hotline.sheets.xlsx_structure import Structure, missing_sheets, read_structure
 
 ENDINGS = (".xlsx", ".xlsm")
 # The programs know no line beyond.
@@ -65,7 +60,7 @@ def _missing(path: Path) -> list[str]:
     read, for nobody wants another one instead.
     """
     try:
-        missing, first = missing_sheets(path), first_sheet(path)
+        first, missing = missing_sheets(path)
     except BROKEN:
         raise _unreadable(path) from None
     if first in missing:

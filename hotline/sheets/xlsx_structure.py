@@ -41,19 +41,15 @@ def read_structure(path: Path, title: str) -> Structure:
         return Structure(has_formulas, hidden, tuple(merges))
 
 
-def missing_sheets(path: Path) -> dict[str, str]:
-    """Worksheets of which the workbook tells and that are not in the file, by their title: the name
-    of the part that is missing. Raises what `read_structure` does.
+def missing_sheets(path: Path) -> tuple[str, dict[str, str]]:
+    """Title of the worksheet that is read, the first that is not hidden, or the first; "" for none.
+    And the worksheets of which the workbook tells and that are not in the file, by their title: the
+    name of the part that is missing. Raises what `read_structure` does.
     """
     with zipfile.ZipFile(path) as archive:
-        there = set(archive.namelist())
-        return {title: part for title, part in _parts(archive).items() if part not in there}
-
-
-def first_sheet(path: Path) -> str:
-    """Title of the first worksheet that is not hidden, or the first; "" for none."""
-    with zipfile.ZipFile(path) as archive:
-        return next(iter(_parts(archive)), "")
+        parts, there = _parts(archive), set(archive.namelist())
+    missing = {title: part for title, part in parts.items() if part not in there}
+    return next(iter(parts), ""), missing
 
 
 def _part_of(archive: zipfile.ZipFile, title: str) -> str:

@@ -3,7 +3,7 @@
 The closed lists of words are in `domain.vocabulary`.
 """
 
-from hotline.domain import exposure, knowledge
+from hotline.domain import exposure, knowledge, order_states
 from hotline.domain.overtaken import DONE, TAKEN_BACK
 from hotline.domain.roles import GATEWAY, Role
 from hotline.domain.statuses import Status
@@ -103,13 +103,7 @@ CLOCK = {
 
 # Steps whose time is measured.
 STEP = {"dispatch": "派单", "sign": "签收", "contact": "联系", "handle": "答复", "close": "办结"}
-ORDER_STATE = {
-    "told": "已催办",
-    "open": "待反馈",
-    "late": "逾期未反馈",
-    "answered": "已反馈",
-    "closed": "已销号",
-}
+ORDER_STATE = order_states.ORDER_STATE
 LIMIT_UNIT = {"wd": "个工作日", "h": "个工作小时", "ch": "小时（自然）", "cd": "天（自然日）"}
 LAYER = {
     "direct": "专营直达",

@@ -92,6 +92,7 @@ def _routed(reports: list[Report], desk: Desk) -> list[Document]:
     )
     documents = []
     for (text, address, title), classification in zip(reports, read, strict=True):
+        whole = f"{title}。{text}" if title else text
         decision = desk.router.route(
             text,
             title=title,
@@ -103,13 +104,12 @@ def _routed(reports: list[Report], desk: Desk) -> list[Document]:
             on=desk.now().date(),
         )
         decision = for_a_person(without_guess(decision, classification), classification, desk.city)
-        places = desk.router.gazetteer.mentions(f"{title}。{text}" if title else text)
+        places = desk.router.gazetteer.mentions(whole)
         classified = classification_document(classification, places, desk.city)
         elements = elements_of(
             text, desk, request_type=classification.request_type.code, address=address
         )
         routed = routed_document(classified, decision_document(decision, desk.city))
-        whole = f"{title}。{text}" if title else text
         lines = brief(whole, classification, decision, desk.city, desk.router.gazetteer)
         documents.append(routed | told_document(elements) | {"brief": list(lines)})
     return documents

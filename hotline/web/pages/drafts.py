@@ -10,6 +10,7 @@ from sqlmodel import Session
 from hotline.people.drafts import (
     OTHER,
     DraftSeen,
+    KeptDraft,
     draft_of,
     drop_draft,
     keep_draft,
@@ -28,7 +29,7 @@ from hotline.web.pages.threads import in_thread
 def show_draft(session: Session, actor: Signed, desk: AtDesk, name: str) -> dict[str, Any]:
     """`fields`, their `version`, and in `other` what another seat of this login typed."""
     draft = kept_draft(session, actor.login, desk.vault, name)
-    return {"fields": draft.fields, **_standing(session, actor.login, desk.vault, name)}
+    return {"fields": draft.fields, **_standing(session, actor.login, desk.vault, name, draft)}
 
 
 @post("/drafts/{name:str}", guards=[signed_in], status_code=200)
@@ -42,13 +43,16 @@ def save_draft(
     known = DraftSeen(*(request.query_params.get(part, "")[:40] for part in ("page", "seen")))
     with suppress(IntegrityError), database.writing(waits=False) as session:
         keep_draft(session, actor.login, desk.vault, name, typed(data), desk.now(), known=known)
-        return _standing(session, actor.login, desk.vault, name)
+        draft = kept_draft(session, actor.login, desk.vault, name)
+        return _standing(session, actor.login, desk.vault, name, draft)
     return {"version": "", "other": {}}
 
 
-def _standing(session: Session, login: str, vault: Vault, name: str) -> dict[str, Any]:
-    version = kept_draft(session, login, vault, name).version
-    return {"version": version, "other": draft_of(session, login, vault, f"{name}{OTHER}")}
+def _standing(
+    session: Session, login: str, vault: Vault, name: str, draft: KeptDraft
+) -> dict[str, Any]:
+    other = draft_of(session, login, vault, f"{name}{OTHER}")
+    return {"version": draft.version, "other": other}
 
 
 @post("/drafts/{name:str}/removals", guards=[signed_in], status_code=204)

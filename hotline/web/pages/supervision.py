@@ -14,6 +14,7 @@ from sqlmodel import Session
 from hotline.desk.desk import Desk
 from hotline.domain.errors import HotlineError, NotFound
 from hotline.domain.models import SupervisionOrder
+from hotline.domain.order_states import order_state
 from hotline.domain.permissions import MAY, receives, sees_all
 from hotline.domain.roles import Actor, Role
 from hotline.domain.workflow import Action
@@ -35,7 +36,6 @@ from hotline.web.pages.rows import TicketRow, rows_of
 from hotline.web.pages.step_taken import taken_or_shown_again
 from hotline.web.pages.threads import in_thread
 from hotline.web.problems import problem_of
-from hotline.web.reading.order_documents import state_of
 from hotline.web.reading.order_filters import read_until
 from hotline.web.steps import ORDER_STEPS
 from hotline.web.steps.step import Step
@@ -143,7 +143,7 @@ def supervision_page(
         watches=watches,
         **_called(session, desk, watches),
         form=refused_form,
-        state_of=lambda order: state_of(order, desk),
+        state_of=lambda order: order_state(order, desk.now()),
         open_steps=lambda order: _open_steps(actor, order),
         form_of=form_of,
         Form=Form,

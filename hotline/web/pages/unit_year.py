@@ -12,6 +12,7 @@ from analytics.trends import Step, trend
 from hotline.desk.desk import Desk
 from hotline.domain.errors import Unavailable
 from hotline.domain.models import Rectification, SupervisionOrder
+from hotline.domain.order_states import order_state
 from hotline.domain.roles import SEES_FIGURES, Actor, Role
 from hotline.domain.vocabulary import LEVELS
 from hotline.reading.city_codes import unit_code
@@ -26,7 +27,6 @@ from hotline.web.names import Names
 from hotline.web.pages.issue_lists import issue_lists
 from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.plotly import ADDRESS
-from hotline.web.reading.order_documents import state_of
 from hotline.web.reading.populations import SECOND, chosen
 from hotline.web.reading.watch_documents import title_of
 
@@ -145,7 +145,7 @@ def _matters_page(
         orders=orders,
         rectifications=rectifications,
         tickets={ticket.row_id: ticket for ticket in tickets},
-        state_of=lambda order: state_of(order, desk),
+        state_of=lambda order: order_state(order, desk.now()),
         most=MOST,
     )
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from hotline.desk.desk import Desk
 from hotline.domain.models import SupervisionOrder
+from hotline.domain.order_states import order_state
 
 FIELDS = (
     "id",
@@ -32,18 +33,8 @@ FIELDS = (
 def order_document(order: SupervisionOrder, desk: Desk) -> dict[str, Any]:
     """`state` is told (an urge), open, late, answered or closed."""
     unit = desk.city.units.get(order.unit)
-    state = state_of(order, desk)
+    state = order_state(order, desk.now())
     return {name: getattr(order, name) for name in FIELDS} | {
         "unit_name": unit.name if unit else "",
         "state": state,
     }
-
-
-def state_of(order: SupervisionOrder, desk: Desk) -> str:
-    if order.number is None:
-        return "told"
-    if order.closed_at:
-        return "closed"
-    if order.answered_at:
-        return "answered"
-    return "late" if order.due_at and order.due_at < desk.now() else "open"
