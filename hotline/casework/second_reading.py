@@ -8,7 +8,7 @@ from classifiers.sentences import SentenceReader
 from hotline.casework.assign import assign
 from hotline.casework.correction import Correction, correct
 from hotline.casework.prepared import Prepared, Submission, prepare_all
-from hotline.casework.ticket_opening import title_of
+from hotline.casework.ticket_opening import suggested, title_of
 from hotline.desk.desk import Desk
 from hotline.domain.models import SuggestionRecord, Ticket
 from hotline.domain.reports import IncomingReport
@@ -37,12 +37,8 @@ def send_read_again(
 ) -> None:
     """Like the automatic dispatch at intake; `prepared` is sure."""
     read, decision = prepared.classification, prepared.decision
-    assert read.category
-    suggestion.category = read.category.code
-    suggestion.category_confidence = round(read.category.confidence, 4)
-    suggestion.categories = [[s.code, s.name, round(s.confidence, 4)] for s in read.alternatives]
-    suggestion.unit, suggestion.confidence = decision.unit, round(decision.confidence, 4)
-    suggestion.layer, suggestion.basis = decision.layer, decision.basis
+    for name, value in suggested(prepared).items():
+        setattr(suggestion, name, value)
     suggestion.reasons = [READ_TWICE, *decision.reasons, *read.reasons]
     suggestion.automatic = True
     changed = correct(session, ticket, desk, correction=Correction(decision.category))

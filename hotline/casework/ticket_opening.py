@@ -136,20 +136,28 @@ def _register(rows: Rows, prepared: Prepared, ticket: Ticket, now: datetime) -> 
         SuggestionRecord,
         ticket_id=ticket.id,
         model=read.model,
-        category=read.category.code if read.category else "",
-        category_confidence=round(read.category.confidence, 4) if read.category else 0.0,
-        unit=decision.unit,
-        confidence=round(decision.confidence, 4),
-        layer=decision.layer,
-        basis=decision.basis,
+        **suggested(prepared),
         alternatives=[[unit, round(confidence, 4)] for unit, confidence in decision.alternatives],
-        categories=[[s.code, s.name, round(s.confidence, 4)] for s in read.alternatives],
         reasons=[*decision.reasons, *read.reasons, *_sensitive(read)],
         brief=list(prepared.brief),
         at=now,
         automatic=prepared.is_sure,
     )
     rows.add(suggestion)
+
+
+def suggested(prepared: Prepared) -> dict[str, Any]:
+    """The columns of a suggestion that hold what the machine read and decided."""
+    read, decision = prepared.classification, prepared.decision
+    return {
+        "category": read.category.code if read.category else "",
+        "category_confidence": round(read.category.confidence, 4) if read.category else 0.0,
+        "categories": [[s.code, s.name, round(s.confidence, 4)] for s in read.alternatives],
+        "unit": decision.unit,
+        "confidence": round(decision.confidence, 4),
+        "layer": decision.layer,
+        "basis": decision.basis,
+    }
 
 
 def _remark(rows: Rows, prepared: Prepared, ticket: Ticket, now: datetime) -> None:
