@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from sklearn.isotonic import isotonic_regression
-from sklearn.linear_model import LogisticRegression
 
 Array = np.ndarray[Any, Any]
 
@@ -59,6 +57,8 @@ def fit_curve(lead: Array, right: Array) -> ConfidenceCurve:
     The mean of a rising curve of steps, which follows the texts closely, and of a logistic curve,
     which never stands still: so few texts are as sure as each other.
     """
+    from sklearn.isotonic import isotonic_regression  # a reader of curves needs none of it
+
     order = np.argsort(lead, kind="stable")
     steps = np.array_split(order, int(np.clip(order.size // _TEXTS_A_STEP, 1, _MOST_STEPS)))
     middle = np.array([lead[step].mean() for step in steps])
@@ -72,6 +72,8 @@ def fit_curve(lead: Array, right: Array) -> ConfidenceCurve:
 
 
 def _logistic(lead: Array, right: Array, points: Array) -> Array:
+    from sklearn.linear_model import LogisticRegression
+
     if right.all() or not right.any():
         return np.full(points.size, (right.sum() + 1) / (right.size + 2))
     fitted = LogisticRegression(C=_LOOSE).fit(lead[:, None], right)

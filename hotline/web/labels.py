@@ -141,6 +141,12 @@ DATED_BY = {
 }
 APPLICATION = {"extension": "延期", "suspension": "挂账", "relaxation": "放宽保密"}
 PAUSE = {"suspension": "挂账", "material": "等待补正", "decision": "逾期审批"}
+NO_RANK = {
+    "compared": "本办法不排名",
+    "small_sample": "件数少，不排名",
+    "not_scorable": "没有可计分的办件",
+    "no_tickets": "当期没有办件",
+}
 ASSIGNMENT = {"lead": "主办", "support": "协办"}
 
 KNOWLEDGE = knowledge.STATUSES

@@ -23,6 +23,7 @@ from hotline.storage.unit_year import list_orders_of_unit, list_rectifications_o
 from hotline.web.dependencies import AtDesk, Signed, reading
 from hotline.web.figure_labels import RATES
 from hotline.web.guards import only
+from hotline.web.labels import NO_RANK
 from hotline.web.names import Names
 from hotline.web.pages.issue_lists import issue_lists
 from hotline.web.pages.layout import PageRequest, page
@@ -33,14 +34,6 @@ from hotline.web.reading.watch_documents import title_of
 # Rates of the front desk are no unit's.
 MOST = 500
 OF_UNITS = tuple(name for name in RATES if name not in ("direct", "repeated"))
-
-
-NO_RANK = {
-    "compared": "本办法不排名",
-    "small_sample": "件数少，不排名",
-    "not_scorable": "没有可计分的办件",
-    "no_tickets": "当期没有办件",
-}
 
 
 @get("/units/{code:str}", guards=[only(*(SEES_FIGURES - {Role.SYSTEM}))])

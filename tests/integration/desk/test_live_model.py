@@ -9,7 +9,7 @@ from tests.conftest import MONDAY
 from tests.support.path import ticket_of
 from tests.support.reports import a_report
 
-TEXT = "鼓楼街道的工地每天半夜打桩施工，噪声很大，影响老人休息。"
+TEXT = "鼓楼街道幸福路的路灯坏了三天，晚上一片漆黑，没人来修。"
 
 
 def look(holder: DeskHolder):
