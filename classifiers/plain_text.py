@@ -58,6 +58,13 @@ def plain(text: str) -> str:
     return bare if bare.strip() else folded
 
 
+def whole_text(title: str, text: str) -> str:
+    """A report as all read it: its title is the beginning, unless it only repeats the text's."""
+    if not title or text.startswith(title.removesuffix("…")):
+        return text
+    return f"{title}\n{text}"
+
+
 def squeezed(text: str) -> str:
     """Without the blanks between Chinese characters: 鼓 楼 is 鼓楼."""
     first, *others = text.split() or [""]

@@ -18,7 +18,7 @@ from classifiers.classification import Suggestion as Suggestion
 from classifiers.classification import notes
 from classifiers.late import bring_in_learning
 from classifiers.place_names import PlaceNames
-from classifiers.plain_text import length_in_signs, plain, squeezed
+from classifiers.plain_text import length_in_signs, plain, squeezed, whole_text
 from classifiers.sensitive import SensitiveWords
 
 # scikit-learn takes a second to import: only what holds a model imports it.
@@ -131,7 +131,7 @@ class Classifier:
         self, text: str, *, title: str = "", reported_at: datetime | None = None
     ) -> Classification:
         """`title` counts as the beginning of the text."""
-        return self.classify_many([f"{title}\n{text}" if title else text])[0]
+        return self.classify_many([whole_text(title, text)])[0]
 
     def classify_many(self, texts: Sequence[str], *, explain: bool = True) -> list[Classification]:
         """Many at once, several times as fast.

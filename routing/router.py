@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from copy import copy
 from datetime import date
 
-from classifiers.plain_text import plain
+from classifiers.plain_text import plain, whole_text
 from routing.accusations import Accusations, Hearing
 from routing.assignment import Assigner
 from routing.caution import above_committee, with_mentioned, with_note
@@ -88,7 +88,7 @@ class Router:
         `accused` is whom the caller names as complained about: never who gets it. `cleared`: a
         person has said that the text complains of no unit.
         """
-        whole = f"{title}。{text}" if title and not text.startswith(title) else text
+        whole = whole_text(title, text)
         place = location or self.gazetteer.locate(whole, address, district)
         categories = probabilities(classification)
         first = categories[0][0] if categories else ""

@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from classifiers.anger import is_angry
 from classifiers.danger.reader import Danger
+from classifiers.plain_text import whole_text
 from classifiers.predict import Classification
 from hotline.desk.desk import Desk
 from hotline.desk.knowledge_index import KnowledgeHit
@@ -69,7 +70,7 @@ def question_of_text(text: str, desk: Desk, category: str = "") -> Question:
 
 def question_of_ticket(ticket: Ticket) -> Question:
     return Question(
-        f"{ticket.title}\n{ticket.content}",
+        whole_text(ticket.title, ticket.content),
         {ticket.category: 1.0} if ticket.category else {},
         ticket.request_type,
         bool(ticket.danger or ticket.accused),

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from classifiers.plain_text import whole_text
 from hotline.casework.standing_by import tell_units_again
 from hotline.desk.desk import Desk
 from hotline.desk.steps import check_length, check_step, take_step
@@ -94,7 +95,7 @@ def check_merge(ticket: Ticket, parent: Ticket, desk: Desk, *, is_seen: bool) ->
     """
     handling = {parent.unit, *parent.co_units} - {""}
     check_settled(ticket, (), desk)
-    text = f"{ticket.title}。{ticket.content}"
+    text = whole_text(ticket.title, ticket.content)
     named = {*doubted(ticket), *desk.router.mentioned(text, ticket.district, ticket.street)}
     meant = desk.router.units.holding(sorted(named), handling)
     if meant and not is_seen:

@@ -3,7 +3,7 @@
 Nothing here reads a ticket, so a group of reports is prepared outside any transaction.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from hotline.casework.brief import brief
 from hotline.casework.candidates import accepted_at_home, without_guess
 from hotline.casework.danger import held_back
 from hotline.casework.told_words import without_personal_words
+from hotline.city.pack import CityPack
 from hotline.desk.desk import Desk
 from hotline.domain.errors import InvalidInput
 from hotline.domain.reports import IncomingReport
@@ -19,6 +20,8 @@ from hotline.domain.roles import CALLER, Actor
 from hotline.domain.vocabulary import REQUEST_TYPES, URGENCIES
 from routing.decision import Decision
 from routing.location import Location
+
+Hold = Callable[[Decision, Classification, CityPack], Decision]
 
 UNREAD = "系统未能及时读完这件诉求，没有识别地点、分类和紧急程度，请派单员通读全文"
 
@@ -74,29 +77,29 @@ def prepare(
     return prepare_all([Submission(actor, report, key)], desk)[0]
 
 
-def prepare_all(submissions: Sequence[Submission], desk: Desk) -> list[Prepared]:
-    """The same for many, in their order."""
+def prepare_all(
+    submissions: Sequence[Submission], desk: Desk, *, hold: Hold = held_back
+) -> list[Prepared]:
+    """The same for many, in their order; `hold` is what danger and red words mean for the unit."""
     reports = [submission.report for submission in submissions]
     districts = [_district(report, desk) for report in reports]
-    classifications = desk.classifier.classify_many(
-        [f"{report.title}\n{report.text}" if report.title else report.text for report in reports]
-    )
+    classifications = desk.classifier.classify_many([report.whole for report in reports])
     return [
-        _prepared(submission, read, district, desk)
+        _prepared(submission, read, district, desk, hold)
         for submission, read, district in zip(submissions, classifications, districts, strict=True)
     ]
 
 
-def _prepared(submission: Submission, read: Classification, district: str, desk: Desk) -> Prepared:
+def _prepared(
+    submission: Submission, read: Classification, district: str, desk: Desk, hold: Hold
+) -> Prepared:
     report, city = submission.report, desk.city
     read = without_personal_words(read, report)
     read = accepted_at_home(read, report.text, city.home_names)
-    decision = held_back(_route(report, read, district, desk), read, city)
+    decision = hold(_route(report, read, district, desk), read, city)
     decision = without_guess(decision, read)
-    whole = f"{report.title}。{report.text}" if report.title else report.text
-    return Prepared(
-        submission, read, decision, brief(whole, read, decision, city, desk.router.gazetteer)
-    )
+    lines = brief(report.whole, read, decision, city, desk.router.gazetteer)
+    return Prepared(submission, read, decision, lines)
 
 
 def unread(submission: Submission, desk: Desk) -> Prepared:

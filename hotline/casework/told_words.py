@@ -10,7 +10,7 @@ def without_personal_words(read: Classification, report: IncomingReport) -> Clas
     """The same with no word that is part of a name of the report or of what masking its text hides:
     whoever reads the reasons, now or later, learns no more than from the text with its stars.
     """
-    text = f"{report.title}\n{report.text}"
+    text = report.whole
     # without the telephone of the form: what is looked for is kept in memory for a while
     person = KnownPerson((), (), personal_in(text))
     plain, starred = _flat(text), _flat(person.mask(text))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
+from classifiers.plain_text import whole_text
 from hotline.domain.errors import InvalidInput
 from hotline.domain.parties import party_faults
 from hotline.domain.report_fields import READERS, TEXT_LIMIT, short, too_long
@@ -53,6 +54,10 @@ class IncomingReport:
     credit_code: str = ""
     contact: str = ""
     remark: str = ""
+
+    @property
+    def whole(self) -> str:
+        return whole_text(self.title, self.text)
 
 
 FIELDS = tuple(field.name for field in fields(IncomingReport) if field.name != "remark")

@@ -72,6 +72,8 @@ SEES_FIGURES = SEES_ANALYSIS | {Role.CLERK}
 READS_BULLETINS = frozenset({Role.SUPERVISOR, Role.LEADER})
 # How often people took what the machine suggested.
 READS_MODEL_FIGURES = frozenset({Role.SUPERVISOR, Role.DISPATCHER, Role.ADMIN})
+# Who puts another model in force.
+SWITCHES_MODELS = MANAGES_ACCOUNTS
 # Who decides on what a unit asks for, and what the centre alone may do with tickets.
 DECIDES = frozenset({Role.DISPATCHER, Role.SUPERVISOR})
 # Reviewers see no confidential ticket: there a supervisor does their work, and only there.

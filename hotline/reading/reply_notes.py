@@ -6,6 +6,7 @@ from dataclasses import replace
 from sqlmodel import Session, col, func, select
 
 from analytics.reply_quality import Finding, ReplyFacts, check_reply, copies_among
+from classifiers.plain_text import whole_text
 from hotline.domain.models import Assignment, Reply, Ticket
 from hotline.domain.outcomes import AssignmentRole
 from hotline.reading.masking import TicketMask
@@ -42,7 +43,7 @@ def _facts(
     ticket: Ticket, reply: Reply, spoken: Mapping[int, bool], copies: Mapping[int, Sequence[str]]
 ) -> ReplyFacts:
     return ReplyFacts(
-        report=f"{ticket.title}\n{ticket.content}",
+        report=whole_text(ticket.title, ticket.content),
         answer=reply.public_answer,
         handling=reply.handling,
         basis=reply.basis,

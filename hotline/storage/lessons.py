@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import and_, exists, or_, select
 from sqlmodel import Session, col
 
+from classifiers.plain_text import whole_text
 from hotline.domain.models import Assignment, SuggestionRecord, Ticket
 from hotline.domain.statuses import Status
 from hotline.storage.standing import STOOD
@@ -57,10 +58,5 @@ def lessons_since(session: Session, since: datetime) -> Iterator[DecidedTicket]:
     )
     for title, content, label, by, suggested, guesses, at in session.execute(query):
         yield DecidedTicket(
-            _text(title, content), label, by, guesses[0][0] if guesses else suggested, at
+            whole_text(title, content), label, by, guesses[0][0] if guesses else suggested, at
         )
-
-
-def _text(title: str, content: str) -> str:
-    """As the classifier reads it: a title that is only the beginning of the text was made by us."""
-    return content if content.startswith(title.removesuffix("…")) else f"{title}\n{content}"

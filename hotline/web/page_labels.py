@@ -80,6 +80,8 @@ DELIVERY_STATE = {
     "delivered": "已送达",
     "failed": "未送达",
 }
+# Versions that are no files of the installation.
+MODEL_NAME = {"default": "随系统附带的模型", "none": "不用模型，分类全部由人确定"}
 FACTOR = {"totp": "动态验证码", "passkey": "通行密钥"}
 
 # The pages about calls, beside each other.

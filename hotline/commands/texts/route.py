@@ -7,9 +7,8 @@ from typing import Any
 import click
 from tqdm import tqdm
 
-from hotline.casework.brief import brief
-from hotline.casework.candidates import without_guess
 from hotline.casework.danger import for_a_person
+from hotline.casework.prepared import Prepared, Submission, prepare_all
 from hotline.casework.report_elements import elements_of
 from hotline.commands.documents import (
     Document,
@@ -30,11 +29,13 @@ from hotline.commands.texts.source import (
 )
 from hotline.config import Settings
 from hotline.desk.desk import Desk
+from hotline.domain.reports import IncomingReport
+from hotline.domain.roles import SYSTEM
 from hotline.sheets.opening import open_sheet
 from hotline.sheets.records import Record, Reject
 
 _AT_ONCE = 500
-Report = tuple[str, str, str]
+Columns = tuple[str, str, str]
 
 
 @click.command()
@@ -65,13 +66,13 @@ def route(
     require_text_or_file(text, source, column)
     with open_rehearsal(settings) as (_, desk):
         if source is None or column is None:
-            [document] = _routed([(text or "", address, title)], desk)
+            [document] = _routed([IncomingReport(text or "", address=address, title=title)], desk)
             click.echo(json.dumps(document, ensure_ascii=False, indent=2))
         else:
             _route_file(source, (column, address, title), out, desk)
 
 
-def _route_file(source: Path, columns: Report, out: Path | None, desk: Desk) -> None:
+def _route_file(source: Path, columns: Columns, out: Path | None, desk: Desk) -> None:
     sheet = open_sheet(source, names=[name for name in columns if name])
     check_columns(sheet, source, columns)
     with (
@@ -86,38 +87,27 @@ def _route_file(source: Path, columns: Report, out: Path | None, desk: Desk) -> 
             bar.update(len(rows))
 
 
-def _routed(reports: list[Report], desk: Desk) -> list[Document]:
-    read = desk.classifier.classify_many(
-        [f"{title}\n{text}" if title else text for text, _, title in reports]
-    )
-    documents = []
-    for (text, address, title), classification in zip(reports, read, strict=True):
-        whole = f"{title}。{text}" if title else text
-        decision = desk.router.route(
-            text,
-            title=title,
-            address=address,
-            classification=[
-                (category.code, category.confidence) for category in classification.alternatives
-            ],
-            request_type=classification.request_type.code,
-            on=desk.now().date(),
-        )
-        decision = for_a_person(without_guess(decision, classification), classification, desk.city)
-        places = desk.router.gazetteer.mentions(whole)
-        classified = classification_document(classification, places, desk.city)
-        elements = elements_of(
-            text, desk, request_type=classification.request_type.code, address=address
-        )
-        routed = routed_document(classified, decision_document(decision, desk.city))
-        lines = brief(whole, classification, decision, desk.city, desk.router.gazetteer)
-        documents.append(routed | told_document(elements) | {"brief": list(lines)})
-    return documents
+def _routed(reports: list[IncomingReport], desk: Desk) -> list[Document]:
+    """As at intake, but of a danger the unit whose duty it is: those of the plan stand beside."""
+    submissions = [Submission(SYSTEM, report) for report in reports]
+    return [
+        _document(prepared, desk) for prepared in prepare_all(submissions, desk, hold=for_a_person)
+    ]
 
 
-def _report(row: Record, columns: Report) -> Report:
+def _document(prepared: Prepared, desk: Desk) -> Document:
+    report, read = prepared.report, prepared.classification
+    places = desk.router.gazetteer.mentions(report.whole)
+    classified = classification_document(read, places, desk.city)
+    routed = routed_document(classified, decision_document(prepared.decision, desk.city))
+    kind = read.request_type.code
+    elements = elements_of(report.text, desk, request_type=kind, address=report.address)
+    return routed | told_document(elements) | {"brief": list(prepared.brief)}
+
+
+def _report(row: Record, columns: Columns) -> IncomingReport:
     text, address, title = (_cell(row.cells.get(name)) if name else "" for name in columns)
-    return text, address, title
+    return IncomingReport(text, address=address, title=title)
 
 
 def _cell(value: Any) -> str:

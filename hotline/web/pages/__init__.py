@@ -151,7 +151,7 @@ route_handlers = [
     notices.show_notices,
     notices.show_count,
     notices.read_notices,
-    models.show_models,
+    *models.route_handlers,
     *bulletins.route_handlers,
     *signed_bulletins.route_handlers,
     *warnings.route_handlers,

@@ -28,6 +28,7 @@ from hotline.web.steps import ORDER_STEPS, STEPS
 from hotline.web.steps.account_steps import ACCOUNT_STEPS
 from hotline.web.steps.bulletins import BULLETIN_STEPS
 from hotline.web.steps.knowledge import ENTRY_STEPS
+from hotline.web.steps.switching import MODEL_STEPS
 from hotline.web.steps.watching import ISSUE_STEPS, WARNING_STEPS
 
 PageRequest = Request[Any, Any, Any]
@@ -140,6 +141,7 @@ DONE_OF: Mapping[str, Mapping[str, Any]] = {
     "-of-warnings": WARNING_STEPS,
     "-of-bulletins": BULLETIN_STEPS,
     "-of-issues": ISSUE_STEPS,
+    "-of-models": MODEL_STEPS,
     "": STEPS,
 }
 
