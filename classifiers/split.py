@@ -16,8 +16,9 @@ _FOLDS = 5
 _MANY = 20_000
 _ENOUGH = 20_000
 _NEWEST = 0.2
+# One month is a chance of its own; of older ones the next month knows less.
 _DAYS, _MOST_PARTS = 30, 2
-_LEAST_UNSEEN, _ENOUGH_UNSEEN = 400, 700
+_LEAST_UNSEEN, _ENOUGH_UNSEEN = 400, 3_000
 _NUMBERS = re.compile(r"\d+")
 
 

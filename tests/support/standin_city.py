@@ -78,7 +78,10 @@ class StandInCity:
             Function(number, *pair, level)
             for number, (pair, level) in enumerate(zip(chosen, levels, strict=True))
         ]
-        self._estates = [self._estate(dice) for _ in range(500)]
+        # The first are named most often: none of those that come later is among them.
+        self._estates = sorted(
+            (self._estate(dice) for _ in range(500)), key=lambda estate: estate[3]
+        )
         self._rhythm = [
             [_weight(rank) * dice.lognormvariate(0, 0.12) for _ in range(MONTHS)]
             for rank in range(FUNCTIONS)
@@ -87,12 +90,18 @@ class StandInCity:
             first = dice.randint(3, 9)
             self._rhythm[late][:first] = [0.0] * first
 
-    def rows(self, count: int) -> list[Row]:
+    def rows(self, count: int, *, last: int = 1) -> list[Row]:
+        """The last month has `last` times as many: what is measured there is less of a chance."""
         dice, rows = Random(f"{self.seed} {count}"), list[Row]()
-        for number in range(count):
-            month = number * MONTHS // count
+        first = -(-count * (MONTHS - 1) // MONTHS)
+        newest = [first + number / last for number in range((count - first) * last)]
+        for number in (*range(first), *newest):
+            month = int(number * MONTHS // count)
             if rows and dice.random() < COPIES:
-                rows.append(self._copy(dice, rows, _time(number, count)))
+                place = dice.randrange(max(0, int(number) - 400), int(number))
+                if place >= first and last > 1:  # as old as where the month has no more than others
+                    place = first + (place - first) * last + dice.randrange(last)
+                rows.append(self._copy(dice, rows, place, _time(number, count)))
             else:
                 rows.append(self._row(dice, month, _time(number, count)))
         return rows
@@ -114,9 +123,9 @@ class StandInCity:
             unit = self._unit(function, self._place(dice, month))
         return Row(time, text, function.label, unit, *truth)
 
-    def _copy(self, dice: Random, rows: list[Row], time: str) -> Row:
+    def _copy(self, dice: Random, rows: list[Row], place: int, time: str) -> Row:
         """Somebody tells it again in nearly the same words; every other one goes elsewhere."""
-        first = rows[dice.randrange(max(0, len(rows) - 400), len(rows))]
+        first = rows[place]
         text = first.text.replace("，", dice.choice("，。 "), 1) + dice.choice(ENDINGS)
         other = rows[dice.randrange(len(rows))]
         unit = dice.choice([first.unit, other.unit])
@@ -204,5 +213,5 @@ def _weight(rank: int) -> float:
     return 1 / (rank + 3) ** 1.65
 
 
-def _time(number: int, count: int) -> str:
+def _time(number: float, count: int) -> str:
     return (START + timedelta(days=365) * number / count).strftime("%Y-%m-%d %H:%M")

@@ -57,6 +57,24 @@ def test_what_no_hotline_accepts_has_candidates_and_no_unit(tmp_path: Path, text
     assert answer["brief"][1].endswith("请派单员确定单位")
 
 
+def test_who_names_the_own_city_is_read_as_at_intake(tmp_path: Path):
+    """A neighbour from the next city reports something here."""
+    text = "我是隔壁市的，来东湖区湖滨街道碧水湾小区走亲戚，小区门口路灯不亮"
+    answer = json.loads(run(tmp_path, text).stdout)
+    assert answer["unaccepted"] is None
+    assert answer["unit"]["code"]
+    assert not answer["brief"][0].startswith("可能不予受理")
+
+
+def test_a_title_that_the_text_repeats_is_read_once(tmp_path: Path):
+    text = "钟楼小区门口有人占道摆摊卖烧烤，夜里很吵"
+    alone, titled = (
+        json.loads(run(tmp_path, text, *title).stdout)
+        for title in ((), ("--title", "钟楼小区门口有人占道摆摊…"))
+    )
+    assert alone == titled
+
+
 def test_nothing_is_stored(tmp_path: Path):
     run(tmp_path, "家里停水了")
     assert not (tmp_path / "data").exists()
