@@ -47,21 +47,20 @@ def switch_model(
 ) -> Response[Any]:
     """A model file takes a second to check: that is done before the transaction."""
     step, folder = step_of(noun), _folder(request)
-    form, refusal = None, None
-    try:
-        form = read_typed(step.form, checked(data))
-        check_usable(folder, form.model)
-    except HotlineError as error:
-        refusal = error
-
-    def take(session: Session) -> None:
-        if refusal:
-            raise refusal
-        step.take(session, actor, folder, desk, form)
 
     def show(session: Session, error: HotlineError) -> Response[str]:
         typed = refused(form_of(step, data), error)
         return models_page(session, request, actor, desk, typed, error)
+
+    try:
+        form = read_typed(step.form, checked(data))
+        check_usable(folder, form.model)
+    except HotlineError as error:
+        with database.reading() as session:
+            return show(session, error)
+
+    def take(session: Session) -> None:
+        step.take(session, actor, folder, desk, form)
 
     def then(_: None) -> Response[Any]:
         request.app.state.desks.look_again()

@@ -126,21 +126,20 @@ def test_what_nobody_asked_for_is_promised_at_what_can_be_kept() -> None:
 
 
 def test_what_goes_alone_is_counted_as_the_model_that_is_written_would_send_it() -> None:
-    """A threshold of far fewer texts is more cautious, and its figure that of no model."""
-    shares = []
-    for seed in range(8):
-        dice, size = np.random.default_rng(seed), 1_300
-        lead = dice.uniform(0, 1, 5 * size)
-        right = dice.random(5 * size) < 0.55 + 0.42 * np.sqrt(lead)
+    """Where labels err the best texts are hardly better than what is wanted: a threshold of fewer
+    texts is another, by which another share would go.
+    """
+    size = 1_300
+    for seed in range(12):
+        dice = np.random.default_rng(seed)
+        lead = dice.uniform(0, 1, 4 * size)
+        right = dice.random(4 * size) < np.where(lead > 0.6, 0.955, 0.5)
         scores, owner = np.stack([lead, np.zeros_like(lead)], axis=1), np.where(right, 0, 1)
         fold = np.arange(size) % 2
         unseen = UnseenScores(scores[:size], owner[:size], fold, np.array(["甲", "乙"]))
-        figures, _, threshold = unseen.measured([0.93])
+        figures, _, threshold = unseen.measured([0.95])
         new = unseen.calibration().chances(scores[size:]).max(axis=1) >= threshold
-        shares.append((figures["automatic"]["coverage"], new.mean()))
-    printed, new = np.mean(shares, axis=0)
-    assert new > 0.2
-    assert abs(printed - new) < 0.05
+        assert abs(figures["automatic"]["coverage"] - new.mean()) < 0.07
 
 
 def test_too_few_texts_show_nothing() -> None:
