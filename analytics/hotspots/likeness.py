@@ -86,7 +86,8 @@ class Likeness:
 
     def among(self, numbers: Sequence[int]) -> Array:
         """Some rows against each other."""
-        return self._scores(self._part(np.asarray(numbers)))[:, numbers]
+        rows = self._part(np.asarray(numbers))
+        return scores(rows, rows)
 
     def at_one_place(self, numbers: Sequence[int], others: Sequence[int]) -> Array:
         """Some rows against others, as if all named one place."""
