@@ -38,7 +38,7 @@ class _Watch:
 
 
 # The second asks for more: over half a year a season of its own looks much like a rise.
-_WATCHES = (_Watch(8, 42, 28, 9.0), _Watch(42, 42, 28, 13.0))
+_WATCHES = (_Watch(8, 42, 28, 9.0), _Watch(42, 42, 28, 15.0))
 BEFORE_RISES = max(watch.newest + watch.before for watch in _WATCHES) * _DAY
 
 
