@@ -12,6 +12,7 @@ from analytics.alarms.rhythm import Rhythm
 from analytics.alarms.warning import Event
 
 Series = tuple[str, str]
+Span = tuple[datetime, datetime]
 
 HISTORY, GAP = timedelta(days=56), timedelta(days=2)
 # With less on one side of a span a record that goes on after it is asked too.
@@ -114,17 +115,24 @@ class Norms:
         return _within(self._moments.get(series, ()), since, until)
 
     def _season(self, category: str, at: datetime) -> float:
-        """How much the category grew at this time of last year against the weeks before; 1 where
-        it did not, or nobody knows.
+        """How much the category grew at this time of last year against the weeks before."""
+        return self.grown_last_year(
+            category, (at - _WEEK, at + 2 * _WEEK), (at - HISTORY, at - GAP)
+        )
+
+    def grown_last_year(self, category: str, newest: Span, before: Span) -> float:
+        """How much more of a category one span brought than another one before it, both a year
+        ago; 1 where it did not grow, or nobody knows.
         """
-        then = at - _YEAR
-        if then - HISTORY < self.start:
+        if before[0] - _YEAR < self.start:
             return 1.0
-        moments, exposure = self._by_category[category], self.rhythm.exposure
-        around, earlier = (then - _WEEK, then + 2 * _WEEK), (then - HISTORY, then - GAP)
-        now = (_within(moments, *around) + _INERTIA) / exposure(*around)
-        before = (_within(moments, *earlier) + _INERTIA) / exposure(*earlier)
-        return min(_STEEPEST, max(1.0, now / before))
+        now, then = (self._rate(category, span) for span in (newest, before))
+        return min(_STEEPEST, max(1.0, now / then))
+
+    def _rate(self, category: str, span: Span) -> float:
+        since, until = span[0] - _YEAR, span[1] - _YEAR
+        n = _within(self._by_category[category], since, until)
+        return (n + _INERTIA) / self.rhythm.exposure(since, until)
 
     @cached_property
     def _measured(self) -> Mapping[Series, tuple[float, float]]:

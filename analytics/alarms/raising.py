@@ -6,7 +6,8 @@ from datetime import date, datetime
 from analytics.alarms.gatherings import gatherings
 from analytics.alarms.norms import Norms
 from analytics.alarms.rhythm import KindOfDay, Rhythm
-from analytics.alarms.surges import rises, surges
+from analytics.alarms.rises import rises
+from analytics.alarms.surges import surges
 from analytics.alarms.warning import EarlyWarning, Event
 from analytics.alarms.words import ReadDanger, danger, sensitive
 

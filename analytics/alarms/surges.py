@@ -1,4 +1,4 @@
-"""Series of category and place in which more comes than usual, hour by hour, and slow rises."""
+"""Series of category and place in which more comes than usual, hour by hour."""
 
 from bisect import bisect_left
 from collections import defaultdict
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from analytics.alarms.baselines import benjamini_hochberg, cusum, ears_c2
+from analytics.alarms.baselines import benjamini_hochberg, ears_c2
 from analytics.alarms.norms import GAP, LEAST_HISTORY, Norms, Series
 from analytics.alarms.rhythm import Rhythm
 from analytics.alarms.warning import BLUE, RED, YELLOW, EarlyWarning, Event
@@ -17,10 +17,6 @@ _SPANS = (2, 6, 24)
 _LOOKS = 24 * len(_SPANS)
 FALSE_RATE = 0.02
 _QUIET = timedelta(hours=72)
-_RISE_RATIO, _RISE = 1.5, 9.0
-_RISE_HISTORY, _RISE_GAP = 42, 7
-# What six weeks know of a level is never quite sure.
-_RISE_SPREAD = 0.05
 
 
 def surges(
@@ -34,7 +30,7 @@ def surges(
 
     since   midnight of the first day that is judged; what came before is only history
     """
-    series, norms = _by_series(events), norms or Norms(events, rhythm)
+    series, norms = by_series(events), norms or Norms(events, rhythm)
     start = events[0].at if events else datetime.min
     smallest: dict[Series, _Look] = {}
     silent: dict[Series, datetime] = {}
@@ -57,7 +53,7 @@ def surges(
                 silent[key] = at + _QUIET
 
 
-def _by_series(events: Sequence[Event]) -> Mapping[Series, list[Event]]:
+def by_series(events: Sequence[Event]) -> Mapping[Series, list[Event]]:
     series: dict[Series, list[Event]] = defaultdict(list)
     for event in events:
         series[event.category, event.place].append(event)
@@ -116,7 +112,7 @@ def _warning(events: Sequence[Event], look: _Look, start: datetime) -> EarlyWarn
         f"偶然出现的可能{_rarity(look.chance)}（按当日各序列控制误报）",
     ]
     last = (at - timedelta(seconds=1)).date()
-    days = _daily(
+    days = daily(
         _between(events, at - timedelta(days=20), at),
         max(start.date(), last - timedelta(days=18)),
         last,
@@ -147,75 +143,7 @@ def _grade(n: int, expected: float) -> str:
     return YELLOW if n >= 5 * expected else BLUE
 
 
-def rises(
-    events: Sequence[Event],
-    rhythm: Rhythm,
-    norms: Norms | None = None,
-    *,
-    since: datetime | None = None,
-) -> Iterator[EarlyWarning]:
-    """Series that grow slowly: what came each day against six weeks that ended a week before.
-
-    since   the first day that is judged
-    """
-    if not events:
-        return
-    norms = norms or Norms(events, rhythm)
-    first, last = events[0].at.date(), events[-1].at.date()
-    shares = [rhythm.day(first + timedelta(days=at)) for at in range((last - first).days + 1)]
-    begin = _RISE_HISTORY + _RISE_GAP
-    begin = max(begin, (since.date() - first).days) if since else begin
-    for series, own in _by_series(events).items():
-        days, spread = _daily(own, first, last), norms.spread(series) + _RISE_SPREAD
-        at = begin
-        while at < len(days):
-            rise = _rise(days, shares, at, spread)
-            if rise:
-                yield _rise_warning(own, rise, first, at)
-                at += _RISE_HISTORY
-            at += 1
-
-
-def _rise(
-    days: Sequence[int], shares: Sequence[float], at: int, spread: float
-) -> tuple[float, int, float] | None:
-    """(level of the sum, count, expected) of the eight days that end with day `at`, None where
-    they are no rise.
-    """
-    begin = at - _RISE_GAP
-    before, newest = slice(begin - _RISE_HISTORY, begin), slice(begin, at + 1)
-    n = sum(days[newest])
-    if n < LEAST:
-        return None
-    rate = (sum(days[before]) + 0.5) / sum(shares[before])
-    means = [rate * share for share in shares[newest]]
-    level = cusum(days[newest], means, ratio=_RISE_RATIO, dispersion=spread)[-1]
-    return (level, n, sum(means)) if level >= _RISE else None
-
-
-def _rise_warning(
-    own: Sequence[Event], rise: tuple[float, int, float], first: date, at: int
-) -> EarlyWarning:
-    level, n, expected = rise
-    begin, day = first + timedelta(days=at - _RISE_GAP), first + timedelta(days=at)
-    why = (
-        f"8 天 {n} 件，此前六周同期应有 {expected:.1f} 件",
-        f"负二项 CUSUM {level:.1f}，界限 {_RISE:g}",
-    )
-    return EarlyWarning(
-        raised=datetime.combine(day, datetime.max.time()).replace(microsecond=0),
-        kind="rise",
-        grade=YELLOW if n >= 2 * expected else BLUE,
-        category=own[0].category,
-        place=own[0].place,
-        n=n,
-        expected=round(expected, 2),
-        why=why,
-        ids=tuple(event.id for event in own if begin <= event.at.date() <= day),
-    )
-
-
-def _daily(events: Sequence[Event], first: date, last: date) -> list[int]:
+def daily(events: Sequence[Event], first: date, last: date) -> list[int]:
     counts = [0] * ((last - first).days + 1)
     for event in events:
         day = (event.at.date() - first).days

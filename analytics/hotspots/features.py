@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import chain
 from math import log
@@ -122,6 +122,7 @@ def matter_words(text: str) -> list[str]:
     return [word for word in segment(text) if len(word) > 1 and _HANZI.match(word)]
 
 
+@lru_cache(maxsize=1 << 16)
 def sounds_like_a_name(word: str) -> bool:
     """No two of its characters stand together in other reports."""
     known = rarity()

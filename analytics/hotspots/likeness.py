@@ -30,8 +30,8 @@ _MATTER, _NAMES_SHARED = 0.65, 3.0
 _ANY, _MOST, _LEANING = 0.1, 1.5, 1.0
 # So much of the words that are no names has to be shared: two matters at one place share its name.
 _NO_WORD, _WORD_SHARED = 0.01, 0.1
-# Where no name is shared the same words mean little.
-_NO_NAME = 0.08
+# Where no name is shared the same words mean little: the same matter somewhere else.
+_NO_NAME, _ELSEWHERE = 0.08, 0.45
 # Two at one place under the same category may share no word: 灯不亮, 黑漆漆的.
 _SAME_SUBJECT, _OVERLAP = 0.15, 0.5
 _SUBJECT_ALONE = 0.12
@@ -86,7 +86,8 @@ class Likeness:
 
     def among(self, numbers: Sequence[int]) -> Array:
         """Some rows against each other."""
-        return self._scores(self._part(np.asarray(numbers)))[:, numbers]
+        rows = self._part(np.asarray(numbers))
+        return scores(rows, rows)
 
     def at_one_place(self, numbers: Sequence[int], others: Sequence[int]) -> Array:
         """Some rows against others, as if all named one place."""
@@ -175,6 +176,7 @@ def scores(rows: Rows, others: Rows, *, is_one_place: bool = False) -> Array:
     likely *= np.where(_apart(own.aspects, theirs.aspects), _OTHER_ASPECT, 1.0)
     likely *= np.where(one_of_its_own(own.aspects, theirs.aspects), _ONE_ASPECT, 1.0)
     likely *= np.where(otherwise, _OTHER_NAME, 1.0)
+    likely *= np.where(named > 0, 1.0, _ELSEWHERE)
     of_its_own = _OWN_SUBJECT + (1 - _OWN_SUBJECT) * same_chances
     likely *= np.where(_each_its_own(own.subjects, theirs.subjects), of_its_own, 1.0)
     likely *= np.where(both_of_life(own.subjects, theirs.subjects) & (days > 1), _OTHER_LIFE, 1.0)

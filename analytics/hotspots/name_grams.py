@@ -14,6 +14,8 @@ from classifiers.rarity import rarity
 Array = np.ndarray[Any, Any]
 SLOT_BITS = 22
 _GRAMS = (3, 4)
+# What is not done names nobody: 不作为, 没人管.
+_NEGATIONS = np.array([ord(sign) for sign in "不没"], dtype=np.uint32)
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -51,12 +53,13 @@ def _hashed(codes: Array, at: Array, length: int) -> Array:
 
 
 def _codes(texts: Sequence[str]) -> tuple[Array, Array]:
-    """Character codes, 0 for what is no letter or digit, and the number of each one's text."""
+    """Character codes, 0 for what no name holds, and the number of each one's text."""
     lengths = np.fromiter((len(text) + 1 for text in texts), dtype=np.int64, count=len(texts))
     joined = "".join(f"{text}\n" for text in texts).encode("utf-32-le", "surrogatepass")
     raw = np.frombuffer(joined, dtype=np.uint32)
     letters = ((raw >= 0x4E00) & (raw <= 0x9FFF)) | ((raw >= 97) & (raw <= 122))
     letters |= (raw >= 48) & (raw <= 57)
+    letters &= ~np.isin(raw, _NEGATIONS)
     return np.where(letters, raw, 0).astype(np.uint64), np.repeat(np.arange(len(texts)), lengths)
 
 

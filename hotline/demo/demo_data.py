@@ -10,8 +10,8 @@ from sqlalchemy import func, update
 from sqlmodel import Session, col, select
 
 from hotline.chats.inboxes import add_inbox
+from hotline.demo.announcements import load_exposures, load_replies
 from hotline.demo.demo_staff import DemoStaff, hire
-from hotline.demo.exposures import load_exposures
 from hotline.demo.knowledge import load_knowledge
 from hotline.demo.phone import ring
 from hotline.demo.simulation import Simulation
@@ -49,6 +49,7 @@ def make_year(
     ring(session, desk, crew, simulation.taken, seed=seed, end=end)
     load_knowledge(session, desk.at(end), crew)
     load_exposures(session, desk.at(end), crew)
+    load_replies(session, desk.at(end), crew)
     WarningLives(session, desk, crew, seed=seed, end=end).run()
     return crew
 

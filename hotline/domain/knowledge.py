@@ -10,10 +10,11 @@ from typing import Any
 
 from hotline.domain.errors import InvalidInput
 from hotline.domain.exposure import EXPOSURE, LONGEST_EXPOSURE, read_followups, read_state
+from hotline.domain.public_reply import LONGEST_REPLY, PUBLIC_REPLY
 from hotline.domain.report_fields import CONTROL
 from hotline.domain.time.times import parse_time
 
-KINDS = {"entry": "知识", "item": "事项", "exposure": "曝光纠错"}
+KINDS = {"entry": "知识", "item": "事项", "exposure": "曝光纠错", "reply": "有问有答"}
 STATUSES = {"draft": "草稿", "published": "已发布", "withdrawn": "已撤下"}
 FEEDBACK = {"wrong": "内容有误", "outdated": "已经过时", "helpful": "有帮助", "missing": "知识缺口"}
 # The parts of a guide (办事指南): the same for every item, so that the same item reads the same
@@ -33,6 +34,7 @@ LONGEST = {
     **{"title": 200, "answer": 5_000, "basis": 1_000},
     **dict.fromkeys(GUIDE, 3_000),
     **LONGEST_EXPOSURE,
+    **LONGEST_REPLY,
 }
 MOST_QUESTIONS, LONGEST_QUESTION = 30, 300
 CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,39}")
@@ -41,7 +43,7 @@ FIRST_YEAR, LAST_YEAR = 1949, 2199
 
 @dataclass(frozen=True)
 class Content:
-    """One version's content; `guide` has the parts of an item or of an exposure."""
+    """One version's content; `guide` has the parts of an item or of what is announced."""
 
     title: str
     unit: str
@@ -68,8 +70,9 @@ FIELDS_OF = {
     "entry": FIELDS,
     "item": (*FIELDS, *GUIDE),
     "exposure": ("title", "unit", "category", "effective_from", *EXPOSURE),
+    "reply": ("title", "unit", "category", "effective_from", *PUBLIC_REPLY),
 }
-PARTS = (*GUIDE, *EXPOSURE)
+PARTS = (*GUIDE, *EXPOSURE, *PUBLIC_REPLY)
 
 
 def read_content(
@@ -123,6 +126,9 @@ def _missing(kind: str, values: Mapping[str, Any]) -> list[tuple[str, str]]:
     if kind == "exposure":
         needed["problem"] = "问题为空；请写明反映的问题，不写任何人的信息"
         needed["result"] = "处理结果为空；请写明怎样处理"
+    if kind == "reply":
+        needed["asked"] = "提问为空；请改写诉求人的问题，不写任何人的信息"
+        needed["replied"] = "答复为空；请写明怎样答复"
     return [(name, message) for name, message in needed.items() if not values.get(name)]
 
 

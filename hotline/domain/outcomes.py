@@ -160,11 +160,16 @@ class NoticeKind(StrEnum):
 
 
 class KnowledgeKind(StrEnum):
-    """知识, 事项, 曝光纠错."""
+    """知识, 事项, 曝光纠错, 有问有答."""
 
     ENTRY = "entry"
     ITEM = "item"
     EXPOSURE = "exposure"
+    REPLY = "reply"
+
+
+# What is published to be read, and answers nobody: always approved by two, withdrawn by one.
+ANNOUNCED = frozenset({KnowledgeKind.EXPOSURE, KnowledgeKind.REPLY})
 
 
 class KnowledgeStatus(StrEnum):

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from hotline.desk.desk import Desk
 from hotline.domain.errors import Conflict, InvalidInput
 from hotline.domain.models import KnowledgeCitation, KnowledgeEntry, KnowledgeVersion, Ticket
-from hotline.domain.outcomes import KnowledgeKind
+from hotline.domain.outcomes import ANNOUNCED
 from hotline.domain.roles import Actor
 from hotline.knowledge.feedback import report_gap
 from hotline.storage.knowledge import valid_today
@@ -84,7 +84,7 @@ def _citation(
     code, number, now = match["code"], int(match["version"]), desk.now()
     entry = session.exec(select(KnowledgeEntry).where(KnowledgeEntry.code == code)).first()
     holds = valid_today(session, [entry.row_id], now.date()) if entry else {}
-    if entry is None or not holds or entry.kind == KnowledgeKind.EXPOSURE:
+    if entry is None or not holds or entry.kind in ANNOUNCED:
         raise InvalidInput(
             f"知识“{code}”不存在或今天无效", field="cites", remedy="请重新选用一条建议"
         )

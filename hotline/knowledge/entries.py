@@ -13,7 +13,7 @@ from hotline.domain.errors import Conflict, InvalidInput, NotAllowed
 from hotline.domain.knowledge import Content
 from hotline.domain.knowledge_permissions import KnowledgeAction, require_knowledge_role
 from hotline.domain.models import KnowledgeCheck, KnowledgeEntry, KnowledgeVersion
-from hotline.domain.outcomes import CheckKind, KnowledgeKind, KnowledgeStatus
+from hotline.domain.outcomes import ANNOUNCED, CheckKind, KnowledgeKind, KnowledgeStatus
 from hotline.domain.roles import Actor, Role
 from hotline.knowledge.entry_rows import SHOWN, keep_review, keep_step, show_version, write_version
 from hotline.storage.knowledge import version_of
@@ -94,7 +94,8 @@ def publish(
 ) -> None:
     """Put the newest version before people.
 
-    Where the city wants two persons, not by the one who wrote it; an exposure always.
+    Where the city wants two persons, and always of what is announced to the public, not by the one
+    who wrote it.
     """
     require_knowledge_role(actor, KnowledgeAction.PUBLISH, entry.unit)
     if number != entry.newest or not (entry.pending or not entry.live):
@@ -110,7 +111,7 @@ def publish(
             field="effective_to",
             remedy="请先更新有效期再发布",
         )
-    if entry.live and entry.kind != KnowledgeKind.EXPOSURE:
+    if entry.live and entry.kind not in ANNOUNCED:
         keep_review(session, actor, entry, desk, note="更新内容")
     entry.live, entry.status = number, KnowledgeStatus.PUBLISHED
     entry.pending, entry.updated_at = False, desk.now()
@@ -211,14 +212,14 @@ def sample(
 def _require_another(
     entry: KnowledgeEntry, version: KnowledgeVersion, actor: Actor, desk: Desk
 ) -> None:
-    wants_two = desk.city.settings.second_person or entry.kind == KnowledgeKind.EXPOSURE
+    wants_two = desk.city.settings.second_person or entry.kind in ANNOUNCED
     if wants_two and version.by == actor.login and actor.role != Role.SYSTEM:
         raise NotAllowed("撰写人不能发布自己写的内容", remedy="请由另一位知识管理人员核对后发布")
 
 
 def _live(entry: KnowledgeEntry) -> None:
-    if entry.kind == KnowledgeKind.EXPOSURE:
-        raise Conflict(f"“{entry.title}”是曝光纠错，不复核、不抽查", remedy="请写后续或撤下")
+    if entry.kind in ANNOUNCED:
+        raise Conflict(f"“{entry.title}”只供公开，不复核、不抽查", remedy="请修改为新版或撤下")
     if not entry.live:
         raise Conflict(f"“{entry.title}”没有在发布中的版本", remedy="请先发布")
 

@@ -9,9 +9,9 @@ from hotline.desk.desk import Desk
 from hotline.domain.knowledge import Content
 from hotline.domain.knowledge_permissions import KnowledgeAction
 from hotline.domain.models import KnowledgeCheck, KnowledgeEntry, KnowledgeStep, KnowledgeVersion
-from hotline.domain.outcomes import CheckKind, KnowledgeKind
+from hotline.domain.outcomes import ANNOUNCED, CheckKind, KnowledgeKind
 from hotline.domain.roles import Actor
-from hotline.knowledge.exposures import require_publishable
+from hotline.knowledge.announcing import require_publishable
 
 # What an entry repeats of the version that it shows.
 SHOWN = ("title", "unit", "category", "is_public", "effective_to")
@@ -28,7 +28,7 @@ def write_version(
 ) -> None:
     """Add the newest version of an entry, with its step."""
     values = content.row(desk.now().date())
-    if entry.kind == KnowledgeKind.EXPOSURE:
+    if entry.kind in ANNOUNCED:
         require_publishable(content, desk)
     if entry.kind == KnowledgeKind.ITEM:
         values["item"] = entry.code

@@ -7,9 +7,10 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session
 
 from analytics.alarms.gatherings import gatherings
-from analytics.alarms.norms import HISTORY, Norms
+from analytics.alarms.norms import Norms
 from analytics.alarms.rhythm import KindOfDay, Rhythm
-from analytics.alarms.surges import rises, surges
+from analytics.alarms.rises import BEFORE_RISES, rises
+from analytics.alarms.surges import surges
 from analytics.alarms.warning import RED, YELLOW, EarlyWarning, Event
 from hotline.city.loading import current_city
 from hotline.city.pack import CityPack
@@ -19,7 +20,7 @@ from hotline.storage.warning_sources import WarningSource, due_by_unit, warning_
 
 _HOLIDAY, _SHIFTED = 7, 8
 # What is compared with: the last weeks, and the same weeks of the year before.
-BEFORE = HISTORY + timedelta(days=14)
+BEFORE = BEFORE_RISES + timedelta(days=2)
 _YEAR, _AROUND = timedelta(days=364), timedelta(days=15)
 # In the first weeks of an installation nobody knows what is usual at a place.
 _YOUNG = timedelta(days=14)

@@ -24,7 +24,8 @@ from hotline.reading.search import visibility_of
 from hotline.storage.hard_topics import TopicCounts, topic_counts
 
 HORIZON = 14
-TOPIC_DAYS, TOPICS = timedelta(days=90), 10
+# A hard topic is chosen from the year: fewer days show what is in season, and few who were asked.
+TOPIC_DAYS, TOPICS = timedelta(days=365), 10
 LEAST_REPORTS, LEAST_UNITS, LEAST_ASKED = 20, 3, 5
 
 

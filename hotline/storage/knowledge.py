@@ -15,7 +15,7 @@ from sqlmodel import Session, col, select
 from hotline.domain.errors import NotFound
 from hotline.domain.knowledge_permissions import KEEPERS, can_read
 from hotline.domain.models import KnowledgeEntry, KnowledgeFeedback, KnowledgeStep, KnowledgeVersion
-from hotline.domain.outcomes import KnowledgeKind
+from hotline.domain.outcomes import ANNOUNCED
 from hotline.domain.roles import Actor, Role
 
 Known = tuple[KnowledgeEntry, KnowledgeVersion]
@@ -151,8 +151,8 @@ def holds_on(today: date, *, public_only: bool = False) -> list[ColumnExpression
 
 
 def is_answer() -> ColumnElement[bool]:
-    """Exposures answer nobody: they are not reviewed and not offered to callers."""
-    return col(KnowledgeEntry.kind) != KnowledgeKind.EXPOSURE
+    """What is announced answers nobody: it is not reviewed and not offered to callers."""
+    return col(KnowledgeEntry.kind).not_in(ANNOUNCED)
 
 
 def waiting_feedback(

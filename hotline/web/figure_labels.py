@@ -54,3 +54,5 @@ DATA_COLUMNS = ("月份", "维度", "代码", "名称", "件数")
 NOT_KNOWN = "未定"
 WITHHELD = "空缺为少于 5 件，或为不让人从合计推算而一并略去；不含保密诉求"
 FEED_TITLE = "{city}12345热线解答"
+REPLIES_TITLE = "{city}12345热线有问有答"
+REPLIES_STORY = "问：{asked}\n答（{unit}）：{replied}"

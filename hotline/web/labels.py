@@ -3,7 +3,7 @@
 The closed lists of words are in `domain.vocabulary`.
 """
 
-from hotline.domain import exposure, knowledge, order_states
+from hotline.domain import exposure, knowledge, order_states, public_reply
 from hotline.domain.overtaken import DONE, TAKEN_BACK
 from hotline.domain.roles import GATEWAY, Role
 from hotline.domain.statuses import Status
@@ -152,6 +152,7 @@ ASSIGNMENT = {"lead": "主办", "support": "协办"}
 KNOWLEDGE = knowledge.STATUSES
 GUIDE = knowledge.GUIDE
 EXPOSURE, EXPOSURE_STATES = exposure.EXPOSURE, exposure.EXPOSURE_STATES
+PUBLIC_REPLY = public_reply.PUBLIC_REPLY
 FEEDBACK = knowledge.FEEDBACK
 KNOWLEDGE_STEP = {
     "draft": "撰写",
@@ -187,6 +188,7 @@ KNOWLEDGE_FIELD = {
     "status": "状态",
     **knowledge.GUIDE,
     **EXPOSURE,
+    **PUBLIC_REPLY,
 }
 
 # Fields of reports and of the intake sheet; those of steps are named with their forms.

@@ -84,6 +84,7 @@ PUBLIC_NAVIGATION = (
     NavigationEntry("/report"),
     NavigationEntry("/progress"),
     NavigationEntry("/figures"),
+    NavigationEntry("/answers"),
     NavigationEntry("/exposures"),
 )
 

@@ -93,6 +93,8 @@ CALL_PAGES = {
     "/calls/checks": "来电质检",
 }
 
+# Where what is announced stands for everybody.
+ANNOUNCED_AT = {"exposure": "/exposures", "reply": "/answers"}
 KNOWLEDGE_STATE = {
     "": "全部",
     "pending": "待发布",
@@ -154,6 +156,7 @@ NAVIGATION = {
     "/models": "智能建议",
     "/guide": "办事指南",
     "/figures": "每月数据",
+    "/answers": "有问有答",
     "/exposures": "曝光纠错",
     "/report": "提交诉求",
     "/progress": "查进度",

@@ -14,6 +14,7 @@ PAGES = {
         "/guide",
         "/guide/X-1",
         "/exposures",
+        "/answers",
         "/sign-in",
         "/no-such-page",
     ),

@@ -49,6 +49,8 @@ PUBLIC = {
     ("GET", "/guide"),
     ("GET", "/guide.xml"),
     ("GET", "/exposures"),
+    ("GET", "/answers"),
+    ("GET", "/answers.xml"),
     ("GET", "/api/v1/exposures"),
     ("GET", "/api/v1/exposures/{code:str}"),
     ("GET", "/figures"),

@@ -16,7 +16,7 @@ from hotline.domain.knowledge_permissions import KNOWLEDGE_ROLES, KnowledgeActio
 from hotline.domain.models import KnowledgeEntry, KnowledgeVersion
 from hotline.domain.outcomes import KnowledgeKind
 from hotline.knowledge import entries
-from hotline.storage.exposures import published_exposure, published_exposures
+from hotline.storage.announced import announced, announced_one
 from hotline.storage.knowledge import find_entry
 from hotline.web.api.knowledge_documents import in_full, in_list
 from hotline.web.body import Body
@@ -61,7 +61,7 @@ def list_exposures(session: Session, request: Request[Any, Any, Any], desk: AtDe
     """The newest first; `after` is the `next` of the page before."""
     skip = _number(request, "after", 0, LONGEST_SKIP)
     limit = max(1, _number(request, "limit", 20, LARGEST_PAGE))
-    known, after = published_exposures(session, desk.now().date(), skip=skip, limit=limit)
+    known, after = announced(session, KIND, desk.now().date(), skip=skip, limit=limit)
     return {
         "exposures": [exposure_document(*each, desk) for each in known],
         "next": str(after or ""),
@@ -72,7 +72,7 @@ def list_exposures(session: Session, request: Request[Any, Any, Any], desk: AtDe
 @reading
 def show_exposure(session: Session, visitor: Visitor, desk: AtDesk, code: str) -> dict[str, Any]:
     """What is published; those who keep exposures read drafts, versions and steps too."""
-    known = published_exposure(session, desk.now().date(), code)
+    known = announced_one(session, KIND, desk.now().date(), code)
     if visitor is not None and visitor.role in KNOWLEDGE_ROLES[KnowledgeAction.PUBLISH]:
         kept = in_full(session, find_entry(session, visitor, code, kind=KIND), visitor, desk)
         return kept | (exposure_document(*known, desk) if known else {})

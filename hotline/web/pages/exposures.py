@@ -3,7 +3,9 @@
 from litestar import Response, get
 from sqlmodel import Session
 
-from hotline.storage.exposures import published_exposures
+from hotline.desk.desk import Desk
+from hotline.domain.outcomes import KnowledgeKind
+from hotline.storage.announced import announced
 from hotline.web.budgets import limited
 from hotline.web.dependencies import AtDesk, reading
 from hotline.web.guards import public
@@ -15,8 +17,14 @@ PAGE, LONGEST_SKIP = 20, 5
 @get("/exposures", guards=[public, limited("lookups")])
 @reading
 def show_exposures(session: Session, request: PageRequest, desk: AtDesk) -> Response[str]:
+    return announced_page(session, request, desk, KnowledgeKind.EXPOSURE, "exposures.html")
+
+
+def announced_page(
+    session: Session, request: PageRequest, desk: Desk, kind: KnowledgeKind, template: str
+) -> Response[str]:
     """`after` is how many were on the pages before; anything else shows the first page."""
     after = request.query_params.get("after", "")
     skip = int(after) if after.isdecimal() and len(after) <= LONGEST_SKIP else 0
-    exposures, following = published_exposures(session, desk.now().date(), skip=skip, limit=PAGE)
-    return page(request, "exposures.html", desk, exposures=exposures, next=following)
+    known, following = announced(session, kind, desk.now().date(), skip=skip, limit=PAGE)
+    return page(request, template, desk, announced=known, next=following)

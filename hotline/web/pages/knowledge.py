@@ -31,7 +31,7 @@ from hotline.storage.knowledge import (
 from hotline.storage.knowledge_figures import accuracy, timeliness
 from hotline.web.dependencies import AtDesk, Signed, reading
 from hotline.web.guards import signed_in
-from hotline.web.page_labels import KNOWLEDGE_FIGURE, KNOWLEDGE_STATE
+from hotline.web.page_labels import ANNOUNCED_AT, KNOWLEDGE_FIGURE, KNOWLEDGE_STATE
 from hotline.web.pages.forms import Form, form_of
 from hotline.web.pages.layout import PageRequest, page
 from hotline.web.reading.spans import read_span
@@ -82,6 +82,7 @@ def list_knowledge(
         counts=counts,
         states=KNOWLEDGE_STATE,
         kinds=KINDS,
+        announced=ANNOUNCED_AT,
         today=today,
         edits=actor.role in EDITORS,
         keeps_all=actor.role in KEEPERS,
@@ -127,6 +128,7 @@ def entry_page(
         today=today,
         refused=form,
         kinds=KINDS,
+        announced=ANNOUNCED_AT,
         forms={noun: form_of(step) for noun, step in ENTRY_STEPS.items()}
         | ({form.name: form} if form else {}),
     )

@@ -30,6 +30,7 @@ from hotline.knowledge import entries, feedback
 from hotline.storage.knowledge import find_entry, version_of
 from hotline.web.dependencies import AtDesk, Data, Signed, reading
 from hotline.web.guards import only, signed_in
+from hotline.web.page_labels import ANNOUNCED_AT
 from hotline.web.pages.forms import Form, Sent, checked, form_of, refused, typed
 from hotline.web.pages.knowledge import entry_page
 from hotline.web.pages.layout import PageRequest, page
@@ -172,6 +173,7 @@ def edit_page(
         code=code,
         kind=kind,
         kinds=KINDS,
+        announced=ANNOUNCED_AT,
         guide=GUIDE,
     )
 

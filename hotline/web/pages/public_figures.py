@@ -2,9 +2,7 @@
 
 import io
 import json
-from datetime import datetime
 from typing import Any
-from xml.etree import ElementTree
 
 from litestar import Response, get
 from sqlmodel import Session
@@ -28,14 +26,10 @@ from hotline.web.figure_labels import (
 from hotline.web.guards import public
 from hotline.web.names import Names
 from hotline.web.pages.layout import PageRequest, page
+from hotline.web.pages.rss import Story, feed
 from hotline.web.site import site_of
 
 ENTRIES = 30
-DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-MONTHS = (
-    *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
-    *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
-)
 
 
 @get("/figures", guards=[public, limited("lookups")])
@@ -91,24 +85,17 @@ def give_json(session: Session, request: PageRequest, desk: AtDesk) -> Response[
 @reading
 def give_feed(session: Session, request: PageRequest, desk: AtDesk) -> Response[bytes]:
     """RSS 2.0 of the answers that were published last."""
-    origin = site_of(request).origin
-    feed = ElementTree.Element("rss", version="2.0")
-    channel = ElementTree.SubElement(feed, "channel")
-    title = FEED_TITLE.format(city=desk.city.name)
-    _texts(channel, title=title, link=f"{origin}/guide", description=title, language="zh-CN")
-    for entry, version in newest_published(session, desk.now().date(), limit=ENTRIES):
-        item = ElementTree.SubElement(channel, "item")
-        address = f"{origin}/guide/{entry.code}"
-        _texts(
-            item,
-            title=version.title,
-            link=address,
-            guid=address,
-            description=spoken(version.answer, version.guide),
-            pubDate=_stamp(entry.updated_at),
+    guide = f"{site_of(request).origin}/guide"
+    stories = [
+        Story(
+            version.title,
+            f"{guide}/{entry.code}",
+            spoken(version.answer, version.guide),
+            entry.updated_at,
         )
-    content = ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)
-    return Response(content, media_type="application/rss+xml; charset=utf-8")
+        for entry, version in newest_published(session, desk.now().date(), limit=ENTRIES)
+    ]
+    return feed(FEED_TITLE.format(city=desk.city.name), guide, stories)
 
 
 def _asked_for(session: Session, request: PageRequest, desk: Desk) -> PublicFigures:
@@ -138,17 +125,6 @@ def _name(names: Names, dimension: str, key: str) -> str:
     if dimension in plain:
         return plain[dimension].get(key, key)
     return names.area(key) if dimension == "district" else names.category(key)
-
-
-def _texts(parent: ElementTree.Element, **texts: str) -> None:
-    for name, text in texts.items():
-        ElementTree.SubElement(parent, name).text = text
-
-
-def _stamp(moment: datetime) -> str:
-    """As RFC 822 wants it; the hotline's cities keep one time, that of Beijing."""
-    day, month = DAYS[moment.weekday()], MONTHS[moment.month - 1]
-    return f"{day}, {moment.day:02d} {month} {moment:%Y %H:%M:%S} +0800"
 
 
 route_handlers = [show_public_figures, give_csv, give_json, give_feed]

@@ -40,4 +40,22 @@ function draw(data) {
   });
 }
 
-document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("script[data-figure]").forEach(draw));
+// Where there is room everything stands open; what is folded is drawn when it is opened.
+function begin() {
+  const isWide = matchMedia("(min-width: 60rem)").matches;
+  document.querySelectorAll("details.fold").forEach((fold) => {
+    fold.open = fold.open || isWide;
+    fold.addEventListener("toggle", () => fold.open && drawIn(fold));
+  });
+  drawIn(document);
+}
+
+function drawIn(part) {
+  part.querySelectorAll("script[data-figure]:not([data-drawn])").forEach((data) => {
+    if (data.closest("details.fold:not([open])")) return;
+    data.dataset.drawn = "";
+    draw(data);
+  });
+}
+
+document.addEventListener("DOMContentLoaded", begin);

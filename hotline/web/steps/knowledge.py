@@ -12,7 +12,7 @@ from sqlmodel import Session
 from hotline.desk.desk import Desk
 from hotline.domain.knowledge_permissions import KNOWLEDGE_ROLES, KnowledgeAction, keeps
 from hotline.domain.models import KnowledgeEntry
-from hotline.domain.outcomes import KnowledgeKind
+from hotline.domain.outcomes import ANNOUNCED
 from hotline.domain.roles import Actor
 from hotline.domain.time.times import day_of
 from hotline.knowledge import entries
@@ -122,7 +122,7 @@ def is_live(entry: KnowledgeEntry, today: date) -> bool:
 
 
 def is_live_answer(entry: KnowledgeEntry, today: date) -> bool:
-    return bool(entry.live) and entry.kind != KnowledgeKind.EXPOSURE
+    return bool(entry.live) and entry.kind not in ANNOUNCED
 
 
 ENTRY_STEPS = {

@@ -18,11 +18,12 @@ from hotline.domain.models import (
     SupervisionOrder,
     WarningStep,
 )
+from hotline.domain.outcomes import KnowledgeKind
 from hotline.domain.roles import Role
 from hotline.domain.statuses import Status
 from hotline.domain.time.clocks import is_late
 from hotline.domain.warnings import WarningAction, WarningState
-from hotline.storage.exposures import published_exposures
+from hotline.storage.announced import announced
 from hotline.storage.history import verify_chain
 from hotline.storage.knowledge import steps_of
 from tests.integration.demo.conftest import COUNT, END, play
@@ -162,7 +163,7 @@ def test_who_acts_is_on_the_staff_and_clerks_act_for_their_unit(year):
 
 def test_difficulties_were_published_by_two_with_what_followed(year):
     with year.database.reading() as session:
-        known, _ = published_exposures(session, END.date())
+        known, _ = announced(session, KnowledgeKind.EXPOSURE, END.date())
         steps = [step for entry, _ in known for step in steps_of(session, entry)]
     assert len(known) == 3
     assert all(version.guide["followups"] for _, version in known)
@@ -172,6 +173,17 @@ def test_difficulties_were_published_by_two_with_what_followed(year):
     assert publishers
     assert not writers & publishers
     assert max(step.at for step in steps) <= END
+
+
+def test_what_was_asked_and_answered_was_published_by_two(year):
+    with year.database.reading() as session:
+        known, _ = announced(session, KnowledgeKind.REPLY, END.date())
+        steps = [step for entry, _ in known for step in steps_of(session, entry)]
+    assert len(known) == 5
+    assert all(version.guide["asked"] and version.guide["replied"] for _, version in known)
+    by = {name: {step.by for step in steps if step.action == name} for name in ("draft", "publish")}
+    assert all(by.values())
+    assert not by["draft"] & by["publish"]
 
 
 def test_on_days_off_fewer_people_work_and_not_nobody(year):

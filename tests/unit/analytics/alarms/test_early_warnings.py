@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from analytics.alarms.gatherings import gatherings
 from analytics.alarms.raising import early_warnings
 from analytics.alarms.rhythm import Rhythm
-from analytics.alarms.surges import rises, surges
+from analytics.alarms.rises import rises
+from analytics.alarms.surges import surges
 from analytics.alarms.warning import Event
 from analytics.alarms.words import limits
 

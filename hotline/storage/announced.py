@@ -1,4 +1,4 @@
-"""The published exposures (曝光纠错), for everybody."""
+"""What is announced to everybody: exposures (曝光纠错) and public replies (有问有答)."""
 
 from datetime import date
 from typing import Any, cast
@@ -10,21 +10,21 @@ from hotline.domain.outcomes import KnowledgeKind
 from hotline.storage.knowledge import Known, holds_on, published
 
 
-def published_exposures(
-    session: Session, today: date, *, skip: int = 0, limit: int = 20
+def announced(
+    session: Session, kind: KnowledgeKind, today: date, *, skip: int = 0, limit: int = 20
 ) -> tuple[list[Known], int]:
     """In their published version, the newest first, and where the next page begins (0: nowhere)."""
-    query = _published(today)
+    query = _published(kind, today)
     newest = (col(KnowledgeEntry.effective_from).desc(), col(KnowledgeEntry.id).desc())
     rows = list(session.exec(query.order_by(*newest).offset(skip).limit(limit + 1)))
     return rows[:limit], skip + limit if len(rows) > limit else 0
 
 
-def published_exposure(session: Session, today: date, code: str) -> Known | None:
+def announced_one(session: Session, kind: KnowledgeKind, today: date, code: str) -> Known | None:
     """One of them by its code."""
-    query = _published(today).where(KnowledgeEntry.code == code)
+    query = _published(kind, today).where(KnowledgeEntry.code == code)
     return cast(Known | None, session.exec(query).first())
 
 
-def _published(today: date) -> Any:
-    return published().where(KnowledgeEntry.kind == KnowledgeKind.EXPOSURE, *holds_on(today))
+def _published(kind: KnowledgeKind, today: date) -> Any:
+    return published().where(KnowledgeEntry.kind == kind, *holds_on(today))

@@ -1,4 +1,4 @@
-"""What may stand in an exposure: nothing that says who reported or is meant."""
+"""What may be announced to the public: nothing that says who reported or is meant."""
 
 from classifiers.personal import find_personal
 from hotline.desk.desk import Desk
@@ -16,6 +16,6 @@ def require_publishable(content: Content, desk: Desk) -> None:
     if faults:
         raise InvalidInput(
             f"有 {len(faults)} 处不能公开",
-            remedy="曝光纠错只写事情和单位，不写人",
+            remedy="公开的内容只写事情和单位，不写人",
             faults=tuple(faults),
         )

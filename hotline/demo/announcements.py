@@ -1,4 +1,6 @@
-"""What 示例市 has published of its difficulties (曝光纠错), written and approved by two people."""
+"""What 示例市 has announced, written and approved by two people: its difficulties (曝光纠错), and
+what was asked and answered (有问有答).
+"""
 
 from datetime import timedelta
 from importlib.resources import as_file, files
@@ -19,10 +21,24 @@ TEXTS = files("hotline.demo").joinpath("texts")
 
 def load_exposures(session: Session, desk: Desk, crew: DemoStaff) -> None:
     """Each on the day that its file names; days of follow-ups count back from today as well."""
-    with as_file(TEXTS.joinpath("exposures.csv")) as path:
+    for cells in _rows("exposures.csv"):
+        _publish(session, desk, crew, cells)
+
+
+def load_replies(session: Session, desk: Desk, crew: DemoStaff) -> None:
+    """Each on the day that its file names."""
+    writer, other = crew.by_role[Role.REVIEWER][0], crew.by_role[Role.SUPERVISOR][0]
+    for cells in _rows("replies.csv"):
+        then = desk.at(desk.now() - timedelta(days=int(cells.pop("days_ago"))))
+        content = _content("reply", cells, desk)
+        entry = know.draft(session, writer, content, then, kind=KnowledgeKind.REPLY)
+        know.publish(session, other, entry, then, number=1)
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with as_file(TEXTS.joinpath(name)) as path:
         rows = [row.cells for row in open_sheet(path).rows if isinstance(row, Record)]
-    for cells in rows:
-        _publish(session, desk, crew, {name: str(value) for name, value in cells.items()})
+    return [{column: str(value) for column, value in cells.items()} for cells in rows]
 
 
 def _publish(session: Session, desk: Desk, crew: DemoStaff, cells: dict[str, str]) -> None:
@@ -35,15 +51,15 @@ def _publish(session: Session, desk: Desk, crew: DemoStaff, cells: dict[str, str
     later = cells | {"followups": "\n".join(_dated(line, desk) for line in lines)}
     writer, other = crew.by_role[Role.REVIEWER][0], crew.by_role[Role.SUPERVISOR][0]
     kind = KnowledgeKind.EXPOSURE
-    entry = know.draft(session, writer, _content(first, desk), began, kind=kind)
+    entry = know.draft(session, writer, _content(kind, first, desk), began, kind=kind)
     know.publish(session, other, entry, began, number=1)
-    know.revise(session, writer, entry, ended, content=_content(later, desk), seen_version=1)
+    know.revise(session, writer, entry, ended, content=_content(kind, later, desk), seen_version=1)
     know.publish(session, other, entry, ended, number=2)
 
 
-def _content(cells: dict[str, str], desk: Desk) -> Content:
+def _content(kind: str, cells: dict[str, str], desk: Desk) -> Content:
     tables = desk.city
-    return read_content("exposure", cells, units=tables.units, categories=tables.categories)
+    return read_content(kind, cells, units=tables.units, categories=tables.categories)
 
 
 def _dated(line: str, desk: Desk) -> str:
