@@ -89,6 +89,7 @@ CALL_PAGES = {
     "/seats": "坐席状态",
     "/calls/figures": "话务指标",
     "/calls/checks": "来电质检",
+    "/calls/marks": "号码标记",
 }
 
 KNOWLEDGE_STATE = {
