@@ -31,3 +31,6 @@ class FairLock:
                 self._waiting.popleft().release()
             else:
                 self._is_held = False
+
+    def locked(self) -> bool:
+        return self._is_held
