@@ -19,7 +19,7 @@ from hotline.storage.audit import note
 from hotline.storage.calls import count_calls, count_with_ticket
 from hotline.storage.number_marks import marks_of
 
-MOST_DAYS = 366
+MOST_DAYS, LONGEST = 366, 200
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def mark_number(
     """Mark the number of a call for so many days; a blocked one is refused when it calls."""
     _require_supervisor(actor)
     kind = choose_key(NUMBER_MARKS, kind, "kind", "标记")
-    reason = mask(require_text(reason, "reason", "依据")[:200])
+    reason = mask(require_text(reason, "reason", "依据")[:LONGEST])
     if not 1 <= days <= MOST_DAYS:
         raise InvalidInput(f"有效天数应为 1 到 {MOST_DAYS}", field="days")
     if call.number is None or call.number_key is None:
@@ -60,17 +60,20 @@ def mark_number(
         until=desk.now() + timedelta(days=days),
     )
     session.add(mark)
-    _note(session, AuditKind.NUMBER_MARKED, actor, call.row_id, mark, desk)
+    subject = f"call:{call.row_id}"
+    _note(session, AuditKind.NUMBER_MARKED, actor, mark, desk, subject=subject, reason=reason)
     return mark
 
 
-def lift_mark(session: Session, actor: Actor, mark: NumberMark, desk: Desk) -> None:
+def lift_mark(session: Session, actor: Actor, mark: NumberMark, desk: Desk, *, reason: str) -> None:
     _require_supervisor(actor)
+    reason = mask(require_text(reason, "reason", "解除原因")[:LONGEST])
     if mark.lifted_at:
         raise Conflict("此标记已经解除", remedy="请刷新页面")
     mark.lifted_at, mark.lifted_by = desk.now(), actor.login
     session.add(mark)
-    _note(session, AuditKind.NUMBER_UNMARKED, actor, mark.row_id, mark, desk)
+    subject = f"mark:{mark.row_id}"
+    _note(session, AuditKind.NUMBER_UNMARKED, actor, mark, desk, subject=subject, reason=reason)
 
 
 def shown_marks(session: Session, call: PhoneCall, desk: Desk) -> Sequence[ShownMark]:
@@ -99,16 +102,23 @@ def _counted(session: Session, number_key: str, desk: Desk) -> Sequence[ShownMar
 
 
 def _note(
-    session: Session, kind: AuditKind, actor: Actor, number: int, mark: NumberMark, desk: Desk
+    session: Session,
+    kind: AuditKind,
+    actor: Actor,
+    mark: NumberMark,
+    desk: Desk,
+    *,
+    subject: str,
+    reason: str,
 ) -> None:
-    """Which call and not which number: a log holds no numbers."""
+    """Which call or mark and not which number: a log holds no numbers."""
     note(
         session,
         kind,
         desk.now(),
         actor=actor.login,
-        subject=f"call:{number}",
-        reason=mark.reason,
+        subject=subject,
+        reason=reason,
         mark=NUMBER_MARKS[mark.kind],
         until=mark.until.date().isoformat(),
     )

@@ -52,7 +52,7 @@ def resolve(host: str, port: int, allowed: Sequence[Network] | None) -> list[str
     try:
         entries = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except UnicodeError:
-        raise OSError("no such host name") from None
+        raise socket.gaierror(socket.EAI_NONAME, "no such host name") from None
     addresses = list(dict.fromkeys(str(entry[4][0]) for entry in entries))
     if allowed is None:
         return addresses

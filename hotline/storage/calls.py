@@ -136,6 +136,16 @@ def with_needless_events(session: Session, before: datetime, *, limit: int) -> S
     return session.exec(query.order_by(col(PhoneCall.started_at)).limit(limit)).all()
 
 
+def newest_of_numbers(session: Session, keys: Collection[str]) -> Sequence[PhoneCall]:
+    """The last call of each of these numbers, where there is one."""
+    newest = (
+        select(func.max(PhoneCall.id))
+        .where(col(PhoneCall.number_key).in_(keys))
+        .group_by(col(PhoneCall.number_key))
+    )
+    return session.exec(select(PhoneCall).where(col(PhoneCall.id).in_(newest))).all()
+
+
 def count_calls(session: Session, number_key: str, since: datetime) -> int:
     """How often this number called in, up to COUNTED."""
     query: Any = (

@@ -15,6 +15,7 @@ from hotline.domain.models import (
     ChatInbox,
     ChatMessage,
 )
+from hotline.storage.database import NEWS
 
 # PostgreSQL tells listeners of this channel that there is something new.
 CHANNEL = "hotline_chats"
@@ -23,6 +24,7 @@ CHANNEL = "hotline_chats"
 def note_event(session: Session, event: ChatEvent) -> None:
     """Append it; listeners hear of it when the transaction is committed."""
     session.add(event)
+    session.info[NEWS] = True
     if session.get_bind().dialect.name == "postgresql":
         session.execute(select(func.pg_notify(CHANNEL, "")))
 

@@ -2,13 +2,14 @@
 
 SQLite takes one writer: write transactions wait for each other in this process and open with BEGIN
 IMMEDIATE, so that other processes wait at the start and never fail in the middle. Commits reach the
-disk (synchronous=FULL) unless the writer sees to that later.
+disk before `writing` returns, unless the writer sees to that later; meanwhile others write.
 """
 
 import os
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +21,17 @@ from sqlmodel import Session
 
 from hotline.config import Settings
 from hotline.domain.errors import Unavailable
+from hotline.storage.fair_lock import FairLock
 from hotline.storage.private_folder import open_private_folder
 from hotline.storage.revisions import alembic_config, newest_revision, stored_revision
 from hotline.storage.rows import RowSession
 from hotline.storage.sqlite_driver import check_references, refuse_large_numbers, run
+
+# What a Session notes in its `info` for whoever waits for news in this process.
+NEWS = "hotline_news"
+# Seconds between two looks whether another process has ended its transaction, and the last one.
+# SQLite itself would look ever more seldom, and whoever has waited longest would go on waiting.
+LOOK_AGAIN, LONGEST_WAIT = 0.002, 60.0
 
 
 class Database:
@@ -33,9 +41,11 @@ class Database:
         self.settings = settings
         self.is_sqlite = settings.is_sqlite
         self.engine = _sqlite_engine(settings) if self.is_sqlite else _server_engine(settings)
-        self._write_engine = self.engine.execution_options(hotline_write="FULL")
-        self._unwaiting_engine = self.engine.execution_options(hotline_write="NORMAL")
-        self._writers = threading.Lock() if self.is_sqlite else nullcontext()
+        self._write_engine = self.engine.execution_options(hotline_write=True)
+        self._writers: AbstractContextManager[None] = (
+            FairLock() if self.is_sqlite else nullcontext()
+        )
+        self._listeners: list[Callable[[], None]] = []
 
     @contextmanager
     def writing(self, *, waits: bool = True) -> Iterator[Session]:
@@ -44,9 +54,21 @@ class Database:
         Without `waits` the commit may be lost with the power until `reach_disk` returns: for what
         is told to nobody before that, and for what is done again when it is lost.
         """
-        engine = self._write_engine if waits else self._unwaiting_engine
-        with self._writers, RowSession(engine, expire_on_commit=False) as session, session.begin():
+        with (
+            self._writers,
+            RowSession(self._write_engine, expire_on_commit=False) as session,
+            session.begin(),
+        ):
             yield session
+        if waits:
+            self.reach_disk()
+        if session.info.get(NEWS):
+            for listener in self._listeners:
+                listener()
+
+    def on_news(self, listener: Callable[[], None]) -> None:
+        """Call it after each commit of this process in which somebody noted NEWS."""
+        self._listeners.append(listener)
 
     def reach_disk(self) -> None:
         """Return when all that was committed before is on disk.
@@ -146,7 +168,7 @@ def _sqlite_engine(settings: Settings) -> Engine:
         connection.isolation_level = None
         for pragma in (
             "journal_mode=WAL",
-            "synchronous=FULL",
+            "synchronous=NORMAL",
             "foreign_keys=ON",
             "busy_timeout=60000",
             "cache_size=-65536",
@@ -158,13 +180,34 @@ def _sqlite_engine(settings: Settings) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        synchronous = connection.get_execution_options().get("hotline_write")
-        if synchronous and connection.info.get("hotline_write") != synchronous:
-            connection.exec_driver_sql(f"PRAGMA synchronous={synchronous}")
-            connection.info["hotline_write"] = synchronous
-        run(connection, "BEGIN IMMEDIATE" if synchronous else "BEGIN")
+        if connection.get_execution_options().get("hotline_write"):
+            _begin_writing(connection)
+        else:
+            run(connection, "BEGIN")
 
     return engine
+
+
+def _begin_writing(connection: Connection) -> None:
+    """After the other processes that write now; raises OperationalError when they never end."""
+    end = time.monotonic() + LONGEST_WAIT
+    run(connection, "PRAGMA busy_timeout=0")
+    try:
+        while not _has_begun(connection, is_last=time.monotonic() > end):
+            time.sleep(LOOK_AGAIN)
+    finally:
+        run(connection, "PRAGMA busy_timeout=60000")
+
+
+def _has_begun(connection: Connection, *, is_last: bool) -> bool:
+    try:
+        run(connection, "BEGIN IMMEDIATE")
+    except OperationalError as error:
+        is_busy = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
+        if is_last or not is_busy:
+            raise
+        return False
+    return True
 
 
 def _server_engine(settings: Settings) -> Engine:

@@ -26,6 +26,18 @@ def is_blocked(session: Session, number_key: str | None, now: datetime) -> bool:
     )
 
 
+def standing_marks(
+    session: Session, now: datetime, *, kind: str = "", after: int = 0, limit: int
+) -> Sequence[NumberMark]:
+    """Of all numbers, newest first; `after` is the id of the last one of the page before."""
+    query = select(NumberMark).where(col(NumberMark.lifted_at).is_(None), NumberMark.until > now)
+    if kind:
+        query = query.where(NumberMark.kind == kind)
+    if after:
+        query = query.where(col(NumberMark.id) < after)
+    return session.exec(query.order_by(col(NumberMark.id).desc()).limit(limit)).all()
+
+
 def find_mark(session: Session, number: int) -> NumberMark:
     mark = session.exec(select(NumberMark).where(NumberMark.id == number).with_for_update()).first()
     if mark is None:

@@ -91,6 +91,7 @@ CALL_PAGES = {
     "/seats": "坐席状态",
     "/calls/figures": "话务指标",
     "/calls/checks": "来电质检",
+    "/calls/marks": "号码标记",
 }
 
 # Where what is announced stands for everybody.

@@ -52,6 +52,7 @@ PAGES = {
         "/calls/ringbacks",
         "/calls/checks",
         "/calls/checks/1",
+        "/calls/marks",
         "/seats",
         "/chats",
         "/exclusions",

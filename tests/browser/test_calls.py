@@ -61,6 +61,26 @@ def test_the_receipt_is_whole_while_several_calls_stand_above_it(visit, hotline)
         tell(event="hangup", callId=number, cause="normalClearing")
 
 
+def test_the_keys_of_two_calls_are_whole_at_once(visit, hotline):
+    page = visit("dispatcher")
+    tell = teller(visit, hotline, "browser-3")
+    for number in ("k1", "k2"):
+        tell(event="newCall", callId=number, **{"from": f"1380000555{number[1]}"}, queue="hotline")
+        tell(event="answer", callId=number, user="dispatcher")
+    page.goto("/intake")
+    page.wait_for_load_state("networkidle")
+    starts = page.locator("#calls").get_by_role("link", name="建单").all()
+    assert len(starts) == 2
+    # 1024 x 768 at 150 % is 683 x 512.
+    for width, height in ((1440, 900), (1024, 768), (683, 512)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.locator("#calls").evaluate("node => node.scrollTo(0, 0)")
+        for start in starts:
+            assert start.evaluate(IS_WHOLE), (width, height)
+    for number in ("k1", "k2"):
+        tell(event="hangup", callId=number, cause="normalClearing")
+
+
 def teller(visit, hotline, name="browser"):
     """A phone system with a token that the administrator has just made."""
     page = visit("admin")

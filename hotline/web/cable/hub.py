@@ -1,13 +1,15 @@
 """What happens in chats, brought to the listeners of this process.
 
-All processes write events into one table. Each that has listeners looks for new ones: on PostgreSQL
-when it is notified, on SQLite ten times a second at one number.
+All processes write events into one table. Each that has listeners looks for new ones: at once after
+its own commits; for those of others on PostgreSQL when it is notified, on SQLite ten times a second
+at one number.
 """
 
 import asyncio
 import logging
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any
 
@@ -54,12 +56,15 @@ class ChatHub:
         self._following: asyncio.Task[None] | None = None
         self._last, self._known = 0, OrderedDict[int, None]()
         self._news = asyncio.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        database.on_news(self._awaken)
 
     def __len__(self) -> int:
         return len(self._listeners)
 
     async def add(self, listener: Listener) -> None:
         """From now on the listener gets what happens."""
+        self._loop = asyncio.get_running_loop()
         if self._following is None or self._following.done():
             self._last = await sync_to_thread(self._newest)
             self._known.clear()
@@ -76,21 +81,31 @@ class ChatHub:
             with suppress(asyncio.CancelledError):
                 await self._following
 
+    def _awaken(self) -> None:
+        """Called in the thread of whoever wrote."""
+        if self._loop is not None and self._listeners:
+            with suppress(RuntimeError):  # the loop has ended
+                self._loop.call_soon_threadsafe(self._news.set)
+
     async def _follow(self) -> None:
         """Until nobody listens any more."""
         notified = None
         if not self._database.is_sqlite:
             notified = asyncio.create_task(self._be_notified())
+        loop = asyncio.get_running_loop()
+        # The threads of requests may all be waiting for their turn to write.
+        own_thread = ThreadPoolExecutor(1, thread_name_prefix="chats")
         try:
             while self._listeners:
                 await self._wait(NOTIFIED_EVERY if notified else LOOK_EVERY)
                 try:
-                    for listener, item in await sync_to_thread(self._look):
+                    for listener, item in await loop.run_in_executor(own_thread, self._look):
                         listener.put(item)
                 except Exception as error:  # the database is away: listeners outlive that
                     LOG.warning("the chats wait: %s", type(error).__name__)
                     await asyncio.sleep(1)
         finally:
+            own_thread.shutdown(wait=False)
             if notified:
                 notified.cancel()
 
@@ -111,6 +126,8 @@ class ChatHub:
             if self._database.is_sqlite and newest_event(session) == self._last:
                 return []
             events = self._new(events_after(session, self._last - again))
+            # What somebody was told is not lost with the power.
+            self._database.reach_disk()
             return [
                 (listener, item)
                 for event in events

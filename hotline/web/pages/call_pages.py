@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from hotline.domain.calls.permissions import (
+    MARKS_NUMBERS,
     READS_ALL_CALLS,
     READS_CALLS,
     READS_CHECKS,
@@ -18,6 +19,7 @@ ROLES = {
     "/seats": WATCHES_SEATS,
     "/calls/figures": READS_ALL_CALLS,
     "/calls/checks": READS_CHECKS,
+    "/calls/marks": MARKS_NUMBERS,
 }
 
 

@@ -182,7 +182,8 @@ def _mark(session: Session, actor: Actor, call: PhoneCall, desk: Desk, values: V
 
 
 def _unmark(session: Session, actor: Actor, call: PhoneCall, desk: Desk, values: Values) -> None:
-    lift_mark(session, actor, find_mark(session, _whole(values.get("mark", ""))), desk)
+    mark = find_mark(session, _whole(values.get("mark", "")))
+    lift_mark(session, actor, mark, desk, reason=values.get("reason", ""))
 
 
 def _whole(text: str) -> int:

@@ -41,6 +41,9 @@ Values = Mapping[str, str]
 ChatVerb = Callable[[Session, Actor, ChatConversation, Desk, Values], Any]
 AGENTS = only(*TAKES_CHATS)
 LASTS_SECONDS, RETRY_MILLISECONDS, QUIET_SECONDS = 60.0, 1000, 10.0
+# Seconds between two looks whether whoever reads is still signed in: with each line, of which there
+# may be many, it would hold up the next ones.
+SIGNED_SECONDS = 2.0
 
 
 def step_of_chat(noun: str, verb: ChatVerb, *roles: Role) -> HTTPRouteHandler:
@@ -121,10 +124,14 @@ async def _events(
     await sync_to_thread(note_page, database, actor, desk)
     await hub.add(listener)
     clock = asyncio.get_running_loop()
-    end = clock.time() + LASTS_SECONDS
+    end, signed_until = clock.time() + LASTS_SECONDS, 0.0
     with counted(actor):
         try:
-            while clock.time() < end and not listener.is_slow and await still_signed_in(request):
+            while clock.time() < end and not listener.is_slow:
+                if clock.time() >= signed_until:
+                    if not await still_signed_in(request):
+                        break
+                    signed_until = clock.time() + SIGNED_SECONDS
                 try:
                     news = await asyncio.wait_for(listener.queue.get(), QUIET_SECONDS)
                 except TimeoutError:
