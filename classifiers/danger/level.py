@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from classifiers.danger.bare import bare
+from classifiers.danger.bearing_out import is_borne_out
 from classifiers.danger.calming import calmed
-from classifiers.danger.reader import LONG, Danger, danger_reader
+from classifiers.danger.reader import LONG, THRESHOLD, Danger, danger_reader
 from classifiers.danger.views import LONGEST_TEXT
 from classifiers.folding import fold
 from classifiers.urgency import urgency
@@ -48,7 +49,8 @@ def _level_with_danger(text: str, city_signs: Mapping[str, Sequence[str]]) -> tu
     danger = _read(text, level, level_words)
     if not danger.is_danger and danger.chance > 0 and (rest := bare(text)) not in ("", text):
         again = _read(rest, level, level_words)
-        danger = again if again.is_danger and again.chance >= _BARE else danger
+        least = THRESHOLD if danger.chance >= THRESHOLD else _BARE
+        danger = again if again.is_danger and again.chance >= least else danger
     if city_signs and danger.chance >= DOUBT:
         danger = _signed(danger, fold(text), city_signs)
     if danger.is_danger:
@@ -61,6 +63,11 @@ def _level_with_danger(text: str, city_signs: Mapping[str, Sequence[str]]) -> tu
 
 
 def _read(text: str, level: str, level_words: Sequence[str]) -> Danger:
+    danger = _read_whole(text, level, level_words)
+    return danger if not danger.is_danger or is_borne_out(text, danger) else Danger(danger.chance)
+
+
+def _read_whole(text: str, level: str, level_words: Sequence[str]) -> Danger:
     danger = danger_reader().read(text, level)
     if len(text) > LONG and (not danger.is_danger or _DATED.search(text)):
         return _in_letter(text, replace(danger, is_danger=False, kinds=(), words=()))
