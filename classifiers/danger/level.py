@@ -25,6 +25,12 @@ _OF_SENTENCE = 0.96
 _LETTER_DOUBT = 0.02
 _SENTENCE_READ = 90
 _DATED = re.compile(r"\d{2,4}年|\d{1,2}月\d{1,2}[日号]")  # a letter that tells what happened then
+# A sentence of a letter that compares, argues, complains of what lasts, accuses or tells a story.
+_ARGUES = re.compile(
+    r"好像|好比|犹如|如同|何况|怎忍心|怎能|难道|岂|试问|控告|长期|长年|常年|多年|每日|日夜|经常|时常|屡"
+    r"|当时|后来|那时|事后|事发|曾|导致|造成|从而|说起|据说|听说|可想而知|后果|隐患|一旦|如果|万一"
+)
+_LEAST_OF_SENTENCE = 8
 _SENTENCE = re.compile(r"[。！？!?；;\n]+")
 _BETWEEN = re.compile(r"[，。！？；,.!?;\s]+")
 
@@ -70,17 +76,17 @@ def _read(text: str, level: str, level_words: Sequence[str]) -> Danger:
 def _read_whole(text: str, level: str, level_words: Sequence[str]) -> Danger:
     danger = danger_reader().read(text, level)
     if len(text) > LONG and (not danger.is_danger or _DATED.search(text)):
-        return _in_letter(text, replace(danger, is_danger=False, kinds=(), words=()))
+        return _in_letter(text, level, replace(danger, is_danger=False, kinds=(), words=()))
     if level == "critical" and not danger.is_danger:
         return _said_aside(text, level_words, danger)
     return danger
 
 
-def _in_letter(text: str, danger: Danger) -> Danger:
+def _in_letter(text: str, level: str, danger: Danger) -> Danger:
     """A danger that one sentence of a letter tells of: believed where it would be far from doubt
     by itself and has a word of a matter.
     """
-    if danger.chance < _LETTER_DOUBT:
+    if danger.chance < _LETTER_DOUBT and level != "critical":
         return danger
     sentences = [part for part in _SENTENCE.split(text[:LONGEST_TEXT]) if part.strip()]
     read = [
@@ -93,8 +99,10 @@ def _in_letter(text: str, danger: Danger) -> Danger:
 
 
 def _may_alarm(sentence: str) -> bool:
-    is_short = len(sentence) <= _SENTENCE_READ
-    return is_short and not _DATED.search(sentence) and danger_reader().names_matter(sentence)
+    if len(sentence) > _SENTENCE_READ or _DATED.search(sentence) or _ARGUES.search(sentence):
+        return False
+    says_enough = len(sentence.strip()) >= _LEAST_OF_SENTENCE or urgency(sentence)[0] == "critical"
+    return says_enough and danger_reader().names_matter(sentence)
 
 
 def _said_aside(text: str, level_words: Sequence[str], danger: Danger) -> Danger:

@@ -27,8 +27,9 @@ CODE_LENGTH, SHORTEST = 6, 4
 class ChatReading:
     """What a message says to the machine; "" and False for what it does not.
 
-    dangers  their kinds, the likeliest first; ticket_no and code: of a ticket whose progress is asked for, has_digits: it
-            may be a number that is wrong
+    dangers  their kinds, the likeliest first
+    ticket_no and code: of a ticket whose progress is asked for, has_digits: it may be a number
+            that is wrong
     thing   what was sent instead of words, such as 位置
     question  as the knowledge base is asked it, None where nobody asks that
     """
