@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from classifiers.danger.bare import bare
+from classifiers.danger.bearing_out import is_borne_out
 from classifiers.danger.calming import calmed
-from classifiers.danger.reader import LONG, Danger, danger_reader
+from classifiers.danger.reader import LONG, THRESHOLD, Danger, danger_reader
 from classifiers.danger.views import LONGEST_TEXT
 from classifiers.folding import fold
 from classifiers.urgency import urgency
@@ -24,6 +25,12 @@ _OF_SENTENCE = 0.96
 _LETTER_DOUBT = 0.02
 _SENTENCE_READ = 90
 _DATED = re.compile(r"\d{2,4}年|\d{1,2}月\d{1,2}[日号]")  # a letter that tells what happened then
+# A sentence of a letter that compares, argues, complains of what lasts, accuses or tells a story.
+_ARGUES = re.compile(
+    r"好像|好比|犹如|如同|何况|怎忍心|怎能|难道|岂|试问|控告|长期|长年|常年|多年|每日|日夜|经常|时常|屡"
+    r"|当时|后来|那时|事后|事发|曾|导致|造成|从而|说起|据说|听说|可想而知|后果|隐患|一旦|如果|万一"
+)
+_LEAST_OF_SENTENCE = 8
 _SENTENCE = re.compile(r"[。！？!?；;\n]+")
 _BETWEEN = re.compile(r"[，。！？；,.!?;\s]+")
 
@@ -48,7 +55,8 @@ def _level_with_danger(text: str, city_signs: Mapping[str, Sequence[str]]) -> tu
     danger = _read(text, level, level_words)
     if not danger.is_danger and danger.chance > 0 and (rest := bare(text)) not in ("", text):
         again = _read(rest, level, level_words)
-        danger = again if again.is_danger and again.chance >= _BARE else danger
+        least = THRESHOLD if danger.chance >= THRESHOLD else _BARE
+        danger = again if again.is_danger and again.chance >= least else danger
     if city_signs and danger.chance >= DOUBT:
         danger = _signed(danger, fold(text), city_signs)
     if danger.is_danger:
@@ -61,19 +69,24 @@ def _level_with_danger(text: str, city_signs: Mapping[str, Sequence[str]]) -> tu
 
 
 def _read(text: str, level: str, level_words: Sequence[str]) -> Danger:
+    danger = _read_whole(text, level, level_words)
+    return danger if not danger.is_danger or is_borne_out(text, danger) else Danger(danger.chance)
+
+
+def _read_whole(text: str, level: str, level_words: Sequence[str]) -> Danger:
     danger = danger_reader().read(text, level)
     if len(text) > LONG and (not danger.is_danger or _DATED.search(text)):
-        return _in_letter(text, replace(danger, is_danger=False, kinds=(), words=()))
+        return _in_letter(text, level, replace(danger, is_danger=False, kinds=(), words=()))
     if level == "critical" and not danger.is_danger:
         return _said_aside(text, level_words, danger)
     return danger
 
 
-def _in_letter(text: str, danger: Danger) -> Danger:
+def _in_letter(text: str, level: str, danger: Danger) -> Danger:
     """A danger that one sentence of a letter tells of: believed where it would be far from doubt
     by itself and has a word of a matter.
     """
-    if danger.chance < _LETTER_DOUBT:
+    if danger.chance < _LETTER_DOUBT and level != "critical":
         return danger
     sentences = [part for part in _SENTENCE.split(text[:LONGEST_TEXT]) if part.strip()]
     read = [
@@ -86,8 +99,10 @@ def _in_letter(text: str, danger: Danger) -> Danger:
 
 
 def _may_alarm(sentence: str) -> bool:
-    is_short = len(sentence) <= _SENTENCE_READ
-    return is_short and not _DATED.search(sentence) and danger_reader().names_matter(sentence)
+    if len(sentence) > _SENTENCE_READ or _DATED.search(sentence) or _ARGUES.search(sentence):
+        return False
+    says_enough = len(sentence.strip()) >= _LEAST_OF_SENTENCE or urgency(sentence)[0] == "critical"
+    return says_enough and danger_reader().names_matter(sentence)
 
 
 def _said_aside(text: str, level_words: Sequence[str], danger: Danger) -> Danger:

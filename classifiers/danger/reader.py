@@ -35,7 +35,9 @@ _LEAST_WORD = 2
 
 @dataclass(frozen=True, slots=True)
 class Danger:
-    """`chance` 0 to 1; of a danger also its likely kinds, the likeliest first, and the words."""
+    """`chance` 0 to 1; of a danger, and only of one, also its likely kinds, the likeliest
+    first, and the words.
+    """
 
     chance: float
     is_danger: bool = False

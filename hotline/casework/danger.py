@@ -48,17 +48,17 @@ def alarm_of(read: Classification, city: CityPack) -> str:
     return "、".join(dict.fromkeys(signs.split("、")))[:ALARM_LENGTH]
 
 
-def kind_of_danger(text: str, desk: Desk) -> str:
-    """The danger that a few words tell of, in a supplement or a chat, as surely as in a report; ""
-    for none.
+def kinds_of_danger(text: str, desk: Desk) -> tuple[str, ...]:
+    """The dangers that a few words tell of, in a supplement or a chat, as surely as in a report,
+    the likeliest first; none where nobody is in danger.
     """
     _, danger = level_with_danger(text, desk.city.danger_signs)
-    return next(iter(danger.kinds), "") if danger.is_danger else ""
+    return danger.kinds if danger.is_danger else ()
 
 
 def plan_for(text: str, desk: Desk) -> DangerPlan | None:
     """What the city does about the danger that a few words tell of."""
-    return desk.city.danger_plans.get(kind_of_danger(text, desk))
+    return desk.city.plan_of(kinds_of_danger(text, desk))
 
 
 def danger_in(text: str, desk: Desk) -> TicketChanges:
@@ -66,10 +66,15 @@ def danger_in(text: str, desk: Desk) -> TicketChanges:
 
     The alarm names the danger and repeats no words: they may stand on the ticket of another caller.
     """
-    kind = kind_of_danger(text, desk)
-    if not kind:
+    kinds = kinds_of_danger(text, desk)
+    if not kinds:
         return {}
-    return {"urgency": "critical", "danger": kind, "alarm": desk.city.danger_plans[kind].name}
+    return {
+        "urgency": "critical",
+        "danger": kinds[0],
+        "more_dangers": list(kinds[1:]),
+        "alarm": desk.city.danger_plans[kinds[0]].name,
+    }
 
 
 def _of_plan(decision: Decision, read: Classification, city: CityPack) -> Decision:

@@ -62,7 +62,7 @@ class Receipt(NamedTuple):
     created_at: datetime
     due_at: datetime | None
     due_handle: datetime | None
-    danger: str = ""
+    dangers: tuple[str, ...] = ()
 
 
 def receive(
@@ -211,5 +211,5 @@ def receipt_of(ticket: Ticket, desk: Desk, *, created: bool) -> Receipt:
         ticket.created_at,
         ticket.due_at,
         ticket.due_handle,
-        ticket.danger,
+        tuple(filter(None, (ticket.danger, *ticket.more_dangers))),
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from hotline.casework.danger import ALARM_LENGTH, danger_in, kind_of_danger
+from hotline.casework.danger import ALARM_LENGTH, danger_in, kinds_of_danger
 from hotline.casework.first_call import SAID_DANGER, call_anew
 from hotline.casework.matter import matter_of
 from hotline.casework.pauses import end_pause
@@ -78,7 +78,7 @@ def tell_of_last_words(session: Session, ticket: Ticket, desk: Desk, *, text: st
     """The centre hears of a danger in words with which a caller takes the matter back, or rates
     what has ended: somebody must call them all the same.
     """
-    if kind_of_danger(text, desk):
+    if kinds_of_danger(text, desk):
         tell_centre_of_danger(session, ticket, desk)
 
 
@@ -104,6 +104,9 @@ def _go_on(
         details[SAID_DANGER] = danger.get("danger", "")
         signs = [*filter(None, ticket.alarm.split("、")), danger.get("alarm", "")]
         changes["alarm"] = "、".join(dict.fromkeys(signs))[:ALARM_LENGTH]
+        kinds = [*danger["more_dangers"], ticket.danger, *ticket.more_dangers]
+        others = [kind for kind in dict.fromkeys(kinds) if kind not in ("", danger["danger"])]
+        changes["more_dangers"] = others
         changes |= call_anew(ticket, desk)
         if ticket.urgency != danger.get("urgency"):
             details[HURRIED] = ticket.urgency

@@ -4,6 +4,7 @@ Danger comes before everything and goes to a person; who asks for a person gets 
 then what the knowledge base has, with its source. Who waits for a person is told of progress too.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -56,8 +57,8 @@ def answer_contact(
     reading: ChatReading,
 ) -> None:
     """While a person has the chat the machine is silent, except in danger."""
-    if reading.danger:
-        _warn(session, conversation, desk, kind=reading.danger)
+    if reading.dangers:
+        _warn(session, conversation, desk, kinds=reading.dangers)
         return
     if conversation.state in UNANSWERED:
         _answer_waiting(session, conversation, desk, message=message, reading=reading)
@@ -118,12 +119,16 @@ def _acknowledge(
         _say(session, conversation, desk, text=TAKEN.format(thing=reading.thing), extra=extra)
 
 
-def _warn(session: Session, conversation: ChatConversation, desk: Desk, *, kind: str) -> None:
+def _warn(
+    session: Session, conversation: ChatConversation, desk: Desk, *, kinds: Sequence[str]
+) -> None:
+    """Of several dangers the numbers of all are named."""
     if not conversation.danger:
         tell_shift(session, desk, kind=NoticeKind.CHAT_DANGER)
-    conversation.danger = conversation.danger or kind
+    conversation.danger = conversation.danger or kinds[0]
     session.add(conversation)
-    warn_contact(session, conversation, desk, plan=desk.city.danger_plans[kind])
+    if plan := desk.city.plan_of(kinds):
+        warn_contact(session, conversation, desk, plan=plan)
     if conversation.state == ChatState.MACHINE:
         call_person(session, conversation, desk)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from hotline.casework.answers import Question, question_of_text
-from hotline.casework.danger import kind_of_danger
+from hotline.casework.danger import kinds_of_danger
 from hotline.desk.desk import Desk
 from hotline.storage.numbers import is_ticket_no
 
@@ -27,14 +27,15 @@ CODE_LENGTH, SHORTEST = 6, 4
 class ChatReading:
     """What a message says to the machine; "" and False for what it does not.
 
-    danger  its kind; ticket_no and code: of a ticket whose progress is asked for, has_digits: it
-            may be a number that is wrong
+    dangers  their kinds, the likeliest first
+    ticket_no and code: of a ticket whose progress is asked for, has_digits: it may be a number
+            that is wrong
     thing   what was sent instead of words, such as 位置
     question  as the knowledge base is asked it, None where nobody asks that
     """
 
     text: str
-    danger: str = ""
+    dangers: tuple[str, ...] = ()
     wants_person: bool = False
     wants_ticket: bool = False
     wants_progress: bool = False
@@ -55,7 +56,7 @@ def read_chat_text(text: str, desk: Desk, *, for_machine: bool = True) -> ChatRe
     number, code = _number_and_code(plain)
     reading = ChatReading(
         text=plain,
-        danger=kind_of_danger(plain, desk) if plain else "",
+        dangers=kinds_of_danger(plain, desk) if plain else (),
         wants_person=bool(PERSON.search(plain)),
         wants_ticket=bool(TICKET.search(plain)),
         wants_progress=bool(PROGRESS.search(plain)),
@@ -75,7 +76,7 @@ def read_chat_text(text: str, desk: Desk, *, for_machine: bool = True) -> ChatRe
 def _asks(reading: ChatReading) -> bool:
     """Whether it is nothing that the machine answers without looking anything up."""
     is_pressed = reading.wants_person or reading.wants_ticket or reading.helpful or reading.useless
-    return bool(reading.text) and not (reading.danger or reading.ticket_no or is_pressed)
+    return bool(reading.text) and not (reading.dangers or reading.ticket_no or is_pressed)
 
 
 def _number_and_code(text: str) -> tuple[str, str]:

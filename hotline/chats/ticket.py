@@ -98,7 +98,7 @@ def _tell_registered(
     kind, extra = ChatMessageKind.MACHINE, {RECEIPT: receipt.no}
     text = registered_text(receipt, desk)
     add_message(session, conversation, desk, kind=kind, text=text, extra=extra)
-    plan = desk.city.danger_plans.get(receipt.danger)
+    plan = desk.city.plan_of(receipt.dangers)
     if plan and not conversation.danger:
         warn_contact(session, conversation, desk, plan=plan)
 

@@ -3,7 +3,7 @@
 Read whole, with every fault, or not at all.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -157,8 +157,11 @@ class CityPack:
         """What to do about a danger; None where there is none. Of two kinds the likelier says what
         to do, and the numbers of both are called.
         """
-        known = [kind for kind in danger.kinds if danger.is_danger and kind in self.danger_plans]
-        plans = [self.danger_plans[kind] for kind in known]
+        return self.plan_of(danger.kinds) if danger.is_danger else None
+
+    def plan_of(self, kinds: Iterable[str]) -> DangerPlan | None:
+        """The plan of the first kind with the numbers of all; None without any kind."""
+        plans = [self.danger_plans[kind] for kind in kinds if kind in self.danger_plans]
         return with_numbers_of(plans[0], plans[1:]) if plans else None
 
     @cached_property

@@ -63,6 +63,7 @@ COLUMNS: dict[str, Fate] = {
     # A danger that nobody has called about wants its own first call.
     "contacted_at": Fate.STRICTER,
     "accused": Fate.BOTH,
+    "more_dangers": Fate.BOTH,
     "alarm": Fate.BOTH,
     "urges": Fate.ADDED,
     **dict.fromkeys(("co_units", "due_unit", "due_look", "due_decide", "paused_at"), Fate.ENDS),
@@ -100,6 +101,7 @@ _COMBINE: dict[str, Callable[[Sequence[Any]], Any]] = {
     "danger": lambda values: next((value for value in values if value), ""),
     "is_red": any,
     "accused": lambda values: sorted({unit for units in values for unit in units}),
+    "more_dangers": lambda values: list(dict.fromkeys(kind for kinds in values for kind in kinds)),
     "alarm": lambda values: _signs(values),
 }
 

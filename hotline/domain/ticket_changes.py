@@ -10,6 +10,7 @@ class TicketChanges(TypedDict, total=False):
     cycle: int
     urgency: str
     danger: str
+    more_dangers: list[str]
     alarm: str
     is_red: bool
     co_units: list[str]

@@ -40,7 +40,8 @@ class Ticket(NumberedRow, table=True):
     amber_at        since when little is left of the clock that ends first
     supervision     the strongest level of its open supervision orders
     doubts          whom it may complain of, as nobody has settled yet: `hotline.domain.doubts`
-    danger          the kind of danger to life that its text told of
+    danger          the kind of danger to life that its text told of, the likeliest of several
+    more_dangers    the other kinds: whom to call in them is shown too
     alarm           the words that made it urgent or red
     is_red          has a word with which nothing goes on without a person
     first_matter    number of the first ticket of the same contact, which told of several matters
@@ -72,6 +73,7 @@ class Ticket(NumberedRow, table=True):
     unit: str = ""
     co_units: list[str] = Field(default_factory=list, sa_type=JSON)
     danger: str = ""
+    more_dangers: list[str] = Field(default_factory=list, sa_type=JSON)
     alarm: str = ""
     is_red: bool = False
     priority: int = 3

@@ -133,7 +133,7 @@ def answer(receipt: Receipt, desk: Desk) -> dict[str, Any]:
         "promised_at": desk.promise(receipt)[0],
         "created_at": receipt.created_at,
         "created": receipt.created,
-        "danger": danger_document(desk.city.danger_plans.get(receipt.danger)),
+        "danger": danger_document(desk.city.plan_of(receipt.dangers)),
     }
 
 

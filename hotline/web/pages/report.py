@@ -111,7 +111,7 @@ def receipt_page(
         promised=promised,
         provisional=provisional,
         received=receipt.created_at,
-        plan=desk.city.danger_plans.get(receipt.danger),
+        plan=desk.city.plan_of(receipt.dangers),
         hidden=report.secrecy == "confidential",
         joined=form.value("join"),
         photos=photos - len(refusals),

@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from hotline.casework import extension, suspension
 from hotline.casework.caller_steps import supplement
-from hotline.casework.danger import kind_of_danger
+from hotline.casework.danger import kinds_of_danger
 from hotline.casework.dispatch import dispatch
 from hotline.casework.merge import merge
 from hotline.casework.pass_down import pass_down
@@ -240,7 +240,7 @@ def notices_of(session, ticket):
 
 @pytest.mark.parametrize("text", ["算了", "已经搬走了", "不要了", "不用了", "走了"])
 def test_a_few_plain_words_of_a_caller_are_no_danger(desk, text):
-    assert kind_of_danger(text, desk) == ""
+    assert kinds_of_danger(text, desk) == ()
 
 
 @pytest.mark.parametrize(
@@ -254,4 +254,4 @@ def test_a_few_plain_words_of_a_caller_are_no_danger(desk, text):
     ],
 )
 def test_a_few_words_of_danger_are_heard(desk, text, kind):
-    assert kind_of_danger(text, desk) == kind
+    assert kinds_of_danger(text, desk)[0] == kind

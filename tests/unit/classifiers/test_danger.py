@@ -314,3 +314,62 @@ def test_calm_words_beside_a_danger_do_not_hide_it(text: str) -> None:
 def test_a_dated_story_in_a_long_letter_is_no_alarm() -> None:
     story = "2011年10月30日凌晨老师被爆炸声惊醒，火光冲天，车辆全都起火了，大家冲下楼灭火"
     assert not is_danger("。".join([*FILLING[:3], story, *FILLING[3:]]))
+
+
+def rows_of(name: str) -> list[tuple[str, str]]:
+    with (DATA / name).open(encoding="utf-8", newline="") as rows:
+        return [(row["text"], row["kind"]) for row in csv.DictReader(rows)]
+
+
+@pytest.mark.parametrize(
+    ("name", "missed", "alike", "ordinary"),
+    [("danger_blind.csv", 1, 3, 7), ("danger_long.csv", 1, 3, 1)],
+)
+def test_dangers_that_taught_nothing_are_seen_and_few_harmless_texts_alarm(
+    name: str, missed: int, alike: int, ordinary: int
+) -> None:
+    rows = rows_of(name)
+    lessons = {row.rsplit(",", 1)[0] for row in LESSONS.read_text(encoding="utf-8").splitlines()}
+    assert lessons.isdisjoint(text for text, _ in rows)
+    read = [(kind, is_danger(text)) for text, kind in rows]
+    calm = {"alike": alike, "ordinary": ordinary}
+    assert sum(kind not in calm and not alarms for kind, alarms in read) <= missed
+    assert {
+        name: sum(kind == name and alarms for kind, alarms in read) <= most
+        for name, most in calm.items()
+    } == dict.fromkeys(calm, True)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("市民来电反映：", "，请相关部门核实处理。"),
+        ("我住在城东区建设街12号阳光花园5栋2单元，", ""),
+        ("您好，我是附近的居民，有个情况要跟你们说一下，", "，麻烦你们尽快派人来看看，谢谢"),
+    ],
+)
+def test_courtesies_and_addresses_around_a_danger_hide_few(before: str, after: str) -> None:
+    dangers = [text for text, kind in CASES if kind]
+    missed = [text for text in dangers if not is_danger(f"{before}{text}{after}")]
+    assert len(missed) <= 0.08 * len(dangers), missed
+
+
+@pytest.mark.parametrize("text", ["家里煤气漏了味道很大", "煤气漏了", "屋里煤气味好大，头都晕了"])
+def test_gas_in_everyday_words_is_a_danger_of_gas(text: str) -> None:
+    danger = level_with_danger(text, {})[1]
+    assert (danger.is_danger, danger.kinds[0]) == (True, "gas")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "更可怜的是病人，怎忍心让他们再受毒气，躺在床上头晕",
+        "后来听说又起火了，人全往楼下跑",
+    ],
+)
+def test_a_sentence_of_a_letter_that_argues_is_no_alarm(sentence: str) -> None:
+    assert not is_danger("。".join([*FILLING[:3], sentence, *FILLING[3:]]))
+
+
+def test_a_cry_of_a_few_signs_in_a_letter_is_heard() -> None:
+    assert is_danger("。".join([*FILLING[:3], "快来人着火了", *FILLING[3:]]))

@@ -143,3 +143,20 @@ def test_people_who_plan_to_go_together_are_red(text: str) -> None:
 )
 def test_people_who_go_for_pleasure_or_an_errand_are_no_gathering(text: str) -> None:
     assert "聚集" not in kinds(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "几个老战友约好一起去北京旅游",
+        "几个老战友聚会，约好下周去省城玩一趟",
+        "大伙约好明天一起去北京看升旗",
+    ],
+)
+def test_comrades_who_travel_together_are_no_gathering(text: str) -> None:
+    assert kinds(text).isdisjoint({"聚集", "上访", "涉军"})
+
+
+def test_comrades_who_meet_to_claim_something_are_one() -> None:
+    assert "涉军" in kinds("战友们说是聚会，其实约好了去省里讨待遇")
+    assert kinds("我们几个老兵约好一起去北京讨说法") & {"聚集", "上访"}

@@ -44,3 +44,15 @@ def test_who_fills_in_a_danger_reads_in_the_chat_whom_to_call(door):
     other.begin()
     other.in_chat("POST", "tickets", text=shock)
     assert "120" in other.messages()[-1]["content"]
+
+
+def test_who_tells_of_two_dangers_reads_the_numbers_of_both(door):
+    visitor = door.contact()
+    visitor.begin()
+    visitor.write("车翻到河里了，人困在里面出不来")
+    phones = visitor.messages()[-2]["content"] + visitor.messages()[-1]["content"]
+    assert all(number in phones for number in ("110", "119", "120"))
+    other = door.contact()
+    other.begin()
+    other.in_chat("POST", "tickets", text="车翻到河里了，人困在里面出不来")
+    assert "110" in other.messages()[-1]["content"]

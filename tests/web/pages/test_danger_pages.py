@@ -7,6 +7,7 @@ from tests.support.knowledge import published_over_http
 
 GAS = "东湖区府前街3号楼道全是煤气味，阀门嘶嘶地响，一楼没人开门"
 WORRY = "东湖区府前街楼道里闻到煤气味应该打什么电话，想咨询一下安检怎么预约"
+TRAPPED_IN_WATER = "东湖区府前街3号旁边，车翻到河里了，人困在里面出不来"
 
 
 def sent(text: str) -> dict[str, str]:
@@ -99,3 +100,13 @@ def test_dispatcher_and_supervisor_have_a_notice(web, see):
         page = see(who, "/notices").text
         assert no in page
         assert "险情" in page
+
+
+def test_of_two_dangers_the_numbers_of_both_stand_on_receipt_card_and_ticket(web, see, fill_in):
+    """Whoever is trapped (119, 120) in a river needs the police (110) too."""
+    receipt = web.post("nobody", "/api/v1/reports", {"text": TRAPPED_IN_WATER}).json()
+    assert {number["phone"] for number in receipt["danger"]["numbers"]} == {"110", "119", "120"}
+    assert 'href="tel:110"' in fill_in("nobody", "/report", **sent(TRAPPED_IN_WATER)).text
+    no = receipt["ticket_no"]
+    for path in (f"/tickets/{no}", "/triage"):
+        assert 'href="tel:110"' in see("dispatcher", path).text
