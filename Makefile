@@ -48,7 +48,7 @@ serve: install ## serve the data folder on http://127.0.0.1:8012
 
 test: install-dev ## run all tests; uses PostgreSQL, Elasticsearch and Chromium where it finds them
 	@echo "==> Tests (left out parts are listed with their reason at the end)"
-	@$(BIN)/python -m pytest -n 2 --dist loadfile -rs
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -rs
 
 test-quick: install-dev ## the tests without servers and browser
 	@$(BIN)/python -m pytest -n 2 -m "not postgresql and not elasticsearch and not browser and not slow"

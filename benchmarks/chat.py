@@ -28,32 +28,14 @@ import httpx
 import websockets
 
 from benchmarks.fairness import load_city, server_process
+from benchmarks.open_chats import BenchChat, fill
 from benchmarks.processes import processor_seconds
 from benchmarks.reports import TEXTS
-from hotline.chats.contacts import ChatPerson, add_contact, pubsub_of, source_of
-from hotline.chats.conversations import move, open_conversation
-from hotline.chats.inboxes import add_inbox
-from hotline.chats.messages import add_message
-from hotline.config import Settings, read_settings
-from hotline.desk.desk import open_desk
-from hotline.domain.chats.states import ChatMessageKind, ChatState
-from hotline.domain.models import ChatInbox, Staff
-from hotline.domain.time.times import city_now
-from hotline.people.sessions import open_session_of
-from hotline.storage.database import open_database
-from hotline.storage.vault import open_vault
+from hotline.config import read_settings
 
-INCOMING = ChatMessageKind.INCOMING
-BATCH, LATEST, AT_ONCE = 200, 30.0, 25
+LATEST, AT_ONCE = 30.0, 25
 WARM = 10.0
 CONNECTIONS = httpx.Limits(max_connections=200, max_keepalive_connections=200)
-
-
-@dataclass(frozen=True)
-class BenchChat:
-    number: int
-    source: str
-    pubsub: str
 
 
 @dataclass
@@ -82,37 +64,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         settings = read_settings(folder, environ={})
         load_city(settings)
-        inbox, token, chats = _fill(settings, chosen.chats)
+        inbox, token, chats = fill(settings, chosen.chats)
         with server_process(settings) as (port, server):
             bench = Bench(port, server.pid, inbox, token, chats[: chosen.sockets])
             asyncio.run(bench.run(chosen.seconds, chosen.reports, chosen.messages))
     _print(bench.arrivals, chosen.seconds)
-
-
-def _fill(settings: Settings, number_of_chats: int) -> tuple[str, str, list[BenchChat]]:
-    """So many chats that an agent has open, each with a few messages."""
-    database, vault, now, chats = open_database(settings), open_vault(settings), city_now(), []
-    with database.writing() as session:
-        agent = Staff(login="agent", name="a", role="agent", password="-", created_at=now)
-        session.add(agent)
-        session.flush()
-        token = open_session_of(session, agent, now).token
-        identifier = add_inbox(session, "bench", vault, now, by="bench").inbox.identifier
-    for start in range(0, number_of_chats, BATCH):
-        with database.writing() as session:
-            desk = open_desk(session, vault)
-            inbox = session.get_one(ChatInbox, 1)
-            for number in range(start, min(start + BATCH, number_of_chats)):
-                contact = add_contact(session, inbox, ChatPerson(name=f"访客{number}"), vault, now)
-                chat = open_conversation(session, contact, desk)
-                for text in TEXTS[:3]:
-                    add_message(session, chat, desk, kind=INCOMING, text=text)
-                chat.agent = "agent"
-                move(session, chat, desk, to=ChatState.OPEN, action="接入")
-                keys = source_of(contact, vault), pubsub_of(contact, vault)
-                chats.append(BenchChat(chat.row_id, *keys))
-    database.close()
-    return identifier, token, chats
 
 
 class Bench:

@@ -18,7 +18,8 @@ def with_mentioned(decision: Decision, hearing: Hearing, units: UnitTree) -> Dec
     """
     sent = {decision.unit, *decision.co_units}
     named = units.holding(hearing.mentioned, sent)
-    decision = replace(decision, mentioned=hearing.mentioned)
+    suspects = tuple(sorted(units.controlled_by(hearing.suspects)))
+    decision = replace(decision, mentioned=hearing.mentioned, all_suspects=suspects)
     if not named:
         return decision
     names = "、".join(units.name(code) for code in named)

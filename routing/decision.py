@@ -18,6 +18,7 @@ class Decision:
     accused       the units complained about and those below them: none of them may ever receive it
     suspects      the units of which the text may complain, and those below them, where one of them
                   would lead: none is a candidate before a person has said that it does not
+    all_suspects  the same, whoever would lead
     mentioned     units that the text names, not surely without harm: a person looks before one of
                   them, or a unit below it, receives it
     names_unknown the caller wrote whom they accuse, and that is no unit of the city
@@ -37,5 +38,6 @@ class Decision:
     secrecy: bool = False
     accused: tuple[str, ...] = ()
     suspects: tuple[str, ...] = ()
+    all_suspects: tuple[str, ...] = ()
     mentioned: tuple[str, ...] = ()
     names_unknown: bool = False

@@ -14,7 +14,7 @@ Classification = Sequence[tuple[str, float]]
 Others = tuple[tuple[str, float], ...]
 
 WITHHELD = "withheld"
-SUSPECTED = "可能是反映"
+SUSPECTED = "可能是反映{units}或其工作人员的问题，请先核实：如是，请派给其上级单位"
 
 
 class Undecided:
@@ -45,7 +45,7 @@ class Undecided:
         above = self._units.common_superior(hearing.suspects)
         higher = ((above, share),) if above else ()
         reasons = (
-            f"{SUSPECTED}{self._units.name(best.unit)}或其工作人员的问题，请先核实：如是，请派给其上级单位",
+            SUSPECTED.format(units=self._units.name(best.unit)),
             place.how,
         )
         closed = suspects | {above}

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -24,6 +25,7 @@ from hotline.storage.database import Database, open_database
 from hotline.storage.vault import open_vault
 from tests.support.cast import Cast, cast_of
 from tests.support.postgresql import postgresql
+from tests.support.statements import compiled_once
 
 MONDAY = datetime(2026, 3, 9, 10, 0)
 LAST_LINES = 12
@@ -31,12 +33,20 @@ LAST_LINES = 12
 MEMORY, ROOM = Path("/dev/shm"), 6_000_000_000
 if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
     os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
+# Servers and commands that tests start read what was compiled for the one before.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # A busy machine is no fault of what is tested.
 hypothesis.settings.register_profile(
     "hotline", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
 hypothesis.settings.load_profile("hotline")
 REAL_DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "messages"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with a slow test come first: at the end they would leave one worker idle."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
 
 
 @pytest.hookimpl(trylast=True)
@@ -53,6 +63,12 @@ def shipped_hasher() -> Iterator[PasswordHasher]:
     shipped, passwords.HASHER = passwords.HASHER, PasswordHasher(1, 8, 1)
     yield shipped
     passwords.HASHER = shipped
+
+
+@pytest.fixture(scope="session", autouse=True)
+def statements_compiled_once() -> Iterator[None]:
+    with compiled_once():
+        yield
 
 
 @pytest.fixture
@@ -90,7 +106,9 @@ def postgresql_template(
         tmp_path_factory.mktemp("pg"), postgresql_server + "template_hotline", environ={}
     )
     _fill(settings, demo_city)
-    return "template_hotline"
+    [version] = _administer(postgresql_server, "SHOW server_version_num")
+    # Its files are copied: half of the work of writing them to the log, the way since 15.
+    return "template_hotline" + (" STRATEGY FILE_COPY" if int(version) >= 150_000 else "")
 
 
 @pytest.fixture
@@ -156,8 +174,10 @@ def _fill(settings: Settings, city) -> None:
     database.close()
 
 
-def _administer(server: str, statement: str) -> None:
+def _administer(server: str, statement: str) -> list[Any]:
     engine = create_engine(server + "postgres", isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        connection.execute(text(statement))
+        answer = connection.execute(text(statement))
+        values = list(answer.scalars()) if answer.returns_rows else []
     engine.dispose()
+    return values

@@ -5,6 +5,7 @@ the likeness that issues and pairs of a file go by.
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache
 
 from analytics.hotspots.likeness import Likeness
 from analytics.hotspots.pairs import ALIKE
@@ -43,8 +44,11 @@ def likely_repeats(
     return sorted(repeats, key=lambda repeat: (-repeat[1], repeat[0]))
 
 
+@cache
 def read_ahead() -> None:
-    """Reads the files that the first comparison needs: seconds, which nobody should wait then."""
+    """Reads the files that the first comparison needs, once in a process: seconds, which nobody
+    should wait then.
+    """
     earlier, now = (datetime(2026, 1, day) for day in (1, 2))
     text, here = "路灯坏了三天没有人修理", "甲"
     likely_repeats(

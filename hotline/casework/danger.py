@@ -81,13 +81,14 @@ def _of_plan(decision: Decision, read: Classification, city: CityPack) -> Decisi
     """The units of the pack lead and support, those of the router stay to choose from.
 
     A unit that is accused gets nothing; a complaint about a unit keeps its way. One that is only
-    suspected gets nothing until a person has said that it is not meant: the others of the plan and
-    the unit above it stand first.
+    suspected gets nothing until a person has said that it is not meant, whoever would lead without
+    the danger: the others of the plan and the unit above it stand first.
     """
     plan, chance = city.danger_plan(read.danger), read.danger.chance
     reasons = (*decision.reasons, _why(plan, read.danger.words))
-    held = replace(decision, needs_review=True, reasons=reasons)
-    closed = {*decision.accused, *decision.suspects}
+    suspects = decision.all_suspects
+    held = replace(decision, needs_review=True, reasons=reasons, suspects=suspects)
+    closed = {*decision.accused, *suspects}
     units = [unit for unit in plan.units if unit not in closed] if plan else []
     if not units or decision.secrecy:
         return held

@@ -217,7 +217,11 @@ def _change(settings: Settings, login: str, verb: Any) -> Any:
 
 def _warn(vacant: str) -> None:
     if vacant:
-        click.echo(f"注意：单位 {vacant} 已没有启用的账号，派给它的工单无人签收", err=True)
+        click.echo(
+            f"注意：单位 {vacant} 已没有启用的账号，派给它的工单只能由上级单位签收，"
+            "上级也没有账号的无人签收",
+            err=True,
+        )
 
 
 def _password(generate: bool) -> str:

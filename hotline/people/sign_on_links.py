@@ -37,6 +37,7 @@ def link(
     if email:
         _set_email(session, staff, email)
     if subject:
+        _check_free(session, staff, issuer, subject)
         write_subject(session, staff, now, issuer=issuer, subject=subject)
     details = {"subject": subject, "email": email}
     link = {name: value for name, value in details.items() if value}
@@ -62,6 +63,17 @@ def write_subject(
         session.flush()
     elif row.staff_id != staff.row_id:
         raise Conflict("这个统一身份标识已关联另一个账号", remedy="请先解除原来的关联")
+
+
+def _check_free(session: Session, staff: Staff, issuer: str, subject: str) -> None:
+    """Who links accounts is told whose the subject is; who signs in by a token is not."""
+    row = session.get(SignOnLink, (issuer, subject))
+    if row is not None and row.staff_id != staff.row_id:
+        login = session.get_one(Staff, row.staff_id).login
+        raise Conflict(
+            f"统一身份标识“{subject[:60]}”已关联账号“{login}”",
+            remedy=f"请先解除（hotline staff unlink {login}，或在账号页上），再关联",
+        )
 
 
 def _set_email(session: Session, staff: Staff, email: str) -> None:

@@ -21,6 +21,11 @@ TOO_LARGE = (
     f'"detail":"请求头超过 {LARGEST_HEAD} 字节，没有处理；请减少地址中的参数或清除本站的 Cookie"}}'
 ).encode()
 
+UNREADABLE = (
+    '{"type":"about:blank","title":"请求无法读取","status":400,'
+    '"detail":"收到的不是合规的 HTTP 请求，没有处理；请检查请求行、请求头和正文长度后重新发送"}'
+).encode()
+
 
 class TimedProtocol(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
     """Closes a connection whose request does not come; one that waits for us is left alone."""
@@ -72,13 +77,20 @@ class TimedProtocol(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
         if self._is_refused:
             return
         self._is_refused = True
-        head = (
-            "HTTP/1.1 431 Request Header Fields Too Large\r\n"
-            f"content-type: application/problem+json\r\ncontent-length: {len(TOO_LARGE)}\r\n"
-            "connection: close\r\n\r\n"
-        )
-        self.transport.write(head.encode() + TOO_LARGE)
+        self._write_problem("431 Request Header Fields Too Large", TOO_LARGE)
         self._clock.call_later(REFUSED_SECONDS, self.transport.close)
+
+    def send_400_response(self, msg: str) -> None:
+        """What the server's parser cannot read; `msg` is its own, in plain English."""
+        self._write_problem("400 Bad Request", UNREADABLE)
+        self.transport.close()
+
+    def _write_problem(self, status: str, document: bytes) -> None:
+        head = (
+            f"HTTP/1.1 {status}\r\ncontent-type: application/problem+json\r\n"
+            f"content-length: {len(document)}\r\nconnection: close\r\n\r\n"
+        )
+        self.transport.write(head.encode() + document)
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._timer.cancel()

@@ -22,12 +22,18 @@ def reported(page, text: str) -> str:
     return page.locator("#receipt-no").inner_text()
 
 
-def test_a_key_sends_a_complaint_about_a_unit_only_after_the_red_line_was_seen(visit):
-    no = reported(visit(""), "投诉东湖区城管局，执法人员把我的三轮车扣了，连张单子都不给。")
-    page = visit("dispatcher")
+def card_of(page, no: str):
+    """The card of this ticket, which is the current one."""
     card = page.locator("[data-case]", has_text=no)
     while "current" not in card.get_attribute("class"):
         page.keyboard.press("j")
+    return card
+
+
+def test_a_key_sends_a_complaint_about_a_unit_only_after_the_red_line_was_seen(visit):
+    no = reported(visit(""), "投诉东湖区城管局，执法人员把我的三轮车扣了，连张单子都不给。")
+    page = visit("dispatcher")
+    card = card_of(page, no)
     line = card.get_by_role("note")
     expect(line).to_contain_text("正文点名：示例市东湖区城市管理局")
     page.keyboard.down("1")
@@ -37,6 +43,38 @@ def test_a_key_sends_a_complaint_about_a_unit_only_after_the_red_line_was_seen(v
     expect(card).to_be_visible()
     page.keyboard.up("1")
     page.keyboard.press("1")
+    expect(page.get_by_role("status")).to_contain_text(f"工单 {no}：已派单")
+
+
+def test_who_may_be_meant_is_answered_before_key_or_click_sends_it_anywhere(visit):
+    no = reported(visit(""), "宽带安装师傅临走顺了我一副耳机")
+    page = visit("dispatcher")
+    card = card_of(page, no)
+    line = card.get_by_role("note")
+    expect(line).to_contain_text("可能是反映示例市通信运营服务中心")
+    for _ in range(3):
+        page.keyboard.press("1")
+        expect(line).to_be_focused()
+    card.locator("[data-key='1']").click()
+    expect(line).to_be_focused()
+    expect(card).to_be_visible()
+    page.keyboard.press("n")
+    expect(page.get_by_role("status")).to_contain_text(no)
+    card_of(page, no)
+    page.keyboard.press("1")
+    expect(page.get_by_role("status")).to_contain_text(f"工单 {no}：已派单")
+
+
+def test_a_click_too_sends_a_complaint_about_a_unit_only_after_the_line_was_seen(visit):
+    no = reported(visit(""), "投诉东湖区城管局，执法人员收了摊贩的烟才放行，没有一点规矩。")
+    page = visit("dispatcher")
+    card = card_of(page, no)
+    line = card.get_by_role("note")
+    send = card.locator("[data-key='1']")
+    send.click()
+    expect(line).to_be_focused()
+    expect(card).to_be_visible()
+    send.click()
     expect(page.get_by_role("status")).to_contain_text(f"工单 {no}：已派单")
 
 

@@ -1,5 +1,6 @@
 """Who holds connections open without asking for anything harms nobody."""
 
+import json
 import socket
 import time
 from contextlib import ExitStack, suppress
@@ -125,6 +126,24 @@ LONG = b"X-A: " + b"a" * 2_000_000 + b"\r\n"
 )
 def test_a_head_of_megabytes_is_refused_before_anybody_reads_it(port, parts):
     assert answer_to(port, *parts).startswith(b"HTTP/1.1 431 ")
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"nonsense\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost a\r\n\r\n",
+        HEAD + b"Content-Length: -1\r\n\r\n",
+    ],
+)
+def test_what_is_no_http_is_told_so_by_a_problem_document(port, sent):
+    with connected(port, sent) as connection:
+        head, _, body = connection.recv(4000).partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 400 ")
+    assert b"content-type: application/problem+json" in head
+    problem = json.loads(body)
+    assert problem["status"] == 400
+    assert "请检查" in problem["detail"]
 
 
 def test_a_large_body_and_a_second_request_are_no_large_head(port):

@@ -7,9 +7,11 @@ from litestar import Request, get, post
 from sqlmodel import Session
 
 from hotline.casework.caller_rating import check_rating
+from hotline.casework.danger import plan_for
 from hotline.casework.rating import rate_by_token
 from hotline.reading.cycles import find_cycle
 from hotline.web.address import address_of
+from hotline.web.api.danger import danger_document
 from hotline.web.api.documents import cycle_document
 from hotline.web.body import Body
 from hotline.web.budgets import limited
@@ -41,6 +43,7 @@ def rate(
         "status": ticket.status,
         "rating": data.rating,
         "solved": data.solved,
+        "danger": danger_document(plan_for(data.note, desk)),
     }
 
 

@@ -41,7 +41,8 @@ def card_lines(ticket: Ticket, record: SuggestionRecord | None, desk: Desk) -> l
     if named and (unknown or not lines):
         lines.append(CardLine(named, unknown=unknown))
     if held := withheld(ticket):
-        lines.append(CardLine(_why_withheld(record), asks=_highest(held, desk)))
+        asked = _highest(held, desk)
+        lines.append(CardLine(SUSPECTED.format(units="、".join(_names(asked, desk))), asks=asked))
     if codes := mentioned(ticket):
         units = "、".join(_names(codes, desk))
         lines.append(CardLine(MENTIONS_UNITS.format(units=units), is_red=False, asks=codes))
@@ -59,11 +60,6 @@ def _of_accused(ticket: Ticket, reasons: Sequence[str], named: str, desk: Desk) 
     units = "、".join(_names(_highest(ticket.accused, desk), desk))
     parts = (NAMES_UNITS.format(units=units), *([named] if named else []), *quoted)
     return CardLine("。".join(parts))
-
-
-def _why_withheld(record: SuggestionRecord | None) -> str:
-    reasons = record.reasons if record else []
-    return next((reason for reason in reasons if reason.startswith(SUSPECTED)), "")
 
 
 def _highest(codes: Collection[str], desk: Desk) -> list[str]:

@@ -3,11 +3,17 @@
 And the fragment on the progress page.
 """
 
+from collections.abc import Sequence
+
 from litestar import Response, get, post
 
 from hotline.casework.caller_rating import RatingContent, check_rating
+from hotline.casework.danger import plan_for
 from hotline.casework.rating import find_token, rate_by_token, refuse_staff
+from hotline.city.danger import DangerPlan
+from hotline.desk.desk import Desk
 from hotline.domain.errors import HotlineError
+from hotline.domain.models import Ticket
 from hotline.web.address import address_of
 from hotline.web.budgets import limited
 from hotline.web.dependencies import AtDesk, Data, Visitor
@@ -33,16 +39,8 @@ def show_rating(
             find_token(database, desk, form.value("token"), address_of(request))
     except HotlineError as error:
         form.error = str(error)
-        return page(
-            request,
-            "rate.html",
-            desk,
-            form=form,
-            done=None,
-            chosen=(),
-            status=problem_of(error).status,
-        )
-    return page(request, "rate.html", desk, form=form, done=None, chosen=())
+        return _shown(request, desk, form, status=problem_of(error).status)
+    return _shown(request, desk, form)
 
 
 @post("/rate", guards=[public, limited("ratings")], status_code=200)
@@ -50,24 +48,33 @@ def show_rating(
 def send_rating(
     request: PageRequest, data: Sent, desk: AtDesk, database: Data, visitor: Visitor
 ) -> Response[str]:
+    """In danger, by the caller's note, whom to call stands over the thanks and over a refusal."""
     form, chosen = Form("rate", typed(data)), several(data, "reasons")
+    plan = plan_for(form.value("note"), desk)
     try:
         rating = _rating_of(storable(data))
         ticket = rate_by_token(
             database, desk, visitor, form.value("token"), rating, address_of(request)
         )
     except HotlineError as error:
-        status = problem_of(error).status
-        return page(
-            request,
-            "rate.html",
-            desk,
-            form=refused(form, error),
-            done=None,
-            chosen=chosen,
-            status=status,
-        )
-    return page(request, "rate.html", desk, form=form, done=ticket, chosen=chosen)
+        status, form = problem_of(error).status, refused(form, error)
+        return _shown(request, desk, form, chosen=chosen, plan=plan, status=status)
+    return _shown(request, desk, form, done=ticket, chosen=chosen, plan=plan)
+
+
+def _shown(
+    request: PageRequest,
+    desk: Desk,
+    form: Form,
+    *,
+    done: Ticket | None = None,
+    chosen: Sequence[str] = (),
+    plan: DangerPlan | None = None,
+    status: int = 200,
+) -> Response[str]:
+    return page(
+        request, "rate.html", desk, form=form, done=done, chosen=chosen, plan=plan, status=status
+    )
 
 
 def _rating_of(data: Typed) -> RatingContent:

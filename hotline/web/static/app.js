@@ -45,16 +45,23 @@ function moveCase(step) {
   next.scrollIntoView({ block: "nearest" });
 }
 
-// A number decides only after the red line of its card was seen: the first press moves there, and a key that is held
-// down is one press.
-function isHeldBack(place, event) {
-  if (event.repeat) return true;
-  const line = place.querySelector("[data-unread]");
+// A ticket is sent only after the lines of its card were seen, by key and by click: the first one moves to the line; a
+// line that asks whether a unit is meant is answered first, however often one presses.
+function isHeldBack(place) {
+  const line = place.querySelector("[data-unanswered]") ?? place.querySelector("[data-unread]");
   line?.removeAttribute("data-unread");
   line?.focus();
   line?.scrollIntoView({ block: "center" });
   return Boolean(line);
 }
+
+document.addEventListener("submit", (event) => {
+  const { target, submitter } = event;
+  const place = (submitter ?? target).closest("[data-case]") ?? document;
+  if (!target.getAttribute("action")?.endsWith("/dispatches") || !isHeldBack(place)) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}, true);
 
 document.addEventListener("keydown", (event) => {
   const key = keyName(event);
@@ -66,7 +73,7 @@ document.addEventListener("keydown", (event) => {
   const target = place.querySelector(named) ?? document.querySelector(`[data-everywhere]${named}`);
   if (!target) return;
   event.preventDefault();
-  if (/^[1-9]$/.test(key) && isHeldBack(place, event)) return;
+  if (/^[1-9]$/.test(key) && event.repeat) return; // held down: still one press
   const folded = target.closest("details:not([open])");
   if (folded) {
     folded.open = true;

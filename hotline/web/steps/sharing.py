@@ -8,6 +8,7 @@ from hotline.casework import arbitration, merge, parting
 from hotline.casework.caller_access import plain_number
 from hotline.desk.desk import Desk
 from hotline.desk.steps import find_for_step
+from hotline.domain.errors import InvalidInput
 from hotline.domain.models import Ticket
 from hotline.domain.roles import Actor
 from hotline.domain.vocabulary import STANDBY, UNMEANT
@@ -27,7 +28,7 @@ class MergeForm(StepForm):
         str,
         named(
             "本单险情的待命单位",
-            "主办、协办和预案中已通知待命的单位；不选为继续待命",
+            "主办、协办和预案中已通知待命的单位；有险情的工单并单时必选",
             choices=STANDBY,
         ),
     ] = ""
@@ -61,7 +62,16 @@ def merge_into(
     standby: str,
     unmeant: str,
 ) -> None:
-    """Both tickets are locked already, in their order."""
+    """Both tickets are locked already, in their order. Of a danger it is said what becomes of the
+    units that stand by.
+    """
+    if ticket.danger and not standby:
+        choices = "、".join(f"{key}（{name}）" for key, name in STANDBY.items())
+        raise InvalidInput(
+            f"工单 {ticket.no} 有险情，并单时须说明待命单位是否继续待命",
+            field="standby",
+            remedy=f"请选择：{choices}",
+        )
     parent = find_for_step(session, actor, plain_number(into))
     merge.merge(
         session, actor, ticket, desk, parent=parent, reason=reason, standby=standby, unmeant=unmeant

@@ -66,6 +66,22 @@ def test_a_danger_does_not_send_it_to_whom_it_may_complain_of_before_a_person_ha
     assert ticket.unit == "YS-GA"
 
 
+def test_nor_where_another_unit_would_have_led_without_the_danger(session, desk, cast):
+    ticket = registered(session, desk, cast, text=IN_DANGER, category="0404")
+    record = suggestion_of(session, ticket)
+    assert ticket.danger
+    assert "YS-GA" in withheld(ticket)
+    (line,) = (line for line in card_lines(ticket, record, desk) if "YS-GA" in line.asks)
+    assert line.is_red
+    assert "可能是反映示例市公安局云山区分局或其工作人员的问题" in line.text
+    with pytest.raises(Conflict, match="可能是在反映"):
+        send(session, cast, ticket, desk, "YS-GA")
+    doubts.clear(session, cast.dispatcher, ticket, desk)
+    plan = desk.city.danger_plans[ticket.danger]
+    proposed = [proposal.unit for proposal in candidates(ticket, record, desk)]
+    assert proposed[0] == plan.units[0]
+
+
 def test_after_no_on_an_unknown_name_no_line_is_left(session, desk, cast):
     ticket = unknown(session, desk, cast)
     record = suggestion_of(session, ticket)

@@ -172,42 +172,18 @@ def test_the_centre_hears_once_that_a_leading_ticket_became_dangerous(session, d
     assert len(of_centre(session, parent)) == 2
 
 
-def test_who_stands_down_at_a_merge_is_not_put_on_their_feet_by_an_undispatched_ticket(
-    session, desk, cast
+@pytest.mark.parametrize(("point", "also"), [(registered, {}), (in_progress, {STREET: ["danger"]})])
+def test_who_stands_down_at_a_merge_hears_that_it_is_over_and_nobody_of_them_of_the_leading_ticket(
+    session, desk, cast, point, also
 ):
-    parent, ticket = registered(session, desk, cast), in_danger(session, desk, cast)
+    """Whether or not somebody has the leading ticket: only a dispatcher lets them stand down."""
+    parent, ticket = point(session, desk, cast), in_danger(session, desk, cast)
     _, last = heard(session, ticket)
-    merge.merge(
-        session,
-        cast.dispatcher,
-        ticket,
-        desk,
-        parent=parent,
-        reason="险情已排除",
-        standby="stand_down",
-    )
+    over = {"parent": parent, "reason": "险情已排除", "standby": "stand_down"}
+    merge.merge(session, cast.dispatcher, ticket, desk, **over)
     away = heard(session, ticket, after=last)[0]
     assert away == {unit: ["danger_elsewhere"] for unit in (GAS_WORKS, FIRE, SAFETY)}
-    assert heard(session, parent, after=last)[0] == {}
-
-
-def test_only_a_dispatcher_who_says_so_lets_the_units_of_a_merged_danger_stand_down(
-    session, desk, cast
-):
-    parent, ticket = in_progress(session, desk, cast), in_danger(session, desk, cast)
-    _, last = heard(session, ticket)
-    merge.merge(
-        session,
-        cast.dispatcher,
-        ticket,
-        desk,
-        parent=parent,
-        reason="险情已排除",
-        standby="stand_down",
-    )
-    away = heard(session, ticket, after=last)[0]
-    assert away == {unit: ["danger_elsewhere"] for unit in (GAS_WORKS, FIRE, SAFETY)}
-    assert heard(session, parent, after=last)[0] == {STREET: ["danger"]}
+    assert heard(session, parent, after=last)[0] == also
 
 
 @pytest.mark.parametrize("merged", [False, True])

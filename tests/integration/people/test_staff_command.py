@@ -159,7 +159,12 @@ def test_a_subject_belongs_to_one_account(staff, database, monkeypatch):
     staff("staff", "add", "liuyang", *NAMED, "agent")
     staff("staff", "add", "zhaomin", *NAMED, "agent")
     assert staff("staff", "link", "liuyang", "--subject", "p1001")[0] == 0
-    assert staff("staff", "link", "zhaomin", "--subject", "p1001")[0] == 1
+    code, output = staff("staff", "link", "zhaomin", "--subject", "p1001")
+    assert (code, "已关联账号“liuyang”" in output, "staff unlink liuyang" in output) == (
+        1,
+        True,
+        True,
+    )
     with database.reading() as session:
         links = links_of(session, known_staff(session, "liuyang").row_id)
     assert [(link.issuer, link.subject) for link in links] == [("https://sign-on.test", "p1001")]

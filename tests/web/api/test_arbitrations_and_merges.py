@@ -74,3 +74,14 @@ def test_getting_is_the_wrong_method(web, noun):
         web.get("dispatcher", f"/api/v1/tickets/{web.ticket_at('triage')}/{noun}").status_code
         == 405
     )
+
+
+def test_of_a_danger_it_is_said_whether_the_units_stand_by(web):
+    gas = web.report("东湖区府前街3号楼道全是煤气味，阀门嘶嘶地响，一楼没人开门")
+    parent = web.ticket_at("dispatched")
+    refused = web.act("dispatcher", gas, "merges", into=parent, reason="同一处")
+    assert refused.status_code == 400
+    assert "go_on" in refused.json()["detail"]
+    assert "stand_down" in refused.json()["detail"]
+    merged = web.act("dispatcher", gas, "merges", into=parent, reason="同一处", standby="go_on")
+    assert merged.status_code == 201

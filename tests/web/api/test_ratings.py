@@ -42,7 +42,7 @@ def test_the_caller_rates_once(web, waiting):
     first = rate(web, token)
     assert (first.status_code, first.json()) == (
         201,
-        {"ticket_no": no, "status": "closed", "rating": 5, "solved": True},
+        {"ticket_no": no, "status": "closed", "rating": 5, "solved": True, "danger": None},
     )
     assert rate(web, token, rating=1).status_code == 409
 

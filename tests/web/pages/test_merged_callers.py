@@ -25,9 +25,8 @@ def _pair(web, **fields):
         ("street_clerk", "contacts", {"way": "phone", "note": "已通话"}),
     ):
         assert web.act(who, first["ticket_no"], noun, **body).status_code == 201
-    merged = web.act(
-        "dispatcher", second["ticket_no"], "merges", into=first["ticket_no"], reason="同一工地"
-    )
+    body = {"into": first["ticket_no"], "reason": "同一工地", "standby": "go_on"}
+    merged = web.act("dispatcher", second["ticket_no"], "merges", **body)
     assert merged.status_code == 201, merged.text
     return first, second
 

@@ -26,6 +26,20 @@ def test_a_bad_rating_says_that_the_matter_goes_back(web, fill_in, token):
     assert (again.status_code, "已重新办理" in again.text) == (409, True)
 
 
+GAS = "楼道里全是煤气味，阀门嘶嘶地响，没人来"
+
+
+@pytest.mark.parametrize(("note", "shown"), [(GAS, True), (BAD["note"], False)])
+def test_whom_to_call_stands_over_the_thanks_where_the_note_tells_of_danger(
+    web, fill_in, token, note, shown
+):
+    half = fill_in("nobody", "/rate", token=token, **BAD | {"note": note, "rating": ""})
+    answer = fill_in("nobody", "/rate", token=token, **BAD | {"note": note})
+    assert (half.status_code, answer.status_code) == (400, 200)
+    for page in (half.text, answer.text):
+        assert ('href="tel:119"' in page, "可能有险情" in page) == (shown, shown)
+
+
 def test_what_was_chosen_stays_when_something_is_missing(web, fill_in, token):
     answer = fill_in("nobody", "/rate", token=token, **BAD | {"rating": ""})
     assert answer.status_code == 400
