@@ -414,7 +414,8 @@ def test_of_what_strangers_wrote_nearly_all_is_masked_and_nothing_harmless() -> 
 
 def test_names_in_the_middle_of_stories_are_masked_and_nothing_that_looks_like_them() -> None:
     """Lots of 80 and 80, 40 and 40, 40 and 40, each written before it was run: at the first reading
-    58 of 80, 27 of 40 and 33 of 40 were masked; the last mended nothing yet. Of the harmless ones the 400 number of a firm is masked on purpose.
+    58 of 80, 27 of 40 and 33 of 40 were masked; the last mended nothing yet. Of the harmless ones
+    the 400 number of a firm is masked on purpose.
     """
     path = Path(__file__).parent / "data" / "personal_stories.csv"
     rows = list(csv.DictReader(path.open("r", -1, "utf-8")))
