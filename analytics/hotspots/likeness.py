@@ -54,7 +54,7 @@ _OTHER_ASPECT, _ONE_ASPECT = 0.15, 0.15
 # One subject in common, and each names another one beside it: 公交站牌倒了, 公交司机骂人.
 _OWN_SUBJECT = 0.3
 # Two lifts of two buildings are two matters.
-_OTHER_BLOCK = 0.2
+_OTHER_BLOCK = 0.1
 # So much of the names shared may be one place.
 _NAMED = 0.5
 # Who wants to die is one person: on another day it is another one.
@@ -184,12 +184,13 @@ def scores(rows: Rows, others: Rows, *, is_one_place: bool = False) -> Array:
     likely *= np.where(_apart(own.aspects, theirs.aspects), _OTHER_ASPECT, 1.0)
     likely *= np.where(one_of_its_own(own.aspects, theirs.aspects), _ONE_ASPECT, 1.0)
     likely *= np.where(otherwise, _OTHER_NAME, 1.0)
-    likely *= np.where(in_other_block(own, theirs), _OTHER_BLOCK, 1.0)
+    blocks_apart = in_other_block(own, theirs)
+    likely *= np.where(blocks_apart, _OTHER_BLOCK, 1.0)
     of_its_own = _OWN_SUBJECT + (1 - _OWN_SUBJECT) * same_chances
     likely *= np.where(_each_its_own(own.subjects, theirs.subjects), of_its_own, 1.0)
     likely *= np.where(both_of_life(own.subjects, theirs.subjects) & (days > 1), _OTHER_LIFE, 1.0)
     likely *= 0.5 ** (days / _HALF_LIFE)
-    may_be_one = (named >= _NAMED) & ~otherwise
+    may_be_one = (named >= _NAMED) & ~otherwise & ~blocks_apart
     is_told = one_subject & (own.aspects @ theirs.aspects.T > 0)
     return np.asarray(np.minimum(by_meaning(likely, own, theirs, may_be_one, is_told), 1.0))
 
