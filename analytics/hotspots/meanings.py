@@ -47,8 +47,8 @@ def nearness(parts: csr_matrix, others: csr_matrix) -> Array:
 
 def parts_of(text: str) -> list[str]:
     """The words of a text, and its single signs with a mark before them."""
-    words = segment(text)
-    return [*words, *(f"_{sign}" for word in words for sign in word)]
+    pieces = segment(text)
+    return [*pieces, *(f"_{sign}" for piece in pieces for sign in piece)]
 
 
 @cache
