@@ -24,7 +24,7 @@ _IN_ROW = (
 _PARTS = _IN_ROW.split()
 _KNOWN_PARTS = frozenset(_PARTS)
 _ANY_PART = "|".join(sorted(_PARTS, key=len, reverse=True))
-_OF_PARTS = re.compile(
+OF_PARTS = re.compile(
     rf"(?:{_ANY_PART}){{2,4}}[{TRANSCRIBED}敏明]{{0,2}}|(?:买买|麦麦|艾买)提[敏明江]"
 )
 _FOREIGN = re.compile(rf"(?!群里|那里|其他)(?:阿不)?[{TRANSCRIBED}]{{3,8}}")
@@ -36,7 +36,7 @@ def longer_than_chinese(run: str) -> int:
     """The length of a name of four signs or more that only begins as a Chinese one, as 古丽娜尔
     does; 0 for none.
     """
-    match = _OF_PARTS.match(run)
+    match = OF_PARTS.match(run)
     if match:
         return match.end()
     match = _FOREIGN.match(run)
@@ -52,7 +52,7 @@ def foreign_length(run: str, *, is_sure: bool) -> int:
 
     is_sure  the words before say that a name follows
     """
-    parts, match = _OF_PARTS.match(run), _FOREIGN.match(run)
+    parts, match = OF_PARTS.match(run), _FOREIGN.match(run)
     name = match.group() if match else ""
     if not is_sure and name[-1:] in _NO_LAST:
         rest = name[:-1]  # of 仁青和 the name; of 拉萨来的游客 none

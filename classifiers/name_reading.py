@@ -5,11 +5,13 @@ from functools import lru_cache
 from itertools import accumulate
 
 from classifiers.foreign_names import foreign_before, foreign_length, longer_than_chinese
+from classifiers.japanese_names import japanese_length
 from classifiers.name_borders import AFTER, HAN_SIGNS, PLACE_END, cut_known
 from classifiers.name_words import (
     COMPOUND,
     FUNCTION,
     GIVEN,
+    NAMES_ONLY,
     NEVER,
     NO_NAMES,
     PEOPLE,
@@ -37,6 +39,8 @@ _RARELY_ELSE = frozenset(
     ("欧阳", "上官", "司马", "诸葛", "慕容", "皇甫", "尉迟", "令狐", "独孤", "宇文", "司徒", "夏侯")
 )
 _NO_NAMES = NO_NAMES | set(PEOPLE)
+# Behind these a place is a place: 老板向海南的….
+_TOWARDS = frozenset("向从由于和与到自往经离过居查")
 _OLD_ENDS = "根栓憨歪闷蔫实幺黑虎蛋九八七六五四三二大"
 
 
@@ -52,6 +56,8 @@ def read_name(text: str, start: int, *, is_sure: bool) -> int | None:
     run = _RUN.match(text, start)
     if not run:
         return None
+    if length := japanese_length(run.group(), is_sure=is_sure):
+        return start + length
     chinese = _chinese(run.group(), start, is_sure)
     if chinese and (longer := longer_than_chinese(run.group())):
         return start + longer
@@ -81,8 +87,15 @@ def name_before(text: str, end: int) -> int | None:
         if start in bounds and _RUN.fullmatch(text, start, end):
             whole = text[start:end]
             surname = _SURNAME.match(whole)
-            if surname and 0 < length - surname.end() <= 2 and _is_name(whole, surname.end()):
+            if (
+                surname
+                and 0 < length - surname.end() <= 2
+                and _is_name(whole, surname.end(), may_be_place=True)
+            ):
                 return start
+    for start in sorted(bounds - {end}):
+        if japanese_length(text[start:end], is_sure=True) == end - start:
+            return start
     return foreign_before(text, first, end)
 
 
@@ -127,12 +140,13 @@ def _fits(run: str, own: int, end: int, is_sure: bool) -> bool:
         return False
     if run[end - 1] in PLACE_END or run[end : end + 1] in PLACE_END:
         return False
-    if not _is_name(whole, own) and not _is_namesake(whole, follows):
+    is_told = follows and whole[0] in PURE and given_name[0] in NAMES_ONLY  # 贾宏图
+    if not (_is_name(whole, own) or _is_namesake(whole, follows) or is_told):
         return False
     return follows or own == 2 or (len(given_name) == 2 and whole[0] not in FUNCTION)
 
 
-def _is_name(whole: str, own: int) -> bool:
+def _is_name(whole: str, own: int, *, may_be_place: bool = False) -> bool:
     """Whether the dictionary leaves the name one: 戚海燕 is, 方代表 and 和员工 are none."""
     given_name = whole[own:]
     if set(given_name) & set(NEVER) or (own == 1 and _is_covered(whole)):
@@ -141,8 +155,11 @@ def _is_name(whole: str, own: int) -> bool:
     if own == 2:
         return given_name[0] not in PLACE_END  # 欧阳路口
     known = len(given_name) == 2 and is_word(given_name)
+    if whole[0] in FUNCTION and len(given_name) == 1:
+        return given_name in NAMES_ONLY
     if whole[0] in FUNCTION:
-        return len(given_name) == 2 and usual and not known
+        is_place = known and is_proper(given_name)
+        return usual and (not known or (is_place and (may_be_place or whole[0] not in _TOWARDS)))
     return usual if len(given_name) == 1 or known else True
 
 

@@ -14,6 +14,7 @@ from classifiers.name_words import COMPOUND, FUNCTION, PEOPLE, SURNAMES, TRANSCR
 from classifiers.personal_data.digits import narrow
 from classifiers.pinyin_names import read_pinyin
 from classifiers.segment import is_word
+from classifiers.unannounced_names import unannounced_names
 
 # Behind these stands a name, whatever it looks like; so it does behind 叫 or a colon.
 _NOUNS = (
@@ -41,13 +42,14 @@ _CALLS = {
     *_NOUNS,
     *(f"{noun}叫" for noun in _NOUNS),
 }
-_MARKERS = (*_CALLS, *PEOPLE, "我是", "这里是")
+_MARKERS = (*_CALLS, *PEOPLE, "我是", "这里是", "签字", "学名", "曾用名", "户籍名")
 _find_markers = AhoCorasick(
     list(_MARKERS), matchkind=MatchKind.LeftmostLongest
 ).find_matches_as_indexes
 _LINK = re.compile(
     "(?:[栏框项处列][里内中]?)?"
-    "((?:叫做?|名叫|名为|的?(?:姓名|名字|大名)[是为叫]?做?|写的?[是为]?|填的?[是为]?|:) ?)?"
+    "((?:叫做?|名叫|名为|的?(?:姓名|名字|大名)[是为叫]?做?|写的?[是为]?|填的?[是为]?|:"
+    "|记[作为成]|登记[为成]|登记的是|写[成作]|填成|显示[为是]|报的是) ?)?"
     "(?:[是为]?[: (]{1,3}|[是为])?"
 )
 _SIGN = re.compile(
@@ -64,10 +66,12 @@ _FAR_MARKERS = re.compile(
     rf"|[老小](?:{COMPOUND}|[{SURNAMES}])(?:名?叫做?|家的)"
     r"|我是[^，。,;；:\n是的]{2,24}的"
     # 打我的人叫牛二娃, 保姆殷姐叫殷翠花.
-    r"|(?:的[人男女]|的那个?人?|[哥姐叔姨婶嫂爷弟妹伯爸妈]|[工户车店家]的|老头|男的|女的|孩|娃|[她他]|对方|此人|那人)名?叫做?"
+    r"|(?:的[人男女]|的那个?人?|[哥姐叔姨婶嫂爷弟妹伯爸妈]|[工户车店家]的|老[大二三四五六七八幺]|[一有][个位]|老头|男的|女的|孩|娃|[她他]|对方|此人|那人)名?叫做?"
+    # 我弟裴东, 她姐夫 has a word of its own.
+    r"|[我他她你]们?的?[爸妈哥姐弟妹叔舅姨姑嫂爷奶爹](?![夫父母子丈爸妈哥姐弟妹公婆媳爷奶娘家姓们])"
     r"|族的?[,， ]名?叫做?|我是[^，。,;；:\n]{2,12}[,，]叫做?"
 )
-_FAR = re.compile("姓|我是|叫|家的")
+_FAR = re.compile("姓|我是|叫|家的|[我他她你们的][爸妈哥姐弟妹叔舅姨姑嫂爷奶爹]")
 # The last line of a letter: a name alone, with a date below it at most.
 _SIGNATURE = re.compile(
     r"(?:\n|敬礼|敬上|盼复|谢谢)[ !。，,\n]*(?:-{1,3} ?)?"
@@ -91,6 +95,7 @@ _AND = frozenset("、和及与")
 _CAPITAL = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]")
 _WESTERN = re.compile(
     r"(?:[Mm]y name is|[Ww]o (?:jiao|shi)|[Nn]ame ?[:：]|I am|I'm"
+    r"|老公|老婆|丈夫|妻子|爱人|[男女]朋?友|同事|室友|邻居|[房租]客|学生|老师|教练|员工"
     r"|外教|外籍.{0,2}|老外|Mrs?\.?|Ms\.?"
     r"|名叫|名字[是叫]?|我叫|我是|姓名[:：]?|联系人[:：]?|来电人[:：]?)"
     r" ?([A-ZÀ-Þ][a-zß-ÿ]+(?: [A-ZÀ-Þ][a-zß-ÿ]+){1,2})"
@@ -131,6 +136,7 @@ def _places(text: str) -> Iterator[tuple[int, int]]:
     yield from _opening(plain)
     yield from (match.span() for match in _DOTTED.finditer(plain))
     yield from _surnames(plain)
+    yield from unannounced_names(plain)
     if _CAPITAL.search(text):
         for match in _WESTERN.finditer(text):
             yield match.span(match.lastindex or 0)

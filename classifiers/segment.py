@@ -72,6 +72,13 @@ def is_person(word: str) -> bool:
     return word not in _frequencies and _kinds(word) == {"nr"} and is_word(word)
 
 
+def begins_with_an_act(text: str) -> bool:
+    """Whether a verb, an adverb or a particle stands first, as behind who does something."""
+    _load_own_words()
+    pieces = rjieba.tag(text)
+    return bool(pieces) and pieces[0][1][:1] in set("vdpucr")
+
+
 def is_word(word: str) -> bool:
     """Whether the dictionary has the word, as a person's name too."""
     _load_own_words()

@@ -16,11 +16,19 @@ from analytics.hotspots.features import (
     name_entries,
     word_weights,
 )
-from analytics.hotspots.houses import other_house
+from analytics.hotspots.meant import by_meaning
 from analytics.hotspots.name_grams import SLOT_BITS
+from analytics.hotspots.places_apart import (
+    beside_each_other,
+    elsewhere,
+    in_other_block,
+    in_other_house,
+    names_in_common,
+    other_place,
+)
 from analytics.hotspots.report import Report
-from analytics.hotspots.rows import Facts, Rows, facts_of, stacked, words_of_matter
-from analytics.hotspots.subjects import both_of_life, one_carried
+from analytics.hotspots.rows import Rows, facts_of, stacked, words_of_matter
+from analytics.hotspots.subjects import both_of_life
 from analytics.hotspots.vectors import Array, Vectors, product
 
 # What both speak of counts more than where; one third of the names shared is the same place.
@@ -45,14 +53,15 @@ _OTHER_SUBJECT, _OTHER_NAME = 0.2, 0.1
 _OTHER_ASPECT, _ONE_ASPECT = 0.15, 0.15
 # One subject in common, and each names another one beside it: 公交站牌倒了, 公交司机骂人.
 _OWN_SUBJECT = 0.3
+# Two lifts of two buildings are two matters.
+_OTHER_BLOCK = 0.1
+# So much of the names shared may be one place.
+_NAMED = 0.5
 # Who wants to die is one person: on another day it is another one.
 _OTHER_LIFE = 0.3
 # Days between them that make it half as likely: a sore that goes on stays one issue.
 _HALF_LIFE = 3650.0
 _MOSTLY = 0.5
-# Two estates of one building site: metres between them, days between their reports.
-_NEAR, _AT_ONE_TIME = 300.0, 14.0
-_METRES = 111_320.0  # of a degree
 _WORDS, _AREAS = 1 << 20, 1 << 14
 
 
@@ -151,9 +160,9 @@ def scores(rows: Rows, others: Rows, *, is_one_place: bool = False) -> Array:
     named = np.minimum(1.0, _NAMES_SHARED * product(rows.names, others.names))
     own, theirs = rows.facts, others.facts
     days = np.abs(own.days[:, None] - theirs.days)
-    in_common, otherwise = _spoken_names(own, theirs)
-    beside = _beside(own, theirs, days)
-    otherwise = (otherwise | _other_place(own, theirs) | _other_house(own, theirs)) & ~beside
+    in_common, otherwise = names_in_common(own, theirs)
+    beside = beside_each_other(own, theirs, days)
+    otherwise = (otherwise | other_place(own, theirs) | in_other_house(own, theirs)) & ~beside
     named = np.maximum(named, _NAME_SPOKEN * (in_common | beside))
     if is_one_place:
         named, otherwise = np.ones_like(named), np.zeros_like(otherwise)
@@ -170,77 +179,11 @@ def scores(rows: Rows, others: Rows, *, is_one_place: bool = False) -> Array:
     matter *= np.minimum(1.0, plain_words / _WORD_SHARED)
     matter *= _ANY + (_MOST - _ANY) * overlap**_LEANING
     likely = matter**_MATTER * (_NO_NAME + (1 - _NO_NAME) * named) ** (1 - _MATTER)
-    likely *= np.where(_elsewhere(rows.areas, others.areas), _OTHER_AREA, 1.0)
+    likely *= np.where(elsewhere(rows.areas, others.areas), _OTHER_AREA, 1.0)
     likely *= np.where(_apart(own.supplies, theirs.supplies), _OTHER_SUPPLY, 1.0)
     likely *= np.where(_apart(own.subjects, theirs.subjects), _OTHER_SUBJECT, 1.0)
     likely *= np.where(_apart(own.aspects, theirs.aspects), _OTHER_ASPECT, 1.0)
     likely *= np.where(one_of_its_own(own.aspects, theirs.aspects), _ONE_ASPECT, 1.0)
     likely *= np.where(otherwise, _OTHER_NAME, 1.0)
-    likely *= np.where(named > 0, 1.0, _ELSEWHERE)
-    of_its_own = _OWN_SUBJECT + (1 - _OWN_SUBJECT) * same_chances
-    likely *= np.where(_each_its_own(own.subjects, theirs.subjects), of_its_own, 1.0)
-    likely *= np.where(both_of_life(own.subjects, theirs.subjects) & (days > 1), _OTHER_LIFE, 1.0)
-    likely *= 0.5 ** (days / _HALF_LIFE)
-    return np.asarray(np.minimum(likely, 1.0))
-
-
-def _elsewhere(areas: csr_matrix, others: csr_matrix) -> Array:
-    """Both name districts, and none in common."""
-    return np.asarray(_both_have(areas, others) & (product(areas, others) <= 0))
-
-
-def _other_place(rows: Facts, others: Facts) -> Array:
-    """Both stand at places that the city knows, and not at the same one: a site between them has to
-    be named in both.
-    """
-    known = np.outer(rows.places > 0, others.places > 0)
-    no_site = product(rows.sites, others.sites) <= 0
-    return np.asarray(known & (rows.places[:, None] != others.places) & no_site)
-
-
-def _other_house(rows: Facts, others: Facts) -> Array:
-    """Both name a house of one road, and not the same one nor one next door, nor a site between."""
-    carried = one_carried(rows.subjects, others.subjects)
-    no_site = product(rows.sites, others.sites) <= 0
-    return np.asarray(other_house(rows.houses, others.houses, carried) & no_site)
-
-
-def _beside(rows: Facts, others: Facts, days: Array) -> Array:
-    """What carries beyond its place, told from two places near each other at about one time, comes
-    from between them.
-    """
-    if np.isnan(rows.spots).all() or np.isnan(others.spots).all():
-        return np.zeros_like(days, dtype=bool)
-    east, north = (np.subtract.outer(rows.spots[:, at], others.spots[:, at]) for at in (0, 1))
-    east = east * np.cos(np.radians(rows.spots[:, 1]))[:, None]
-    near = np.hypot(east, north) * _METRES < _NEAR
-    return np.asarray(near & (days <= _AT_ONE_TIME) & one_carried(rows.subjects, others.subjects))
-
-
-def _spoken_names(rows: Facts, others: Facts) -> tuple[Array, Array]:
-    """Whether two have a name in common; whether both have names and none in common, or name other
-    parts or lines by their numbers.
-    """
-    shared = product(rows.own_names, others.pieces) + product(rows.pieces, others.own_names)
-    in_common = shared > 0
-    numbers_shared = product(rows.numbered, others.numbered) > 0
-    other_number = _both_have(rows.numbered, others.numbered) & ~numbers_shared
-    return in_common, (_both_have(rows.own_names, others.own_names) & ~in_common) | other_number
-
-
-def _both_have(rows: csr_matrix, others: csr_matrix) -> Array:
-    """Which two have something in their row."""
-    return np.asarray(np.diff(rows.indptr)[:, None] * np.diff(others.indptr) > 0)
-
-
-def _apart(rows: Array, others: Array) -> Array:
-    """Both name something (a supply that fails, a subject), and nothing in common."""
-    named = np.outer(rows.any(axis=1), others.any(axis=1))
-    return np.asarray(named & (rows @ others.T == 0))
-
-
-def _each_its_own(rows: Array, others: Array) -> Array:
-    """Both name a subject in common, and each one that the other does not name."""
-    common = rows @ others.T
-    left, right = rows.sum(axis=1)[:, None] - common, others.sum(axis=1) - common
-    return np.asarray((common > 0) & (left > 0) & (right > 0))
+    blocks_apart = in_other_block(own, theirs)
+    likely *= np.where(blocks_apart, _OTHER_BLOCK, 1.0)

@@ -5,6 +5,7 @@
 import re
 
 from classifiers.segment import is_ordinary_word
+from classifiers.times.numerals import number
 
 _NUMERAL = r"(?:\d{1,4}|[一二三四五六七八九十]{1,3})"
 # Where the name of a place begins: with a clause, or behind such words.
@@ -50,7 +51,8 @@ _FIRM = re.compile(
     rf"{_START}(?P<own>[\u4e00-\u9fff])[\u4e00-\u9fff](?P<trade>[\u4e00-\u9fff])[\u4e00-\u9fff]"
     r"(?:总?厂|集团|公司)"
 )
-_DIGITS = dict(zip("一二三四五六七八九", range(1, 10), strict=True))
+# A building of an estate: 7幢, 十二号楼.
+_BLOCK = re.compile(rf"({_NUMERAL})(?:号楼|[栋幢座](?![桥山庙大楼坟])|#楼?)")
 
 
 def place_names(text: str) -> set[str]:
@@ -64,15 +66,20 @@ def place_names(text: str) -> set[str]:
 
 def ordinals(text: str) -> set[str]:
     """Schools and hospitals that have a number for a name: 3中, 1院."""
-    return {f"{_number(match['number'])}{_institution(match)}" for match in _ORDINAL.finditer(text)}
+    return {f"{_count(match['number'])}{_institution(match)}" for match in _ORDINAL.finditer(text)}
 
 
 def numbers(text: str) -> set[str]:
     """Which part of an estate, line of the metro or of the buses a plain short text names."""
     return {
-        f"{match.lastgroup}{_number(match[str(match.lastgroup)])}"
+        f"{match.lastgroup}{_count(match[str(match.lastgroup)])}"
         for match in _ONE_OF.finditer(text)
     }
+
+
+def block_numbers(text: str) -> set[str]:
+    """Numbers of the buildings that a plain short text names."""
+    return {str(_count(match[1])) for match in _BLOCK.finditer(text)}
 
 
 def _is_name(match: re.Match[str]) -> bool:
@@ -85,9 +92,5 @@ def _institution(match: re.Match[str]) -> str:
     return "院" if match["hospital"] else "中" if match["school"] else "小"
 
 
-def _number(text: str) -> int:
-    """Digits or a numeral below a hundred."""
-    if text.isdigit():
-        return int(text)
-    tens, ten, ones = text.rpartition("十")
-    return (_DIGITS.get(tens, 1) * 10 if ten else 0) + _DIGITS.get(ones, 0)
+def _count(numeral: str) -> int:
+    return int(number(numeral))

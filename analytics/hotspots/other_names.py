@@ -7,7 +7,7 @@ from zlib import crc32
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from analytics.hotspots.named_places import ROAD, numbers, ordinals, place_names
+from analytics.hotspots.named_places import ROAD, block_numbers, numbers, ordinals, place_names
 from analytics.hotspots.plain_text import plain, short_text, without_place
 from analytics.hotspots.report import Report
 
@@ -64,6 +64,11 @@ def spoken_names(reports: Sequence[Report]) -> tuple[csr_matrix, csr_matrix]:
 def numbered(reports: Sequence[Report]) -> csr_matrix:
     """A row for each report: which phase of an estate or which line it names, if it is short."""
     return _rows([numbers(short_text(report)) for report in reports])
+
+
+def blocks(reports: Sequence[Report]) -> csr_matrix:
+    """A row for each report: which buildings of an estate it names, if it is short."""
+    return _rows([block_numbers(short_text(report)) for report in reports])
 
 
 def _own_names(text: str) -> set[str]:

@@ -10,9 +10,10 @@ from scipy.sparse import csr_matrix, vstack
 from analytics.hotspots.aspects import aspects
 from analytics.hotspots.features import bystanders, sounds_like_a_name
 from analytics.hotspots.houses import houses
+from analytics.hotspots.meanings import known_parts
 from analytics.hotspots.name_grams import slot_of
 from analytics.hotspots.opposites import supplies
-from analytics.hotspots.other_names import numbered, sites, spoken_names, without_names
+from analytics.hotspots.other_names import blocks, numbered, sites, spoken_names, without_names
 from analytics.hotspots.plain_text import plain
 from analytics.hotspots.report import Report
 from analytics.hotspots.subjects import subjects
@@ -30,9 +31,11 @@ class Facts:
     supplies: Array
     subjects: Array
     aspects: Array
+    known_parts: csr_matrix
     own_names: csr_matrix
     pieces: csr_matrix
     numbered: csr_matrix
+    blocks: csr_matrix
     days: Array
     places: Array
     sites: csr_matrix
@@ -80,9 +83,11 @@ def facts_of(reports: Sequence[Report]) -> Facts:
         supplies=supplies(reports),
         subjects=subjects(reports),
         aspects=aspects(reports),
+        known_parts=known_parts(reports),
         own_names=own_names,
         pieces=pieces,
         numbered=numbered(reports),
+        blocks=blocks(reports),
         days=np.array([_day(report.at) for report in reports], dtype=np.float32),
         places=_places(reports),
         sites=sites(reports),

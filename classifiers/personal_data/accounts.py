@@ -2,7 +2,7 @@
 
 from classifiers.personal_data.pattern import pattern
 
-_IS = r"(?:群?号码?|群|账号|账户|id|昵称|[是为叫:： ]|名片|我|发的|同(?:手机|电话)?号?){0,5}"
+_IS = r"(?:群?号码?|群主?|的|账号|账户|id|昵称|[是为叫:： ]|名片|我|发的|同(?:手机|电话)?号?){0,5}"
 # With a digit or a low line, so that 微信APP and 加V聊天 stay.
 _NAMED = r"(?=[a-z.-]{0,19}[\d_])[a-z0-9][a-z0-9_.-]{3,19}(?![a-z0-9_])"
 _LETTERS = r"[a-z][a-z0-9_-]{4,19}(?![a-z0-9_])"
@@ -19,7 +19,10 @@ _PLATFORM = (
 _MAIL_HOST = r"(?:163|126|139|189|qq|gmail|hotmail|outlook|foxmail|sina|sohu|yeah|aliyun|icloud)"
 _YEAR = r"(?:19|20)\d{2}"
 _NUMERAL = r"[\d一二三四五六七八九十〇零]{1,3}"
-_DATE = rf"{_YEAR} ?[年./-] ?{_NUMERAL} ?[月./-] ?{_NUMERAL} ?[日号]?"
+_DATE = (
+    rf"(?:[阴农阳公]历 ?)?{_YEAR} ?[年./-] ?(?:[阴农]历)?(?:{_NUMERAL}|[正冬腊]) ?[月./-]"
+    rf" ?初?{_NUMERAL} ?[日号]?"
+)
 # 生于, but not 先生于 and 发生于.
 _BORN = r"(?:出生(?:日期|年月|时间)?|生(?<![\u4e00-\u9fff].)于|生(?<=[我人他她母父子女].)于|生日)"
 

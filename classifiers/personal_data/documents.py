@@ -23,6 +23,9 @@ _HELD = (
 )
 
 DOCUMENTS = (
+    pattern(
+        "id_number", "number", rf"(?:{_HELD})[^\da-z\n，。；,;]{{0,3}}{LINK}({_CODE}){_CODE_END}"
+    ),
     pattern("id_number", "number", r"[gjl](?<![a-z\d].)\d{17}[\dx](?![a-z\d])"),
     pattern(
         "id_number",
@@ -44,13 +47,25 @@ DOCUMENTS = (
         "id_number",
         "number",
         rf"(?:{_SERVICE})证[^\d\na-z，。；,;]{{0,2}}{LINK}"
-        r"((?:[\u4e00-\u9fff]{1,3}字?)?第? ?[a-z]{0,2}\d{6,12}号?)",
+        r"((?:[\u4e00-\u9fff]{1,3}字?)?第? ?[a-z]{0,2}\d{6,18}号?)",
+    ),
+    # The last digits of one tell it from those of all others at a place.
+    pattern(
+        "id_number",
+        "number",
+        r"(?:证件?|[卡号]|手机|电话)号?码?的?[后末尾前][三四五六七八]位数?字?[是为:： ]{0,3}"
+        r"(\d{3,8})(?![\d元年])",
+    ),
+    pattern(
+        "id_number",
+        "code",
+        rf"(?:[员职]?工|学籍|胸牌)编?号码?{LINK}([a-z]{{0,3}}-?\d{{4,12}}){_CODE_END}",
     ),
     pattern("id_number", "number", r"[政参后装军士文武退警南北空海][字]第? ?\d{6,10}号?(?!\d)"),
     pattern(
         "bank_card",
         "number",
-        r"(?:卡号|账号|帐号|账户|帐户|存折|银行卡|[存工]资?卡|信用卡)[^\d\n]{0,6}"
+        r"(?:卡号|账号|帐号|账户|帐户|存折|银行卡|[存工行社]资?卡|信用卡)[^\d\n]{0,6}"
         r"(\d[\d -]{10,28}\d)(?!\d)",
     ),
     pattern(
@@ -59,9 +74,6 @@ DOCUMENTS = (
         rf"{alone('[3-6]')}\d{{3}}[ -]?\d{{4}}[ -]?\d{{4}}[ -]?\d{{4}}(?:[ -]?\d{{1,3}})?(?!\d)",
     ),
     pattern("bank_card", "number", rf"卡号[是为:： ]{{0,3}}([a-z]{{1,2}}\d{{6,12}}){_CODE_END}"),
-    pattern(
-        "id_number", "number", rf"(?:{_HELD})[^\da-z\n，。；,;]{{0,3}}{LINK}({_CODE}){_CODE_END}"
-    ),
     pattern(
         "id_number",
         "number",

@@ -39,6 +39,7 @@ DOORS = (
         "room",
         r"\d(?<![\d.-].)\d{0,2}-(\d{1,2}-(?!(?:19|20)\d\d)\d{3,4}(?:号?房|室)?)(?![\d-])",
     ),
+    pattern("address", "room", rf"弄 ?\d{{1,4}}号 ?({_ROOM}{_CALLED}){_NO_COUNT}"),
     pattern("address", "room", r"\d#(\d{1,2}-\d{3,4}(?:室|号房)?)(?![\d-])"),
     pattern(
         "address",
@@ -70,6 +71,12 @@ DOORS = (
         "home",
         rf"{_HOME}[是为:： ]{{0,2}}[^，。；,;\n]{{0,24}}?{_COUNT}[排组社队](\d{{1,4}}号)"
         r"(?![楼线\d文])",
+    ),
+    pattern(
+        "address",
+        "group",
+        rf"[村屯庄寨湾][^，。；,;\n]{{0,4}}?{_COUNT}(?:村民)?[组社队] ?(\d{{1,4}}号)"
+        rf"(?![{_NEAR}\d文选电灯井])",
     ),
 )
 _PUBLIC = re.compile(

@@ -18,7 +18,7 @@ _OFFICE = re.compile(
 )
 _HOME = re.compile(r"我|家|本人|他|她|儿|女|父|母|爱人|老[公婆]|邻居|来电|私人|个人|联系人")
 _MOBILE = re.compile(r"(?:00)?(?:86)?1[3-9]\d{9}")
-_HOTLINE = re.compile(r"热线")
+_HOTLINE = re.compile(r"热线|售后|官方|官网|全国统一")
 _BEFORE = 16
 
 
@@ -30,7 +30,7 @@ def is_reference(before: str) -> bool:
 
 def is_office_phone(before: str, number: str) -> bool:
     """A fixed number behind the words of an office and not behind those of a home; 400 numbers
-    are public behind 热线 only. A mobile is always somebody's.
+    are public behind 热线, 售后 and such only. A mobile is always somebody's.
     """
     digits = re.sub(r"\D", "", number)
     if number[0] == "+" or _MOBILE.fullmatch(digits):

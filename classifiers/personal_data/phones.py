@@ -28,6 +28,7 @@ PHONES = (
     # 138 1234 5678 and other groups of three and four; each digit apart.
     pattern("phone", "number", rf"{_MOBILE}[3-9]\d{_GAP}\d{{4}}{_GAP}\d{{4}}{_NO_AMOUNT}"),
     pattern("phone", "number", rf"{_MOBILE}[3-9]\d{{2}}{_GAP}\d{{3}}{_GAP}\d{{4}}{_NO_AMOUNT}"),
+    pattern("phone", "number", rf"{_MOBILE}[3-9]\d{{2}}{_GAP}\d{{4}}{_GAP}\d{{3}}{_NO_AMOUNT}"),
     pattern("phone", "parted", rf"{alone('1')}[3-9]\d{_PARTED}\d{{4}}{_PARTED}\d{{4}}{_NO_AMOUNT}"),
     pattern("phone", "number", rf"[(]1[3-9]\d[)]{GAP}\d{{4}}{GAP}\d{{4}}(?!\d)"),
     pattern("phone", "number", rf"{_MOBILE}[ ._*·-]{{1,3}}[3-9](?:[ ._*·-]{{1,3}}\d){{9}}(?!\d)"),

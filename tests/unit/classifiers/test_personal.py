@@ -412,6 +412,21 @@ def test_of_what_strangers_wrote_nearly_all_is_masked_and_nothing_harmless() -> 
     assert [text for text in harmless if mask(text) != text] == []
 
 
+def test_names_in_the_middle_of_stories_are_masked_and_nothing_that_looks_like_them() -> None:
+    """Lots of 80 and 80, 40 and 40, 40 and 40, each written before it was run: at the first reading
+    58 of 80, 27 of 40 and 33 of 40 were masked; the last mended nothing yet. Of the harmless ones
+    the 400 number of a firm is masked on purpose.
+    """
+    path = Path(__file__).parent / "data" / "personal_stories.csv"
+    rows = list(csv.DictReader(path.open("r", -1, "utf-8")))
+    items = [(row["text"], each) for row in rows for each in row["secrets"].split("|") if each]
+    unmasked = [(text, secret) for text, secret in items if is_open(text, secret)]
+    false = [row["text"] for row in rows if not row["secrets"] and mask(row["text"]) != row["text"]]
+    assert len(items) >= 160
+    assert len(unmasked) <= 0.07 * len(items), unmasked
+    assert len(false) <= 1, false
+
+
 @pytest.mark.parametrize(
     ("text", "masked"),
     [

@@ -1,0 +1,88 @@
+"""Names that no word announces, in the middle of a story: 隔壁的邢翠芬, 楼下宗建军他们.
+
+Three signs that the dictionary cuts one by one: a surname that is hardly anything else, two signs
+of given names, one of them of hardly anything else. Who acts in a post keeps the name that comes
+with it.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import accumulate
+
+from classifiers.foreign_names import OF_PARTS
+from classifiers.name_borders import AFTER, PLACE_END, cut_known
+from classifiers.name_words import GIVEN, NAMES_ONLY, PURE
+from classifiers.segment import begins_with_an_act, is_ordinary_word
+
+_SURNAMES = PURE + (
+    "黄朱胡马陆姜严陶戚谭曹江段丘舒童颜伍付康肖许雷余卓范萧叶易汤秦程柏卜宗缪冉屈毛熊田莫钟任"
+    "史顾辛薄费"
+)
+_OTHERWISE = frozenset("是有来成行都至和可如之得自在前后先用力者以为到好家方一二三四五六七八九上下")
+_ANY = "".join(sorted(GIVEN | NAMES_ONLY - _OTHERWISE))
+# A look ahead, so that one may begin within another.
+_NAME = re.compile(rf"(?=[{_SURNAMES}]([{_ANY}]{{2}}))")
+_LENGTH = 3
+# Words that are given names as often: 建军, 海燕; not behind what may be the colour of a flower.
+_IN_ROW = (
+    "建军 建国 建华 国庆 国强 卫国 卫东 海燕 海波 海浪 冬梅 春梅 "
+    "秋菊 桂花 桂香 雪莲 雪梅 红梅 红旗 红军 红星 爱国 爱民 援朝 "
+    "跃进 和平 解放 向阳 胜利 文革 长征 永生 春雷 春风 春光 春花 "
+    "曙光 明月 彩霞 彩虹 志愿 志强 富强 自强 自立 丰收 建设 成功 "
+    "光荣 光明 金花 银花 玉兰 百合 牡丹 芙蓉 英雄 俊杰 豪杰 "
+)
+_WORDS = frozenset(_IN_ROW.split())
+_COLOURS = frozenset("黄马姜")
+_POST_BEFORE = re.compile(
+    r"(?:书记|主任|[省市县区乡镇村局厅处科所院校队站部]长|教授|主席|烈士|[街道路区镇村]"
+    r"|(?:[局厅委办所站]|政府|法院|检察院)的?)$"
+)
+_POST_BEHIND = re.compile(
+    r"局长|书记|主任|市长|县长|区长|镇长|部长|厅长|处长|科长|院长|校长|教授|总理|主席|省长"
+    r"|[省市县区厅局处科]|故居|纪念|烈士|品牌|专卖|先生的|奖|杯|他们那"
+)
+_PLACE_BEHIND = re.compile(
+    r"大[街道厦楼酒]|小[学区]|中[学心]|医|学|幼儿|广场|公[司园寓]|花园|家园|超市|商|酒|饭|宾馆|餐|食|美[容发]|药|酱|品|茶|集团|工[业厂]|国际"
+)
+_THEY = re.compile("[他她]们|那[家伙人]|一家|[这那]个人|[两三几]个|[夫父母兄姐]")
+_POST_READ, _ACT_READ = 4, 6
+
+
+def unannounced_names(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each in a text of one form."""
+    places = list(_places(text))
+    in_posts = {text[start:end] for start, end in places if _has_post(text, start, end)}
+    yield from (place for place in places if text[slice(*place)] not in in_posts)
+    for match in OF_PARTS.finditer(text):
+        if match.end() - match.start() > _LENGTH and _ends_there(text, match.end(), ""):
+            yield match.span()
+
+
+def _places(text: str) -> Iterator[tuple[int, int]]:
+    borders: set[int] = set()
+    for match in _NAME.finditer(text):
+        start, own = match.start(), match[1]
+        end = start + _LENGTH
+        is_likely = not set(own) & _OTHERWISE and set(own) & NAMES_ONLY
+        if is_likely and (_ends_there(text, end, own) or _POST_BEHIND.match(text, end)):
+            borders = borders or {0, *accumulate(map(len, cut_known(text)))}
+            is_cut = {start, start + 1, end} <= borders
+            if is_cut and (start + 2 in borders or _may_be_given(text[start], own)):
+                yield start, end
+
+
+def _may_be_given(surname: str, own: str) -> bool:
+    return not is_ordinary_word(own) or (own in _WORDS and surname not in _COLOURS)
+
+
+def _has_post(text: str, start: int, end: int) -> bool:
+    before = text[max(0, start - _POST_READ) : start]
+    return bool(_POST_BEFORE.search(before) or _POST_BEHIND.match(text, end))
+
+
+def _ends_there(text: str, end: int, own: str) -> bool:
+    if text[end : end + 1] in PLACE_END or _PLACE_BEHIND.match(text, end):
+        return False
+    if own and set(own) <= NAMES_ONLY and begins_with_an_act(text[end : end + _ACT_READ]):
+        return True
+    return AFTER.match(text, end) is not None or _THEY.match(text, end) is not None
