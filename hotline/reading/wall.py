@@ -4,7 +4,6 @@ everybody passes, so it counts what a leader may see, and no confidential matter
 From the database alone, so that it stands when the search engine does not.
 """
 
-import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -27,8 +26,6 @@ from hotline.storage.reported_hours import count_reported_hours
 from hotline.storage.scopes import visible_to
 from hotline.storage.ticket_counts import count_by_status
 
-# Many screens ask; the figures are counted once for all of them.
-KEPT = timedelta(seconds=20)
 # So long after midnight today shows nothing yet.
 SMALL_HOURS = timedelta(hours=6)
 ROWS, COURSE_DAYS, ISSUES, WARNINGS = 8, 14, 4, 4
@@ -63,20 +60,6 @@ class WallFigures:
     issues: Sequence[IssueSummary]
     warnings: Sequence[OpenWarning]
     rates: Mapping[str, Rate]
-
-
-class WallBoard:
-    """The newest figures, at most KEPT old. One for each process; any thread asks."""
-
-    def __init__(self) -> None:
-        self._lock, self._figures = threading.Lock(), dict[str, WallFigures]()
-
-    def figures(self, session: Session, desk: Desk) -> WallFigures:
-        with self._lock:
-            kept, now = self._figures.get(desk.city.name), desk.now()
-            if kept is None or not now - KEPT < kept.at <= now:
-                kept = self._figures[desk.city.name] = wall_figures(session, desk)
-            return kept
 
 
 def wall_figures(session: Session, desk: Desk) -> WallFigures:
