@@ -34,7 +34,7 @@ from hotline.domain.bulletins import BulletinKind
 from hotline.operation.chores import Shift
 from hotline.operation.garbage_collector import freeze_startup_objects
 from hotline.operation.reindex import reindex
-from hotline.operation.wall_drawing import count_for_wall
+from hotline.operation.wall_counting import count_for_wall
 from hotline.operation.warning_watch import drafts_now
 from hotline.papers.printers import PRINTERS
 from hotline.storage.database import open_database

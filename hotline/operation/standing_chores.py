@@ -22,7 +22,7 @@ from hotline.operation.index_months import rest_old_months
 from hotline.operation.issue_keeping import IssueKeeper
 from hotline.operation.outgoing import forget_pushes, forget_sent
 from hotline.operation.second_reading import SecondReader
-from hotline.operation.wall_drawing import count_for_wall
+from hotline.operation.wall_counting import count_for_wall
 from hotline.operation.warning_watch import watch_for_dangers, watch_for_warnings
 from hotline.supervision.clock_watch import watch_clocks
 

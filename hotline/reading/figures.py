@@ -58,12 +58,12 @@ def count_callers(session: Session, actor: Actor, *, query: Query, until: dateti
     counted: dict[tuple[frozenset[str], datetime], Mapping[str, int]] = {}
 
     def count(places: Collection[str], since: datetime) -> Mapping[str, int]:
-        asked = frozenset(places), since
-        if asked not in counted:
-            counted[asked] = callers_by_place(
+        key = frozenset(places), since
+        if key not in counted:
+            counted[key] = callers_by_place(
                 session, actor, places=places, since=since, until=until, filters=query.filters
             )
-        return counted[asked]
+        return counted[key]
 
     return count
 

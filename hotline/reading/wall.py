@@ -5,7 +5,7 @@ From the database alone, so that it stands when the search engine does not.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from sqlmodel import Session
@@ -82,8 +82,8 @@ def wall_figures(session: Session, desk: Desk) -> WallFigures:
         amber=sum(holder.amber for holder in lamps),
         categories=_named(lambda: compare(session, LEADER, "category", week)),
         districts=_named(lambda: compare(session, LEADER, "district", week)),
-        issues=hottest_issues(session, LEADER, week.since, week.until, limit=ISSUES),
-        warnings=open_warnings(session, LEADER, limit=WARNINGS),
+        issues=_issues(session, week),
+        warnings=_warnings(session),
         rates=_rates(session, desk, period(now.date().replace(day=1), now.date(), now)),
     )
 
@@ -121,6 +121,17 @@ def _named(
 ) -> Sequence[PeriodComparison]:
     """Without the row of what has no value, and only what came at all."""
     return [row for row in compared() if row.key and row.now][:ROWS]
+
+
+def _issues(session: Session, week: Period) -> Sequence[IssueSummary]:
+    """Without their titles, which callers worded: these figures are stored."""
+    issues = hottest_issues(session, LEADER, week.since, week.until, limit=ISSUES)
+    return [replace(issue, title="") for issue in issues]
+
+
+def _warnings(session: Session) -> Sequence[OpenWarning]:
+    warnings = open_warnings(session, LEADER, limit=WARNINGS)
+    return [replace(warning, why=(), tickets=()) for warning in warnings]
 
 
 def _rates(session: Session, desk: Desk, month: Period) -> Mapping[str, Rate]:

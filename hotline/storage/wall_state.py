@@ -19,8 +19,8 @@ def note_asking(session: Session, now: datetime) -> None:
     """That a screen asked just now."""
     connection = session.connection()
     insert = insert_into(connection, WallState, id=1, asked_at=now, city="", figures="")
-    asked: dict[str, Any] = {"asked_at": now}
-    connection.execute(insert.on_conflict_do_update(index_elements=["id"], set_=asked))
+    values: dict[str, Any] = {"asked_at": now}
+    connection.execute(insert.on_conflict_do_update(index_elements=["id"], set_=values))
 
 
 def keep_figures(session: Session, city: str, at: datetime, figures: str) -> None:

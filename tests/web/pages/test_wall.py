@@ -9,12 +9,12 @@ from sqlmodel import select
 
 from hotline.domain.models import AccessToken, HotIssue, IssueMember, Ticket
 from hotline.operation.chores import Shift
-from hotline.operation.wall_drawing import count_for_wall
+from hotline.operation.wall_counting import count_for_wall
 from hotline.people.access_tokens import add_token, withdraw
 from hotline.reading.open_warnings import OpenWarning
 from hotline.reading.wall import WallFigures, wall_figures
 from hotline.reading.wall_board import WallBoard, as_stored
-from hotline.storage.wall_state import keep_figures
+from hotline.storage.wall_state import keep_figures, wall_state
 from hotline.web.names import Names
 from hotline.web.pages.wall import where_of
 from tests.support.watching import SITE, night_noise
@@ -35,6 +35,13 @@ def look(web, path="/wall", **params):
     return web.client.get(
         path, params=params, headers={"Accept": "text/html"}, follow_redirects=False
     )
+
+
+def ask_and_count(web, key):
+    """A screen asks, the worker counts."""
+    answer = look(web, "/wall/scenes", key=key).text
+    shift = Shift(web.app.state.database, None, now=lambda: web.now)
+    return answer, count_for_wall(shift)
 
 
 @pytest.mark.parametrize("who", ["supervisor", "leader"])
@@ -81,13 +88,6 @@ def test_it_counts_what_came_and_is_counted_anew_after_a_while(web, key):
     assert "<b>1</b><span>今日受理</span>" in first
     assert "<b>1</b><span>今日受理</span>" in same
     assert "<b>2</b><span>今日受理</span>" in later
-
-
-def ask_and_count(web, key):
-    """A screen asks, the worker counts."""
-    answer = look(web, "/wall/scenes", key=key).text
-    shift = Shift(web.app.state.database, None, now=lambda: web.now)
-    return answer, count_for_wall(shift)
 
 
 def test_what_the_worker_counted_stands_for_a_minute_with_its_time(web, key, monkeypatch):
@@ -167,9 +167,13 @@ def test_what_many_speak_of_stands_with_its_place_and_no_number_of_a_house(web, 
                 member = {"ticket_id": number, "issue_id": issue.row_id}
                 at = session.get_one(Ticket, number).reported_at
                 session.add(IssueMember(**member, reported_at=at, joined_at=web.now))
-    text = look(web, "/wall/scenes", key=key).text
+    text, _ = ask_and_count(web, key)
+    with web.app.state.database.reading() as session:
+        stored = wall_state(session).figures
 
     assert "棂星苑" in text
+    assert "棂星苑" in stored
+    assert not any(worded in stored for worded in ("打桩", "下水"))
     assert text.count("<b>4</b> 人") == 2
     for hidden in ("和平街7号", "打桩", "下水"):
         assert hidden not in text
