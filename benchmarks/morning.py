@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -31,8 +31,10 @@ from hotline.city.pack_reading import read_pack
 from hotline.commands.installation import open_installation
 from hotline.config import Settings, read_settings
 from hotline.domain.bulletins import BulletinKind
+from hotline.operation.chores import Shift
 from hotline.operation.garbage_collector import freeze_startup_objects
 from hotline.operation.reindex import reindex
+from hotline.operation.wall_counting import count_for_wall
 from hotline.operation.warning_watch import drafts_now
 from hotline.papers.printers import PRINTERS
 from hotline.storage.database import open_database
@@ -40,8 +42,9 @@ from tests.support.cast import cast_of
 from tests.support.web import Web
 
 ASKED = 40
+MONTH_END = datetime(2026, 2, 28, 17)
 WEEK_BEFORE = NOW.date() - timedelta(days=7)
-PAGES = ("/leader", "/leader?since=2026-02-01", "/wall/scenes", "/hotspots", "/warnings")
+PAGES = ("/leader", "/leader?since=2026-02-01", "/hotspots", "/warnings")
 
 
 def main() -> None:
@@ -83,9 +86,27 @@ def _measure(settings: Settings, city: CityPack) -> None:
         print(f"load {os.getloadavg()[0]:.1f}; milliseconds: first, p50, p95, processor p50, p95")
         for address in PAGES:
             _show(address, lambda address=address: _get(client, address, headers), moment)
+        _show_wall(client, headers, app, moment)
         with app.state.database.reading() as session:
             _show("weekly DOCX", lambda: _weekly(session, desk), moment, rounds=5)
             _show("look for warnings", lambda: list(drafts_now(session, desk)), moment, rounds=3)
+
+
+def _show_wall(client: TestClient[Any], headers: dict[str, str], app: Any, moment: Any) -> None:
+    """As a process counts it that no worker stands beside, what the worker counts, at the end of a
+    month too, and what a screen then reads.
+    """
+    shift = Shift(app.state.database, app.state.engine, now=lambda: moment[0])
+
+    def look() -> None:
+        _get(client, "/wall/scenes", headers)
+
+    _show("wall, no worker", look, moment, rounds=10)
+    _show("wall, the worker", lambda: count_for_wall(shift), moment, rounds=10)
+    _show("wall, what a screen reads", look, moment, before=lambda: count_for_wall(shift))
+    at, moment[0] = moment[0], MONTH_END
+    _show("the worker, month's end", lambda: count_for_wall(shift), moment, rounds=10)
+    moment[0] = at
 
 
 def _get(client: TestClient[Any], address: str, headers: dict[str, str]) -> None:
@@ -97,11 +118,21 @@ def _weekly(session: Any, desk: Any) -> bytes:
     return PRINTERS["docx"][0](make_bulletin(session, desk, BulletinKind.WEEKLY, WEEK_BEFORE))
 
 
-def _show(name: str, ask: Callable[[], object], moment: list[Any], *, rounds: int = ASKED) -> None:
-    """Each time half a minute later, so that nothing is answered from what the last asker left."""
+def _show(
+    name: str,
+    ask: Callable[[], object],
+    moment: list[Any],
+    *,
+    rounds: int = ASKED,
+    before: Callable[[], object] = int,
+) -> None:
+    """Each time half a minute later, so that nothing is answered from what the last asker left;
+    `before` is done each time and not measured.
+    """
     clock, processor = [], []
     for _ in range(rounds + 1):
         moment[0] += timedelta(seconds=30)
+        before()
         begin, worked = time.perf_counter(), time.process_time()
         ask()
         processor.append((time.process_time() - worked) * 1000)

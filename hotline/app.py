@@ -5,7 +5,7 @@ app.state.settings, database, vault    the installation
 app.state.desks                        call it for the Desk of the city in force
 app.state.engine                       the search engine
 app.state.analysis                     figures over it, and the last good ones
-app.state.wall                         the figures of the wall, counted once for all screens
+app.state.wall                         the figures of the wall, once for all screens
 app.state.outlook                      forecast, calendar and topics of the day, made once
 app.state.files                        attachments
 app.state.door                         the intake door, open while the application runs
@@ -50,7 +50,7 @@ from hotline.people.provider import Provider
 from hotline.reading.analysis import Analysis
 from hotline.reading.outlook import OutlookBoard
 from hotline.reading.public_figures import PublicBoard
-from hotline.reading.wall import WallBoard
+from hotline.reading.wall_board import WallBoard
 from hotline.storage.database import open_database
 from hotline.storage.files import FOLDER, Files
 from hotline.storage.vault import open_vault

@@ -22,6 +22,7 @@ from hotline.operation.index_months import rest_old_months
 from hotline.operation.issue_keeping import IssueKeeper
 from hotline.operation.outgoing import forget_pushes, forget_sent
 from hotline.operation.second_reading import SecondReader
+from hotline.operation.wall_counting import count_for_wall
 from hotline.operation.warning_watch import watch_for_dangers, watch_for_warnings
 from hotline.supervision.clock_watch import watch_clocks
 
@@ -71,6 +72,7 @@ CHORES = (
     Chore("keep_issues", "新工单归入热点", timedelta(seconds=15), IssueKeeper()),
     Chore("watch_for_dangers", "立即提出险情预警", timedelta(seconds=15), watch_for_dangers),
     Chore("watch_for_warnings", "发现并提出预警", timedelta(minutes=10), watch_for_warnings),
+    Chore("count_for_wall", "统计大屏数据", timedelta(seconds=20), count_for_wall),
     Chore("draft_bulletins", "起草简报", timedelta(minutes=1), draft_bulletins),
     Chore("tell_unsigned", "提醒未签发的简报", timedelta(minutes=10), in_batches(tell_unsigned)),
     Chore("remind_late", "提醒差评整改超期", timedelta(minutes=10), in_batches(remind_late)),

@@ -33,6 +33,9 @@ def leaders_screen(
     first = last - timedelta(days=max(span.days, TREND_DAYS) - 1)
     until, crowd = desk.now() + SECOND, desk.city.settings.group_callers
     callers = count_callers(session, actor, query=query, until=until)
+    in_span = callers
+    if span.until != until:
+        in_span = count_callers(session, actor, query=query, until=span.until)
     figures = screen(
         query,
         span,
@@ -43,18 +46,24 @@ def leaders_screen(
         held=HELD,
         waiting=WAITING,
         crowd=crowd,
-        callers=count_callers(session, actor, query=query, until=span.until),
+        callers=in_span,
     )
     return figures | {"gatherings": gatherings(query, until, crowd=crowd, callers=callers)}
 
 
 def count_callers(session: Session, actor: Actor, *, query: Query, until: datetime) -> CountCallers:
-    """Counts callers of places up to `until` among the tickets of a query, within this session."""
+    """Counts callers of places up to `until` among the tickets of a query, within this session;
+    what two charts ask once.
+    """
+    counted: dict[tuple[frozenset[str], datetime], Mapping[str, int]] = {}
 
     def count(places: Collection[str], since: datetime) -> Mapping[str, int]:
-        return callers_by_place(
-            session, actor, places=places, since=since, until=until, filters=query.filters
-        )
+        key = frozenset(places), since
+        if key not in counted:
+            counted[key] = callers_by_place(
+                session, actor, places=places, since=since, until=until, filters=query.filters
+            )
+        return counted[key]
 
     return count
 

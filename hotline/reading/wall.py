@@ -4,9 +4,8 @@ everybody passes, so it counts what a leader may see, and no confidential matter
 From the database alone, so that it stands when the search engine does not.
 """
 
-import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from sqlmodel import Session
@@ -27,8 +26,6 @@ from hotline.storage.reported_hours import count_reported_hours
 from hotline.storage.scopes import visible_to
 from hotline.storage.ticket_counts import count_by_status
 
-# Many screens ask; the figures are counted once for all of them.
-KEPT = timedelta(seconds=20)
 # So long after midnight today shows nothing yet.
 SMALL_HOURS = timedelta(hours=6)
 ROWS, COURSE_DAYS, ISSUES, WARNINGS = 8, 14, 4, 4
@@ -65,20 +62,6 @@ class WallFigures:
     rates: Mapping[str, Rate]
 
 
-class WallBoard:
-    """The newest figures, at most KEPT old. One for each process; any thread asks."""
-
-    def __init__(self) -> None:
-        self._lock, self._figures = threading.Lock(), dict[str, WallFigures]()
-
-    def figures(self, session: Session, desk: Desk) -> WallFigures:
-        with self._lock:
-            kept, now = self._figures.get(desk.city.name), desk.now()
-            if kept is None or not now - KEPT < kept.at <= now:
-                kept = self._figures[desk.city.name] = wall_figures(session, desk)
-            return kept
-
-
 def wall_figures(session: Session, desk: Desk) -> WallFigures:
     now = desk.now()
     midnight = datetime.combine(now.date(), time.min)
@@ -99,8 +82,8 @@ def wall_figures(session: Session, desk: Desk) -> WallFigures:
         amber=sum(holder.amber for holder in lamps),
         categories=_named(lambda: compare(session, LEADER, "category", week)),
         districts=_named(lambda: compare(session, LEADER, "district", week)),
-        issues=hottest_issues(session, LEADER, week.since, week.until, limit=ISSUES),
-        warnings=open_warnings(session, LEADER, limit=WARNINGS),
+        issues=_issues(session, week),
+        warnings=_warnings(session),
         rates=_rates(session, desk, period(now.date().replace(day=1), now.date(), now)),
     )
 
@@ -138,6 +121,17 @@ def _named(
 ) -> Sequence[PeriodComparison]:
     """Without the row of what has no value, and only what came at all."""
     return [row for row in compared() if row.key and row.now][:ROWS]
+
+
+def _issues(session: Session, week: Period) -> Sequence[IssueSummary]:
+    """Without their titles, which callers worded: these figures are stored."""
+    issues = hottest_issues(session, LEADER, week.since, week.until, limit=ISSUES)
+    return [replace(issue, title="") for issue in issues]
+
+
+def _warnings(session: Session) -> Sequence[OpenWarning]:
+    warnings = open_warnings(session, LEADER, limit=WARNINGS)
+    return [replace(warning, why=(), tickets=()) for warning in warnings]
 
 
 def _rates(session: Session, desk: Desk, month: Period) -> Mapping[str, Rate]:

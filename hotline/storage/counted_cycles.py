@@ -37,7 +37,23 @@ class CountSpan:
 
 def counted_cycles(span: CountSpan, conditions: Sequence[ColumnElement[bool]] = ()) -> Any:
     """Every cycle that began in the span or had a limit in it; `conditions` are on its ticket."""
-    return union_all(_frozen(span, conditions), _open(span, conditions)).subquery()
+    frozen = _frozen(span, conditions, ("started_at", *LIMITS))
+    return union_all(frozen, _open(span, conditions)).subquery()
+
+
+def ended_cycles_due(
+    span: CountSpan, limit: str, conditions: Sequence[ColumnElement[bool]] = ()
+) -> Any:
+    """The frozen cycles alone with one limit of LIMITS in the span: one range of its index, which
+    costs less than all ranges of a cycle joined.
+    """
+    return _frozen(span, conditions, (limit,)).subquery()
+
+
+def open_cycles(span: CountSpan, conditions: Sequence[ColumnElement[bool]] = ()) -> Any:
+    """The tickets at work alone."""
+    # OFFSET 0 keeps SQLite from working out a limit anew wherever it is compared.
+    return _open(span, conditions).offset(0).subquery()
 
 
 def first_due(limit: Any, done: Any, cycles: Any, span: CountSpan) -> ColumnElement[bool]:
@@ -59,7 +75,9 @@ def answered_in_time(cycles: Any) -> ColumnElement[bool]:
     return and_(c.replied_at.is_not(None), c.replied_at <= c.due_handle)
 
 
-def _frozen(span: CountSpan, conditions: Sequence[ColumnElement[bool]]) -> Any:
+def _frozen(
+    span: CountSpan, conditions: Sequence[ColumnElement[bool]], moments: Sequence[str]
+) -> Any:
     f: Any = CycleFigures
     query = select(
         f.ticket_id,
@@ -74,7 +92,7 @@ def _frozen(span: CountSpan, conditions: Sequence[ColumnElement[bool]]) -> Any:
         f.due_contact,
         f.due_handle,
         f.extensions,
-    ).where(_concerns(span, f.started_at, *(getattr(f, limit) for limit in LIMITS)))
+    ).where(_concerns(span, *(getattr(f, moment) for moment in moments)))
     if not conditions:
         return query
     return query.join(Ticket, col(Ticket.id) == f.ticket_id).where(*conditions)

@@ -25,7 +25,8 @@ from hotline.domain.models import (
 from hotline.domain.statuses import OPEN, Status
 from hotline.domain.workflow import Action
 from hotline.storage.counted_cycles import CountSpan
-from hotline.storage.score_counts import CONTENT, count_cycles
+from hotline.storage.due_cycles import count_cycles
+from hotline.storage.score_counts import CONTENT
 from hotline.storage.tallies import Counted, Rates, Tally, by_unit, in_all
 
 NOT_WORKED = ("merged", "withdrawn")
@@ -69,12 +70,12 @@ def count_rates(
         if names is None:
             for unit, own in by_unit(session, counted):
                 rates.setdefault(unit, {}).update(own)
-        if names is None or not counted.tallies.keys().isdisjoint(names):
-            rates[None].update(in_all(session, counted))
-    for unit, pairs in count_cycles(session, span, charge.conditions).items():
+        if tallies := _named(counted.tallies, names):
+            rates[None].update(in_all(session, counted._replace(tallies=tallies)))
+    for unit, counts in count_cycles(session, span, charge.conditions).items():
         if charge.units is None or unit in charge.units:
             for key in (unit, None):
-                _add_cycles(rates.setdefault(key, {}), pairs)
+                _add_cycles(rates.setdefault(key, {}), counts)
     return rates
 
 
@@ -214,7 +215,11 @@ def _of_tickets(table: Any, charge: Charge) -> Select[Any]:
     return rows
 
 
-def _add_cycles(rates: Rates, pairs: Mapping[str, tuple[int, int]]) -> None:
+def _named(tallies: Mapping[str, Tally], names: Collection[str] | None) -> Mapping[str, Tally]:
+    return {name: tally for name, tally in tallies.items() if names is None or name in names}
+
+
+def _add_cycles(rates: Rates, counts: Mapping[str, int]) -> None:
     for name, (part, whole) in OF_CYCLES.items():
         before = rates.get(name, Rate(0, 0))
-        rates[name] = Rate(before.part + pairs[part][0], before.whole + pairs[whole][0])
+        rates[name] = Rate(before.part + counts[part], before.whole + counts[whole])

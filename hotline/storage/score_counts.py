@@ -5,22 +5,16 @@ Each count comes as a pair: without the cycles that an exclusion takes out of it
 many those are.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, literal, literal_column, or_, select
-from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from hotline.domain.models import ExcludedFigure, Rating, Rectification, Reply, Ticket
+from hotline.domain.models import Rating, Rectification, Reply, Ticket
 from hotline.storage.callback_figures import ended_cycles
-from hotline.storage.counted_cycles import (
-    CountSpan,
-    answered_in_time,
-    counted_cycles,
-    first_due,
-    handling_due,
-)
+from hotline.storage.counted_cycles import CountSpan, answered_in_time, counted_cycles
+from hotline.storage.due_cycles import by_limit, exclusions_of
 
 Pairs = dict[str, tuple[int, int]]
 LEVELS = {
@@ -33,13 +27,6 @@ LEVELS = {
 
 # 基本满意 and better.
 CONTENT = 3
-# Of what is counted in cycles, what numerators and denominators of rates are.
-OF_RATES = frozenset(
-    {
-        *("to_sign", "signed_in_time", "assessed", "contacted_in_time"),
-        *("due", "closed_in_time", "extended"),
-    }
-)
 
 
 def count_for_scores(session: Session, span: CountSpan) -> dict[str, Pairs]:
@@ -54,15 +41,6 @@ def count_for_scores(session: Session, span: CountSpan) -> dict[str, Pairs]:
     )
 
 
-def count_cycles(
-    session: Session, span: CountSpan, conditions: Sequence[ColumnElement[bool]]
-) -> dict[str, Pairs]:
-    """What rates of cycles are made of (OF_RATES), of tickets that meet the conditions; what is
-    excluded is not counted here.
-    """
-    return _counted(session, _of_cycles(span, conditions, only=OF_RATES))
-
-
 def _counted(session: Session, *queries: Any) -> dict[str, Pairs]:
     pairs_by_unit: dict[str, Pairs] = {}
     for query in queries:
@@ -73,39 +51,22 @@ def _counted(session: Session, *queries: Any) -> dict[str, Pairs]:
     return pairs_by_unit
 
 
-def _of_cycles(
-    span: CountSpan,
-    conditions: Sequence[ColumnElement[bool]] = (),
-    *,
-    only: frozenset[str] | None = None,
-) -> Any:
-    rows = counted_cycles(span, conditions)
+def _of_cycles(span: CountSpan) -> Any:
+    rows = counted_cycles(span)
     c = rows.c
     came = and_(c.cycle == 1, span.has(c.started_at))
-    to_sign = first_due(c.due_sign, c.accepted_at, rows, span)
-    to_contact = first_due(c.due_contact, c.contacted_at, rows, span)
-    due, in_time = handling_due(rows, span), answered_in_time(rows)
-    signing, contact, on_time = (
-        _outer(rows, metric) for metric in ("signing", "contact", "on_time")
-    )
     counts: dict[str, tuple[Any, Any]] = {
         "received": (came, None),
         "contacts": (came, None),
         "answered_directly": (and_(came, c.ending == "answered"), None),
-        "to_sign": (to_sign, signing),
-        "signed_in_time": (and_(to_sign, c.accepted_at <= c.due_sign), signing),
-        "assessed": (to_contact, contact),
-        "contacted_in_time": (and_(to_contact, c.contacted_at <= c.due_contact), contact),
-        "due": (due, on_time),
-        "closed_in_time": (and_(due, in_time), on_time),
-        "overdue": (and_(due, ~in_time), on_time),
-        "extended": (and_(due, c.extensions > 0), on_time),
     }
-    if only is None:
-        return _grouped(rows, c.unit, counts)
-    return _grouped(
-        rows, c.unit, {name: counts[name] for name in counts if name in only}, kept_alone=True
-    )
+    for name, due, metric, parts in by_limit(rows, span).values():
+        out = exclusions_of(rows, metric)
+        counts[name] = due, out
+        counts |= {key: (and_(due, part), out) for key, part in parts.items()}
+        if name == "due":
+            counts["overdue"] = and_(due, ~answered_in_time(rows)), out
+    return _grouped(rows, c.unit, counts)
 
 
 def _of_ratings(span: CountSpan) -> Any:
@@ -115,7 +76,7 @@ def _of_ratings(span: CountSpan) -> Any:
     rows = joined.where(span.has(r.at), r.counted.is_(True)).subquery()
     c = rows.c
     resolution, satisfaction, first = (
-        _outer(rows, name) for name in ("resolution", "satisfaction", "first_contact")
+        exclusions_of(rows, name) for name in ("resolution", "satisfaction", "first_contact")
     )
     counts: dict[str, tuple[Any, Any]] = {
         "solved": (and_(c.solved.is_(True), c.result != "explained"), resolution),
@@ -145,7 +106,7 @@ def _of_rectifications(span: CountSpan) -> Any:
         .where(span.has(r.due_at), or_(r.due_at < span.now, r.decision == "passed"))
         .subquery()
     )
-    c, out = rows.c, _outer(rows, "bad_reviews")
+    c, out = rows.c, exclusions_of(rows, "bad_reviews")
     mended = and_(c.decision == "passed", c.answered_at <= c.due_at)
     return _grouped(
         rows, c.unit, {"bad_reviews": (literal(True), out), "rectified_in_time": (mended, out)}
@@ -175,24 +136,13 @@ def _of_replies(span: CountSpan) -> Any:
     return _grouped(rows, rows.c.unit, {"irregular_replies": (literal(True), None)})
 
 
-def _outer(rows: Any, metric: str) -> tuple[Any, Any]:
-    """The exclusions of one metric, and how they join."""
-    out: Any = aliased(ExcludedFigure)
-    c = rows.c
-    return out, and_(out.ticket_id == c.ticket_id, out.cycle == c.cycle, out.metric == metric)
-
-
 def _grouped(
     rows: Any,
     unit: Any,
     counts: Mapping[str, tuple[Any, Any]],
     weighed: Mapping[str, tuple[Any, Any, Any]] | None = None,
-    *,
-    kept_alone: bool = False,
 ) -> Any:
-    """Sums by unit: `__in` without what is excluded, and unless they are kept alone `__out` what
-    is.
-    """
+    """Sums by unit: `__in` without what is excluded, `__out` what is."""
     weights = {
         name: (condition, out, literal(1)) for name, (condition, out) in counts.items()
     } | dict(weighed or {})
@@ -205,8 +155,7 @@ def _grouped(
             kept = and_(condition, out[0].metric.is_(None))
             left = and_(condition, out[0].metric.is_not(None))
         sums.append(func.sum(case((kept, weight), else_=0)).label(f"{name}__in"))
-        if not kept_alone:
-            sums.append(func.sum(case((left, weight), else_=0)).label(f"{name}__out"))
+        sums.append(func.sum(case((left, weight), else_=0)).label(f"{name}__out"))
     query = select(unit, *sums).select_from(rows)
     for table, condition in joins.values():
         query = query.outerjoin(table, condition)

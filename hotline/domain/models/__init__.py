@@ -27,7 +27,7 @@ from hotline.domain.models.chats import (
     ChatMessage,
     ChatPresence,
 )
-from hotline.domain.models.chores import ChoreRun, IndexState
+from hotline.domain.models.chores import ChoreRun, IndexState, WallState
 from hotline.domain.models.city import CityVersion, DayCounter, UnitRow
 from hotline.domain.models.deliveries import (
     Delivery,
@@ -158,6 +158,7 @@ __all__ = [
     "TicketReader",
     "UnitRow",
     "UsedNote",
+    "WallState",
     "WarningStep",
     "WarningTicket",
     "WatchedMatter",

@@ -34,3 +34,20 @@ class IndexState(SQLModel, table=True):
     documents: int = 0
     missing: int = 0
     compared_at: NaiveDatetime | None = None
+
+
+class WallState(SQLModel, table=True):
+    """The figures that the worker counts for screens on a wall, while one asks for them.
+
+    asked_at    when a screen asked, as far as a minute
+    city        whose figures they are; `made_at`: of when
+    figures     their JSON, "" before the first ones
+    """
+
+    __tablename__ = "wall_state"
+
+    id: int = Field(default=1, primary_key=True)
+    asked_at: NaiveDatetime
+    made_at: NaiveDatetime | None = None
+    city: str = ""
+    figures: str = ""

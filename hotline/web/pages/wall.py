@@ -4,7 +4,10 @@ Those who lead open it signed in; a screen without a keyboard by the key of a to
 nothing else.
 """
 
+from contextlib import suppress
+
 from litestar import Response, get
+from sqlalchemy.exc import OperationalError
 
 from hotline.domain.errors import NotAllowed, NotSignedIn
 from hotline.domain.roles import READS_BULLETINS
@@ -13,6 +16,8 @@ from hotline.people.access_tokens import find_token, note_use
 from hotline.reading.hottest_issues import IssueSummary
 from hotline.reading.open_warnings import OpenWarning
 from hotline.reading.wall import WALL_RATES
+from hotline.reading.wall_board import WallBoard
+from hotline.storage.wall_state import note_asking
 from hotline.web.dependencies import AtDesk, Data, provide_visitor
 from hotline.web.figure_labels import RATES
 from hotline.web.guards import public
@@ -42,8 +47,12 @@ def show_scenes(request: PageRequest, database: Data, desk: AtDesk) -> Response[
 
 def _answer(request: PageRequest, database: Data, desk: AtDesk, template: str) -> Response[str]:
     _let_in(request, database)
+    wall: WallBoard = request.app.state.wall
     with database.reading() as session:
-        figures = request.app.state.wall.figures(session, desk)
+        figures = wall.figures(session, desk)
+    if wall.is_to_note(desk.now()):
+        with suppress(OperationalError), database.writing(waits=False) as session:
+            note_asking(session, desk.now())
     names = Names(desk.city)
     context = {
         "wall": figures,

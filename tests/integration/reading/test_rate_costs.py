@@ -1,7 +1,7 @@
 """What rates and lamps cost follows the span that is looked at, not what is stored."""
 
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import event
@@ -10,6 +10,7 @@ from analytics.gatherings import Gathering
 from analytics.periods import period
 from analytics.search.base import Query
 from hotline.people.watched import watch
+from hotline.reading.figures import count_callers
 from hotline.reading.pressing import pressing_matters, watched_matters
 from hotline.reading.rates import rates_of
 from hotline.storage.holders import lamps_by_holder
@@ -51,6 +52,18 @@ def test_no_table_is_read_from_end_to_end(database, cast, role):
             lamps_by_holder(session, actor, desk.now())
         assert len(statements) > 20
         check_plans(session, statements)
+
+
+def test_callers_that_two_charts_ask_for_are_counted_once(database, cast):
+    now = desk_of(database).now()
+    since, place = now - timedelta(hours=24), "工地"
+    with database.reading() as session, kept_statements(session) as statements:
+        count = count_callers(session, cast.leader, query=Query(), until=now)
+        assert count([place], since) == count([place], since)
+        assert len(statements) == 1
+        count([place, "大门"], since)
+        count([place], since - timedelta(hours=48))
+        assert len(statements) == 3
 
 
 def test_the_matters_of_the_morning_are_found_by_index(database, cast):

@@ -1,13 +1,20 @@
 """The wall: who may look, what it shows, and that nobody is in it."""
 
+import re
 from datetime import timedelta
 
+import msgspec
 import pytest
 from sqlmodel import select
 
 from hotline.domain.models import AccessToken, HotIssue, IssueMember, Ticket
+from hotline.operation.chores import Shift
+from hotline.operation.wall_counting import count_for_wall
 from hotline.people.access_tokens import add_token, withdraw
 from hotline.reading.open_warnings import OpenWarning
+from hotline.reading.wall import WallFigures, wall_figures
+from hotline.reading.wall_board import WallBoard, as_stored
+from hotline.storage.wall_state import keep_figures, wall_state
 from hotline.web.names import Names
 from hotline.web.pages.wall import where_of
 from tests.support.watching import SITE, night_noise
@@ -28,6 +35,13 @@ def look(web, path="/wall", **params):
     return web.client.get(
         path, params=params, headers={"Accept": "text/html"}, follow_redirects=False
     )
+
+
+def ask_and_count(web, key):
+    """A screen asks, the worker counts."""
+    answer = look(web, "/wall/scenes", key=key).text
+    shift = Shift(web.app.state.database, None, now=lambda: web.now)
+    return answer, count_for_wall(shift)
 
 
 @pytest.mark.parametrize("who", ["supervisor", "leader"])
@@ -76,6 +90,49 @@ def test_it_counts_what_came_and_is_counted_anew_after_a_while(web, key):
     assert "<b>2</b><span>今日受理</span>" in later
 
 
+def test_what_the_worker_counted_stands_for_a_minute_with_its_time(web, key, monkeypatch):
+    _, counted = ask_and_count(web, key)
+    assert counted == 1
+    web.report("人民路的路灯坏了三天，晚上看不见路。")
+    web.now += timedelta(seconds=50)
+    with monkeypatch.context() as patch:
+        patch.setattr("hotline.reading.wall_board.wall_figures", None)
+        stored = look(web, "/wall/scenes", key=key).text
+    web.now += timedelta(seconds=21)
+    fresh = look(web, "/wall/scenes", key=key).text
+
+    assert "<b>0</b><span>今日受理</span>" in stored
+    assert "<b>1</b><span>今日受理</span>" in fresh
+    times = [re.search('data-as-of="([^"]+)"', text)[1] for text in (stored, fresh)]
+    assert times[0] < times[1]
+
+
+def test_the_worker_counts_all_that_the_wall_shows(web, key):
+    ask_and_count(web, key)
+    desk = web.app.state.desks()
+    with web.app.state.database.reading() as session:
+        own = wall_figures(session, desk)
+        assert msgspec.json.decode(as_stored(own), type=WallFigures) == own
+        assert WallBoard().figures(session, desk) == own
+
+
+def test_nothing_is_counted_for_a_wall_that_nobody_looks_at(web, key):
+    shift = Shift(web.app.state.database, None, now=lambda: web.now)
+    assert count_for_wall(shift) == 0
+    look(web, "/wall/scenes", key=key)
+    assert count_for_wall(shift) == 1
+    web.now += timedelta(minutes=6)
+    assert count_for_wall(shift) == 0
+
+
+def test_what_another_version_stored_is_counted_anew(web, key):
+    ask_and_count(web, key)
+    with web.app.state.database.writing() as session:
+        keep_figures(session, web.app.state.desks().city.name, web.now, '{"at": 1}')
+    web.now += timedelta(seconds=30)
+    assert look(web, "/wall/scenes", key=key).status_code == 200
+
+
 def test_neither_callers_nor_matters_stand_on_it(web, key):
     web.report(
         "人民路的路灯坏了三天，我叫张三丰，电话13900000001", phone="13900000001", caller="张三丰"
@@ -110,9 +167,13 @@ def test_what_many_speak_of_stands_with_its_place_and_no_number_of_a_house(web, 
                 member = {"ticket_id": number, "issue_id": issue.row_id}
                 at = session.get_one(Ticket, number).reported_at
                 session.add(IssueMember(**member, reported_at=at, joined_at=web.now))
-    text = look(web, "/wall/scenes", key=key).text
+    text, _ = ask_and_count(web, key)
+    with web.app.state.database.reading() as session:
+        stored = wall_state(session).figures
 
     assert "棂星苑" in text
+    assert "棂星苑" in stored
+    assert not any(worded in stored for worded in ("打桩", "下水"))
     assert text.count("<b>4</b> 人") == 2
     for hidden in ("和平街7号", "打桩", "下水"):
         assert hidden not in text
