@@ -23,14 +23,28 @@ class FairLock:
             turn = threading.Lock()
             turn.acquire()
             self._waiting.append(turn)
-        turn.acquire()
+        try:
+            turn.acquire()
+        except BaseException:  # a signal: the turn must not stay with who has gone
+            self._leave(turn)
+            raise
 
     def __exit__(self, *_: object) -> None:
         with self._gate:
-            if self._waiting:
-                self._waiting.popleft().release()
+            self._hand_on()
+
+    def _leave(self, turn: threading.Lock) -> None:
+        with self._gate:
+            if turn in self._waiting:
+                self._waiting.remove(turn)
             else:
-                self._is_held = False
+                self._hand_on()
+
+    def _hand_on(self) -> None:
+        if self._waiting:
+            self._waiting.popleft().release()
+        else:
+            self._is_held = False
 
     def locked(self) -> bool:
         return self._is_held

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0037_s18"
-down_revision = "0036_acc"
+revision = "0038_wall"
+down_revision = "0037_dangers"
 branch_labels = None
 depends_on = None
 

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0037_d16"
+revision = "0037_dangers"
 down_revision = "0036_acc"
 branch_labels = None
 depends_on = None
