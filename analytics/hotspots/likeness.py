@@ -187,3 +187,24 @@ def scores(rows: Rows, others: Rows, *, is_one_place: bool = False) -> Array:
     likely *= np.where(otherwise, _OTHER_NAME, 1.0)
     blocks_apart = in_other_block(own, theirs)
     likely *= np.where(blocks_apart, _OTHER_BLOCK, 1.0)
+    likely *= np.where(named > 0, 1.0, _ELSEWHERE)
+    of_its_own = _OWN_SUBJECT + (1 - _OWN_SUBJECT) * same_chances
+    likely *= np.where(_each_its_own(own.subjects, theirs.subjects), of_its_own, 1.0)
+    likely *= np.where(both_of_life(own.subjects, theirs.subjects) & (days > 1), _OTHER_LIFE, 1.0)
+    likely *= 0.5 ** (days / _HALF_LIFE)
+    may_be_one = (named >= _NAMED) & ~otherwise & ~blocks_apart
+    is_told = one_subject & (own.aspects @ theirs.aspects.T > 0)
+    return np.asarray(np.minimum(by_meaning(likely, own, theirs, may_be_one, is_told), 1.0))
+
+
+def _apart(rows: Array, others: Array) -> Array:
+    """Both name something (a supply that fails, a subject), and nothing in common."""
+    named = np.outer(rows.any(axis=1), others.any(axis=1))
+    return np.asarray(named & (rows @ others.T == 0))
+
+
+def _each_its_own(rows: Array, others: Array) -> Array:
+    """Both name a subject in common, and each one that the other does not name."""
+    common = rows @ others.T
+    left, right = rows.sum(axis=1)[:, None] - common, others.sum(axis=1) - common
+    return np.asarray((common > 0) & (left > 0) & (right > 0))
