@@ -23,7 +23,12 @@ from hotline.config import Settings
 from hotline.domain.errors import Unavailable
 from hotline.storage.fair_lock import FairLock
 from hotline.storage.private_folder import open_private_folder
-from hotline.storage.revisions import alembic_config, newest_revision, stored_revision
+from hotline.storage.revisions import (
+    alembic_config,
+    known_revisions,
+    newest_revision,
+    stored_revision,
+)
 from hotline.storage.rows import RowSession
 from hotline.storage.sqlite_driver import check_references, refuse_large_numbers, run
 
@@ -87,10 +92,19 @@ class Database:
             yield session
 
     def migrate(self) -> None:
-        """Bring the schema to the newest revision; safe to call by several processes at once."""
+        """Bring the schema to the newest revision; safe to call by several processes at once.
+
+        Raises Unavailable when a newer program has brought it further.
+        """
         with self.engine.connect() as connection:
-            if stored_revision(connection) == newest_revision():
+            stored = stored_revision(connection)
+            if stored == newest_revision():
                 return
+        if stored and stored not in known_revisions():
+            raise Unavailable(
+                f"数据库的结构（{stored}）来自更新的版本，本程序最新只到 {newest_revision()}",
+                remedy="请改用写入它的那个版本，或恢复升级之前的备份；数据没有改动",
+            )
         from alembic import command
 
         with self._writers, self._unchecked_write() as connection:
