@@ -4,6 +4,7 @@ From every figure down to the tickets.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -26,7 +27,9 @@ from hotline.reading.hottest_issues import hottest_issues
 from hotline.reading.open_warnings import open_warnings
 from hotline.reading.rates import total_rates
 from hotline.reading.ticket_parameters import NO_VALUE
+from hotline.storage.database import Database
 from hotline.storage.tallies import Rates
+from hotline.web.beside import beside
 from hotline.web.dependencies import AtDesk, Signed, reading
 from hotline.web.figure_labels import EARLIER, RATES
 from hotline.web.guards import only
@@ -57,6 +60,7 @@ def show_leader(
     population = read_population(
         own_parameters(request.query_params), actor, desk, usual=WEEK, longest=FIVE_YEARS
     )
+    rates = _headline_rates(request.app.state.database, actor, desk, population)
     try:
         charts = leaders_screen(
             session, actor, desk, query=population.query, span=population.period
@@ -64,21 +68,27 @@ def show_leader(
         answer = request.app.state.analysis.ask(
             session, ("leader", population.key), charts, desk.now(), population
         )
-        rates = total_rates(
-            session,
-            actor,
-            desk,
-            query=population.query,
-            period=population.period,
-            names=HEADLINE,
-        )
     except Unavailable as error:
         matters = matters_on_page(session, actor, desk, population.query, (), population.filters)
         return page(request, "leader_away.html", desk, error=error, **matters, status=503)
     gathered = answer.charts["gatherings"]
     matters = matters_on_page(session, actor, desk, population.query, gathered, population.filters)
     watched = _watched_by_machine(session, actor, desk, population.period)
-    return page(request, "leader.html", desk, **matters, **watched, **_seen(answer, rates, desk))
+    return page(
+        request, "leader.html", desk, **matters, **watched, **_seen(answer, rates.result(), desk)
+    )
+
+
+def _headline_rates(
+    database: Database, actor: Actor, desk: Desk, population: Population
+) -> Future[tuple[Rates, Mapping[str, Rates]]]:
+    """Counted while the engine answers: each takes a third of the page's time."""
+
+    def count(session: Session) -> tuple[Rates, Mapping[str, Rates]]:
+        query, period = population.query, population.period
+        return total_rates(session, actor, desk, query=query, period=period, names=HEADLINE)
+
+    return beside(database, count)
 
 
 def _watched_by_machine(session: Session, actor: Actor, desk: Desk, span: Period) -> dict[str, Any]:
