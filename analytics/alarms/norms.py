@@ -1,16 +1,20 @@
 """What a series of category and place usually brings, and how sure that is."""
 
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
+from typing import Any
+
+import numpy as np
 
 from analytics.alarms.baselines import chance_of_so_many
 from analytics.alarms.rhythm import Rhythm
 from analytics.alarms.warning import Event
 
+Array = np.ndarray[Any, Any]
 Series = tuple[str, str]
 Span = tuple[datetime, datetime]
 
@@ -139,23 +143,16 @@ class Norms:
         """Of each busy series the sums whose quotient is its spread."""
         first = self.start.date()
         length = (self.end.date() - first).days + 1
-        norms = [self.rhythm.day(first + timedelta(days=at)) for at in range(length)]
+        blocks = length // _BLOCK
+        norms = np.array([self.rhythm.day(first + timedelta(days=at)) for at in range(length)])
+        norms = norms[: blocks * _BLOCK].reshape(blocks, _BLOCK)
         sums = {}
         for series, moments in self._moments.items():
             if len(moments) < _BUSY * min(length, _BLOCK):
                 continue
-            counts = Counter((moment.date() - first).days for moment in moments)
-            over = squares = 0.0
-            for begin in range(0, length - _BLOCK + 1, _BLOCK):
-                block = range(begin, begin + _BLOCK)
-                rate = sum(counts[day] for day in block) / sum(norms[day] for day in block)
-                for day in block if rate >= _BUSY else ():
-                    mean = rate * norms[day]
-                    usual = mean + _OUTBREAK * (mean + 0.1 * mean**2) ** 0.5
-                    if counts[day] <= usual:
-                        over += (counts[day] - mean) ** 2 - mean * (1 - 1 / _BLOCK)
-                        squares += mean**2
-            sums[series] = over, squares
+            days = [(moment.date() - first).days for moment in moments]
+            counts = np.bincount(days, minlength=length)[: blocks * _BLOCK]
+            sums[series] = _over_and_squares(counts.reshape(blocks, _BLOCK), norms)
         return sums
 
     @cached_property
@@ -170,6 +167,16 @@ class Norms:
             series: max(0.01, (over + self._common_spread * _TRUST) / (squares + _TRUST))
             for series, (over, squares) in self._measured.items()
         }
+
+
+def _over_and_squares(counts: Array, norms: Array) -> tuple[float, float]:
+    """Of the busy ones of these blocks of days, without their outbreaks."""
+    rate = counts.sum(axis=1) / norms.sum(axis=1)
+    busy = rate >= _BUSY
+    counts, means = counts[busy], rate[busy, None] * norms[busy]
+    usual = counts <= means + _OUTBREAK * np.sqrt(means + 0.1 * means**2)
+    over = (counts - means) ** 2 - means * (1 - 1 / _BLOCK)
+    return float(over[usual].sum()), float((means[usual] ** 2).sum())
 
 
 def _within(moments: Sequence[datetime], since: datetime, until: datetime) -> int:
