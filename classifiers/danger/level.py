@@ -10,6 +10,7 @@ from classifiers.danger.bare import bare
 from classifiers.danger.bearing_out import is_borne_out
 from classifiers.danger.calming import calmed
 from classifiers.danger.reader import LONG, THRESHOLD, Danger, danger_reader
+from classifiers.danger.strong_signs import with_signed_kinds
 from classifiers.danger.views import LONGEST_TEXT
 from classifiers.folding import fold
 from classifiers.urgency import urgency
@@ -47,7 +48,16 @@ def level_with_danger(text: str, city_signs: Mapping[str, Sequence[str]]) -> tup
     if read[0][0] == "normal" and not read[1].is_danger:
         return read
     calm = calmed(text)
-    return read if calm == text else _level_with_danger(calm, city_signs)
+    level, danger = read if calm == text else _level_with_danger(calm, city_signs)
+    return level, _with_every_kind(danger, calm) if danger.is_danger else danger
+
+
+def _with_every_kind(danger: Danger, text: str) -> Danger:
+    """Of a letter only what may alarm is read for further kinds: it tells of other things too."""
+    if len(text) > LONG:
+        sentences = _SENTENCE.split(text[:LONGEST_TEXT])
+        text = "。".join(sentence for sentence in sentences if _may_alarm(sentence))
+    return replace(danger, kinds=with_signed_kinds(danger.kinds, text))
 
 
 def _level_with_danger(text: str, city_signs: Mapping[str, Sequence[str]]) -> tuple[Level, Danger]:

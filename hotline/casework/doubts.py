@@ -132,7 +132,7 @@ def _propose(record: SuggestionRecord, ticket: Ticket, desk: Desk) -> None:
         cleared=True,
         on=ticket.reported_at.date(),
     )
-    plan = desk.city.danger_plans.get(ticket.danger)
+    plan = desk.city.plan_of((ticket.danger, *ticket.more_dangers))
     planned = [[unit, record.confidence] for unit in plan.units] if plan else []
     first = [[decision.unit, round(decision.confidence, 4)]] if decision.unit else []
     others = [[unit, round(share, 4)] for unit, share in decision.alternatives]

@@ -121,7 +121,7 @@ def _watch(session: Session, ticket: Ticket, desk: Desk, standby: str) -> Watch:
     ready = standing_by(session, ticket)
     if standby != STAND_DOWN:
         return Watch(ready, set())
-    return Watch(ready, ready | set(units_of_plan(ticket, desk, kind=ticket.danger)))
+    return Watch(ready, ready | set(units_of_plan(ticket, desk)))
 
 
 def _hand_danger(

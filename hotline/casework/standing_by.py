@@ -29,14 +29,14 @@ def units_ahead(session: Session, ticket: Ticket, desk: Desk) -> list[str]:
     those that stood down; of a confidential matter none is.
     """
     waits = not ticket.unit and ticket.status in WITH_DISPATCHER
-    units = units_of_plan(ticket, desk, kind=ticket.danger) if waits else []
+    units = units_of_plan(ticket, desk) if waits else []
     down = stood_down(session, ticket) if units else set()
     return [unit for unit in units if unit not in down]
 
 
-def units_of_plan(ticket: Ticket, desk: Desk, *, kind: str) -> list[str]:
-    """Those that may know of it, in the order of the pack."""
-    plan = desk.city.danger_plans.get(kind)
+def units_of_plan(ticket: Ticket, desk: Desk) -> list[str]:
+    """Those that may know of its dangers, in the order of the pack."""
+    plan = desk.city.plan_of((ticket.danger, *ticket.more_dangers))
     return [unit for unit in plan.units if _may_know(ticket, unit)] if plan else []
 
 
@@ -84,7 +84,7 @@ def tell_of_danger_said(
     else:
         tell_centre_of_danger(session, ticket, desk)
     have = (ticket.unit, *ticket.co_units)
-    beside = units_of_plan(ticket, desk, kind=kind) if ticket.status in OPEN else []
+    beside = units_of_plan(ticket, desk) if ticket.status in OPEN else []
     for unit in beside:
         if unit not in have and heard.get(unit) not in ALARMS:
             tell(session, ticket, desk, kind=NoticeKind.DANGER_AHEAD, unit=unit)
@@ -168,7 +168,7 @@ def stand_down(session: Session, ticket: Ticket, desk: Desk) -> list[str]:
         return []
     heard, have = heard_last(session, ticket.no, OF_DANGER), [ticket.unit, *ticket.co_units]
     _tell_away(session, ticket, desk, heard, staying=have)
-    return sorted({*heard, *units_of_plan(ticket, desk, kind=ticket.danger)} - set(have))
+    return sorted({*heard, *units_of_plan(ticket, desk)} - set(have))
 
 
 def _tell_away(

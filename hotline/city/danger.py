@@ -3,7 +3,7 @@ which units are told in which order.
 """
 
 import re
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -68,12 +68,22 @@ def usual_plan(kind: str) -> DangerPlan:
     return DangerPlan(kind, NAMES[kind], (), USUAL_NUMBERS, USUAL_SAY, ())
 
 
-def with_numbers_of(plan: DangerPlan, others: Iterable[DangerPlan]) -> DangerPlan:
-    """The plan with the numbers of the others behind its own, each phone once."""
-    by_phone = {number.phone: number for number in plan.numbers}
-    for number in chain.from_iterable(other.numbers for other in others):
-        by_phone.setdefault(number.phone, number)
-    return replace(plan, numbers=tuple(by_phone.values()))
+def joined(plans: Sequence[DangerPlan]) -> DangerPlan:
+    """One plan of dangers that are there together, the likeliest first: what to say in each, each
+    number once, and the first unit of the others behind the units of the first.
+    """
+    numbers: dict[str, EmergencyNumber] = {}
+    for number in chain.from_iterable(plan.numbers for plan in plans):
+        numbers.setdefault(number.phone, number)
+    first, others = plans[0], plans[1:]
+    leads = [unit for plan in others for unit in plan.units[:1]]
+    return replace(
+        first,
+        name="、".join(plan.name for plan in plans),
+        numbers=tuple(numbers.values()),
+        say="".join(dict.fromkeys(plan.say for plan in plans)),
+        units=tuple(dict.fromkeys((*first.units, *leads))),
+    )
 
 
 def read_danger(table: PackTable, units: Mapping[str, Unit] | None) -> tuple[DangerPlan, ...]:

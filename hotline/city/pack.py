@@ -12,7 +12,7 @@ from pathlib import Path
 from classifiers.danger.kinds import NAMES
 from classifiers.danger.reader import Danger
 from classifiers.place_names import PlaceNames
-from hotline.city.danger import DangerPlan, usual_plan, with_numbers_of
+from hotline.city.danger import DangerPlan, joined, usual_plan
 from hotline.city.former_codes import Codes
 from hotline.city.map import Shapes
 from hotline.city.phrases import Phrase
@@ -154,15 +154,13 @@ class CityPack:
         return {rule.kind: rule for rule in self.notices}
 
     def danger_plan(self, danger: Danger) -> DangerPlan | None:
-        """What to do about a danger; None where there is none. Of two kinds the likelier says what
-        to do, and the numbers of both are called.
-        """
+        """What to do about a danger of one or more kinds; None where there is none."""
         return self.plan_of(danger.kinds) if danger.is_danger else None
 
     def plan_of(self, kinds: Iterable[str]) -> DangerPlan | None:
-        """The plan of the first kind with the numbers of all; None without any kind."""
+        """The plans of all kinds in one, led by that of the first; None without any kind."""
         plans = [self.danger_plans[kind] for kind in kinds if kind in self.danger_plans]
-        return with_numbers_of(plans[0], plans[1:]) if plans else None
+        return joined(plans) if plans else None
 
     @cached_property
     def areas(self) -> Mapping[str, Area]:

@@ -68,6 +68,14 @@ def test_centre_and_units_are_told_at_once_and_the_unit_again_when_it_has_the_ti
     assert ("unit:G-RQ", "danger") in told(session, ticket)
 
 
+def test_of_two_dangers_in_one_text_the_first_unit_of_the_second_is_told_too(session, cast, desk):
+    both = "东湖区府前街3号男人把煤气阀门打开了，手里攥着把刀，说要拉全家陪葬"
+    ticket = report(session, cast, desk, both)
+    assert {ticket.danger, *ticket.more_dangers} == {"gas", "violence"}
+    ready = {unit for unit, kind in told(session, ticket) if kind == "danger_ahead"}
+    assert {"unit:G-RQ", "unit:S-GA"} <= ready
+
+
 def test_of_a_confidential_danger_no_unit_is_told_before_it_has_the_ticket(session, cast, desk):
     ticket = report(session, cast, desk, GAS, secrecy="confidential", identity="hidden")
     assert {receiver for receiver, _ in told(session, ticket)} == {

@@ -35,13 +35,15 @@ def test_the_numbers_of_both_kinds_are_called_each_once(
     assert phones(city, *kinds) == expected
 
 
-def test_what_to_say_and_which_units_stand_first_are_those_of_the_likelier_kind(
+def test_what_to_say_is_that_of_both_kinds_and_the_first_unit_of_the_other_stands_behind(
     city: CityPack,
 ) -> None:
-    plan = city.danger_plan(Danger(0.9, True, ("missing", "life")))
-    alone = city.danger_plans["missing"]
+    plan = city.danger_plan(Danger(0.9, True, ("gas", "violence")))
+    gas, violence = city.danger_plans["gas"], city.danger_plans["violence"]
     assert plan
-    assert (plan.kind, plan.say, plan.units) == (alone.kind, alone.say, alone.units)
+    assert (plan.kind, plan.name) == ("gas", f"{gas.name}、{violence.name}")
+    assert (gas.say in plan.say, violence.say in plan.say) == (True, True)
+    assert plan.units == (*gas.units, violence.units[0])
 
 
 def test_where_nobody_is_in_danger_nobody_is_called(city: CityPack) -> None:
