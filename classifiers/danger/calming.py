@@ -1,8 +1,8 @@
 """Ways of speaking that alarm nobody: goods that are said to save lives ("能救命"), animals that
 ran away or are stuck, things that fell into the water or a gap, calls that somebody gets
-("打我电话"), fumes of a kitchen, stoves that do not light, what is denied ("没着火"), names of
-shops, and what is said for "very" ("气得吐血"). Told as what they are they raise no alarm by
-their words.
+("打我电话"), roofs where something dries or grows, fumes of a kitchen, stoves that do not light,
+what is denied ("没着火"), names of shops, and what is said for "very" ("气得吐血"). Told as what
+they are they raise no alarm by their words.
 """
 
 import re
@@ -41,6 +41,11 @@ _WAYS = [
         ("枪刀剑", r"(?:玩具|塑料|滋?水)[枪刀剑](?:打来打去)?", "玩具"),
         ("打", r"打我的?(?=电话|座机|微信语音|视频电话)", "打来"),
         ("油", r"油烟", "油气"),
+        (
+            "台顶",
+            r"(?:我[在到])?(?:天台|楼顶|顶楼)上?(?=[^，。！？；,.!?;\s人跳]{0,3}[晒晾种养装修搭])",
+            "院里",
+        ),
         (
             '”』」"',
             rf"(?<=[“『「\"])[^“”『』「」\"，。！？]{{1,8}}(?=[”』」\"]的?[^，。！？]{{0,3}}{_SHOP})",

@@ -10,7 +10,8 @@ from classifiers.danger.bare import bare
 from classifiers.danger.bearing_out import is_borne_out
 from classifiers.danger.calming import calmed
 from classifiers.danger.reader import LONG, THRESHOLD, Danger, danger_reader
-from classifiers.danger.strong_signs import with_signed_kinds
+from classifiers.danger.scenes import scene_of
+from classifiers.danger.strong_signs import MOST_KINDS, with_signed_kinds
 from classifiers.danger.views import LONGEST_TEXT
 from classifiers.folding import fold
 from classifiers.urgency import urgency
@@ -20,6 +21,8 @@ DOUBT = 0.1
 _OF_SPEECH = 0.03
 _ASIDE = 0.005
 _ALONE = 0.75
+_SCENE = 0.9
+_SHOWN = 20
 _BARE = 0.6
 # A letter's beginning and end tell of other things; its sentence stands for itself.
 _OF_SENTENCE = 0.96
@@ -44,12 +47,25 @@ def level_with_danger(text: str, city_signs: Mapping[str, Sequence[str]]) -> tup
     city_signs   kind of danger -> words by which a city knows it: they decide in doubt, and of
                  which kind a danger is
     """
+    if scene := scene_of(text):
+        return _in_scene(text, scene, city_signs)
     read = _level_with_danger(text, city_signs)
     if read[0][0] == "normal" and not read[1].is_danger:
         return read
     calm = calmed(text)
     level, danger = read if calm == text else _level_with_danger(calm, city_signs)
     return level, _with_every_kind(danger, calm) if danger.is_danger else danger
+
+
+def _in_scene(
+    text: str, scene: str, city_signs: Mapping[str, Sequence[str]]
+) -> tuple[Level, Danger]:
+    """What the scene is told with is read too, but cannot calm it."""
+    _, read = _level_with_danger(text, city_signs)
+    kinds = tuple(dict.fromkeys((scene, *with_signed_kinds(read.kinds, text))))[:MOST_KINDS]
+    shown = read.words or (text.strip()[:_SHOWN],)
+    danger = Danger(max(read.chance, _SCENE), True, kinds, shown)
+    return ("critical", danger.chance, list(shown)), danger
 
 
 def _with_every_kind(danger: Danger, text: str) -> Danger:

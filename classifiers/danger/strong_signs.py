@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from classifiers.folding import fold
 
-_MOST = 3
+MOST_KINDS = 3
 # The order is the order in which further kinds are named.
 _SIGNS = {
     "violence": (
@@ -21,11 +21,20 @@ _SIGNS = {
         r"|跳[楼河江桥湖海](?![价机])|往下跳|(?:一瓶|半瓶|整瓶|几十片|一把)(?:安眠药|安定)"
     ),
     "fire": (
-        r"着了?(?:大)?火了?(?!锅)|起火|失火|火灾|大火|火苗|火势|明火|烧起来|烧着了|浓烟|火(?:还)?没[^，。]{0,3}灭"
+        r"着了?(?:大)?火了?(?!锅)|起火|失火|火灾|大火|火苗|火势|明火|烧起来|烧着了|浓烟"
+        r"|火(?:还)?没[^，。]{0,3}灭"
     ),
-    "gas": r"(?:煤气|燃气|天然气|液化气|沼气)[^，。]{0,4}(?:味|漏|泄|拧开|打开|开着|嘶|中毒)|漏(?:煤气|燃气)",
-    "explosion": r"爆炸|炸了|炸药|炸弹|雷管|(?:氨气|氯气|液氨|硫酸|盐酸)[^，。]{0,4}(?:漏|泄|泼|流)",
-    "water": r"落水|溺水|(?:掉|冲|跳|滑|卷)(?:进|到|下|入)了?[^，。]{0,3}(?:河|江|湖|塘|水库|海)|沉下去",
+    "gas": (
+        r"(?:煤气|燃气|天然气|液化气|沼气)[^，。]{0,4}(?:味|漏|泄|拧开|打开|开着|嘶|中毒)"
+        r"|漏(?:煤气|燃气)"
+    ),
+    "explosion": (
+        r"爆炸|炸了|炸药|炸弹|雷管|(?:氨气|氯气|液氨|硫酸|盐酸)[^，。]{0,4}(?:漏|泄|泼|流)"
+    ),
+    "water": (
+        r"落水|溺水|沉下去"
+        r"|(?:掉|冲|跳|滑|卷)(?:进|到|下|入)了?[^，。]{0,3}(?:河|江|湖|塘|水库|海)"
+    ),
     "wire": r"触电|被电(?:倒|到|了|晕|死)|(?:电线|高压线)[^，。]{0,4}(?:断|掉|垂)",
     "collapse": (
         r"(?:楼|房|墙|桥|路面|棚|顶|架)[^，。]{0,5}(?:塌|垮)"
@@ -43,7 +52,7 @@ _SIGNS = {
 _STRONG = {kind: re.compile(signs) for kind, signs in _SIGNS.items()}
 # What is denied, feared, asked or over is not there now.
 _NOT_NOW = re.compile(
-    r"不是|没有?(?:着|起|失|爆|中|被|出|伤)|[怕]|担心|万一|如果|要是|会不会|防止|预防|以免|避免|隐患|容易"
+    r"不是|没有?(?:着|起|失|爆|中|被|出|伤)|怕|担心|万一|如果|要是|会不会|防止|预防|以免|避免|隐患|容易"
     r"|去年|前年|上次|上回|以前|之前|曾经|当年|听说|演[练习]|扑灭了|灭了火|已经灭|救上来|救出来|找到了"
 )
 _CLAUSE = re.compile(r"[^，。！？；、,.!?;\s]+")
@@ -56,4 +65,4 @@ def with_signed_kinds(kinds: Sequence[str], text: str) -> tuple[str, ...]:
     clauses = [clause for clause in _CLAUSE.findall(fold(text)) if not _NOT_NOW.search(clause)]
     signed = [kind for kind, signs in _STRONG.items() if any(map(signs.search, clauses))]
     ranked = sorted(kinds, key=lambda kind: kind not in signed)
-    return tuple(dict.fromkeys((*ranked, *signed)))[:_MOST]
+    return tuple(dict.fromkeys((*ranked, *signed)))[:MOST_KINDS]

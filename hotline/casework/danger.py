@@ -5,11 +5,13 @@ decides, the units of the pack stand first. `standing_by` tells those who must k
 from collections.abc import Iterable
 from dataclasses import replace
 
+from classifiers.call_wish import wishes_no_call
 from classifiers.danger.level import level_with_danger
 from classifiers.predict import Classification
 from hotline.city.danger import DangerPlan
 from hotline.city.pack import CityPack
 from hotline.desk.desk import Desk
+from hotline.domain.call_wish import NO_CALL
 from hotline.domain.ticket_changes import TicketChanges
 from routing.decision import Decision
 
@@ -48,6 +50,13 @@ def alarm_of(read: Classification, city: CityPack) -> str:
     return "、".join(dict.fromkeys(signs.split("、")))[:ALARM_LENGTH]
 
 
+def alarm_with_wish(alarm: str, text: str) -> str:
+    """The alarm of a danger, led by the wish not to be called where the text has it."""
+    if not wishes_no_call(text):
+        return alarm
+    return "、".join(dict.fromkeys((NO_CALL, *filter(None, alarm.split("、")))))[:ALARM_LENGTH]
+
+
 def kinds_of_danger(text: str, desk: Desk) -> tuple[str, ...]:
     """The dangers that a few words tell of, in a supplement or a chat, as surely as in a report,
     the likeliest first; none where nobody is in danger.
@@ -73,7 +82,7 @@ def danger_in(text: str, desk: Desk) -> TicketChanges:
         "urgency": "critical",
         "danger": kinds[0],
         "more_dangers": list(kinds[1:]),
-        "alarm": desk.city.danger_plans[kinds[0]].name,
+        "alarm": alarm_with_wish(desk.city.danger_plans[kinds[0]].name, text),
     }
 
 

@@ -16,6 +16,7 @@ from hotline.casework.stood_down import BROUGHT_DANGER
 from hotline.casework.suspension import resume
 from hotline.desk.desk import Desk
 from hotline.desk.steps import check_step, take_step
+from hotline.domain.call_wish import NO_CALL
 from hotline.domain.models import Ticket
 from hotline.domain.outcomes import NoticeKind, PauseKind
 from hotline.domain.roles import SYSTEM, Actor
@@ -102,7 +103,8 @@ def _go_on(
     details: dict[str, Any] = {}
     if danger:
         details[SAID_DANGER] = danger.get("danger", "")
-        signs = [*filter(None, ticket.alarm.split("、")), danger.get("alarm", "")]
+        signs = [*filter(None, ticket.alarm.split("、")), *danger["alarm"].split("、")]
+        signs.sort(key=lambda sign: sign != NO_CALL)
         changes["alarm"] = "、".join(dict.fromkeys(signs))[:ALARM_LENGTH]
         kinds = [*danger["more_dangers"], ticket.danger, *ticket.more_dangers]
         others = [kind for kind in dict.fromkeys(kinds) if kind not in ("", danger["danger"])]

@@ -14,7 +14,7 @@ from classifiers.personal import mask
 from classifiers.predict import Classification
 from classifiers.segment import cut_between_words
 from hotline.casework.assign import assign
-from hotline.casework.danger import alarm_of, red_words
+from hotline.casework.danger import alarm_of, alarm_with_wish, red_words
 from hotline.casework.doubts import doubts_of
 from hotline.casework.prepared import Prepared
 from hotline.casework.repeats import hint_repeats
@@ -77,6 +77,11 @@ def open_tickets(
     return tickets
 
 
+def _alarm(read: Classification, text: str, desk: Desk) -> str:
+    alarm = alarm_of(read, desk.city)
+    return alarm_with_wish(alarm, text) if read.danger.is_danger else alarm
+
+
 def _numbers(connection: Connection, moments: Sequence[datetime]) -> list[str]:
     days = groupby(moment.date() for moment in moments)
     return [
@@ -113,7 +118,7 @@ def _ticket(
         doubts=doubts_of(decision, desk),
         danger=next(iter(read.danger.kinds), ""),
         more_dangers=list(read.danger.kinds[1:]),
-        alarm=alarm_of(read, desk.city),
+        alarm=_alarm(read, report.text, desk),
         is_red=bool(red_words(read, desk.city)),
         needs_review=decision.needs_review,
         occurred_at=report.occurred,

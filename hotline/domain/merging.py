@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from hotline.domain.call_wish import NO_CALL
 from hotline.domain.models import Ticket
 from hotline.domain.vocabulary import SECRECIES, URGENCIES
 
@@ -134,4 +135,5 @@ def stored_moment(moment: datetime | None) -> str:
 
 def _signs(values: Sequence[str]) -> str:
     signs = dict.fromkeys(sign for value in values for sign in value.split("、") if sign)
+    signs = dict.fromkeys(sorted(signs, key=lambda sign: sign != NO_CALL))
     return "、".join(signs)[:ALARM_LENGTH]

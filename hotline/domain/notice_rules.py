@@ -13,7 +13,7 @@ from hotline.domain.time.counting import add_working_time, working_seconds_betwe
 OF_TICKET = ("holder", "unit", "support", "superior")
 OF_CENTRE = ("dispatcher", "supervisor", "reviewer", "leader", "agent")
 RECEIVERS = (*OF_TICKET, *OF_CENTRE, "login", "list")
-FIELDS = ("no", "title", "clock", "due", "link")
+FIELDS = ("no", "title", "clock", "due", "link", "call")
 ALARMS = (NoticeKind.DANGER, NoticeKind.DANGER_AHEAD)
 # Of one danger each receiver has one that is not read: the last, what it contradicts is taken back.
 OF_DANGER = (*ALARMS, NoticeKind.DANGER_ELSEWHERE)

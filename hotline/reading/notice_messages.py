@@ -11,12 +11,14 @@ from sqlmodel import Session
 
 from classifiers.personal import mask
 from hotline.desk.desk import Desk
+from hotline.domain.call_wish import must_not_be_called
 from hotline.domain.hiding import hides_caller
 from hotline.domain.models import Notice, SupervisionOrder, Ticket
 from hotline.domain.notice_rules import (
     ALARMS,
     OF_BULLETIN,
     OF_CHATS,
+    OF_DANGER,
     OF_PERSON,
     WITHOUT_TICKET,
     NoticeRule,
@@ -31,6 +33,7 @@ from hotline.storage.notices import orders_of, tickets_of, unsent
 
 UNTITLED = "…"
 MOST_NAMED = 5
+CALL, NO_CALL = "请电话联系诉求人", "诉求人不便接听电话，请勿直接回拨"
 MANY = "{count} 件：{first}"
 
 
@@ -149,13 +152,25 @@ def text_of(rule: NoticeRule, notice: Notice, matters: Matters, root: str | None
         return rule.text.format(title=title, link=link).strip()
     ticket = matters.tickets.get(notice.ticket_no)
     clock, due_at = _clock(ticket, matters.orders.get(notice.order_id or 0))
-    return rule.text.format(
-        no=notice.ticket_no,
-        title=_title(ticket),
-        clock=CLOCKS[clock].name if clock else "",
-        due=f"{due_at:%m-%d %H:%M}" if due_at else UNTITLED,
-        link=link,
-    ).strip()
+    call = NO_CALL if must_not_be_called(ticket) else CALL
+    return (
+        _words(rule, call)
+        .format(
+            no=notice.ticket_no,
+            title=_title(ticket),
+            clock=CLOCKS[clock].name if clock else "",
+            due=f"{due_at:%m-%d %H:%M}" if due_at else UNTITLED,
+            link=link,
+            call=call,
+        )
+        .strip()
+    )
+
+
+def _words(rule: NoticeRule, call: str) -> str:
+    """The rule's own; who must not be called in danger is named whatever the city wrote."""
+    is_unsaid = rule.kind in OF_DANGER and call == NO_CALL and "{call}" not in rule.text
+    return f"{NO_CALL}。{rule.text}" if is_unsaid else rule.text
 
 
 def _clock(ticket: Ticket | None, order: SupervisionOrder | None) -> tuple[str, datetime | None]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cached_property
 
 from hotline.city.pack import CityPack
+from hotline.domain.call_wish import must_not_be_called
 from hotline.domain.models import Ticket
 from hotline.domain.vocabulary import WEEKDAYS
 
@@ -24,6 +25,10 @@ class Names:
 
     def danger(self, kind: str) -> str:
         return self.city.danger_name(kind)
+
+    @staticmethod
+    def no_call(ticket: Ticket) -> bool:
+        return must_not_be_called(ticket)
 
     def area(self, code: str) -> str:
         return self.city.area_name(code) or code
