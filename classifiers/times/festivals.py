@@ -56,6 +56,7 @@ _BARE = {
 _WITH_SUFFIX = r"(?:节|长假|小长假|假期|黄金周|期间|放假期?间?|当[天日晚])"
 # A day told by the festival: 清明前一天, 国庆第二天.
 _BESIDE = r"(?:的?(?:前一天|头一天|第[一二三四五六七八]天|次日|最后一天))"
+_EVE = (12, 30)
 # Roads, estates and dishes carry these names too.
 _NO_NAME = (
     r"(?![东南西北中]?[路街巷桥村里]|大道|大街|广场|新村|小区|社区|公园|河|学校|小学|中学|医"
@@ -112,7 +113,12 @@ def solar_term(name: str, year: int) -> date:
 
 @lru_cache(maxsize=512)
 def lunar_day(year: int, month: int, day: int) -> date:
-    """The civil date of a lunar one; raises ValueError for a day that the month has not."""
+    """The civil date of a lunar one; raises ValueError for a day that the month has not.
+
+    腊月三十 is New Year's Eve in a year whose last month has 29 days too: so people call it.
+    """
+    if (month, day) == _EVE:
+        return lunar_day(year + 1, 1, 1) - timedelta(days=1)
     from lunar_python import Lunar
 
     try:

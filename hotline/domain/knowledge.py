@@ -13,6 +13,7 @@ from hotline.domain.exposure import EXPOSURE, LONGEST_EXPOSURE, read_followups, 
 from hotline.domain.public_reply import LONGEST_REPLY, PUBLIC_REPLY
 from hotline.domain.report_fields import CONTROL
 from hotline.domain.time.times import parse_time
+from hotline.domain.value_names import named
 
 KINDS = {"entry": "知识", "item": "事项", "exposure": "曝光纠错", "reply": "有问有答"}
 STATUSES = {"draft": "草稿", "published": "已发布", "withdrawn": "已撤下"}
@@ -204,7 +205,7 @@ def _clean(value: Any) -> str:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         value = f"{value:g}" if isinstance(value, float) and value.is_integer() else str(value)
     if not isinstance(value, str):
-        raise ValueError(f"应为文字，收到的是 {type(value).__name__}")
+        raise ValueError(f"应为文字，收到的是 {named(value)}")
     if bad := CONTROL.search(value):
         raise ValueError(
             f"第 {bad.start() + 1} 个字符 U+{ord(bad.group()):04X} 无法保存；请删除该字符后重试"

@@ -8,6 +8,7 @@ from typing import Any
 from hotline.domain.credit_code import read_credit_code
 from hotline.domain.phones import read_phone
 from hotline.domain.time.times import parse_time
+from hotline.domain.value_names import named
 from hotline.domain.vocabulary import (
     CALLER_KINDS,
     CHANNELS,
@@ -106,7 +107,7 @@ def _code(name: str, value: Any, _now: datetime) -> str:
 
 def _clean(name: str, value: Any) -> str:
     if not isinstance(value, str):
-        raise ValueError(f"应为文字，收到的是 {type(value).__name__}")
+        raise ValueError(f"应为文字，收到的是 {named(value)}")
     bad = CONTROL.search(value)
     if bad:
         raise ValueError(

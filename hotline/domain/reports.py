@@ -12,6 +12,7 @@ from hotline.domain.errors import InvalidInput
 from hotline.domain.parties import party_faults
 from hotline.domain.report_fields import READERS, TEXT_LIMIT, short, too_long
 from hotline.domain.time.times import time_in_words
+from hotline.domain.value_names import named
 
 
 @dataclass(frozen=True)
@@ -72,9 +73,7 @@ def read_report(
     """
     faults: list[tuple[str, str]] = []
     if not isinstance(data, Mapping):
-        raise InvalidInput(
-            f"诉求应为字段与值的对象，收到的是 {type(data).__name__}", field="(正文)"
-        )
+        raise InvalidInput(f"诉求应为字段与值的对象，收到的是 {named(data)}", field="(正文)")
     faults += [
         (name, f"没有名为“{short(name)}”的字段；可用字段：{'、'.join(FIELDS)}")
         for name in data

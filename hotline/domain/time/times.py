@@ -11,6 +11,7 @@ from classifiers.times.find import find_times
 from classifiers.times.numerals import number, year_number
 from classifiers.times.resolve import NO_DATE
 from hotline.domain.errors import InvalidInput
+from hotline.domain.value_names import named
 
 CITY_TIME = timezone(timedelta(hours=8))
 LARGEST = 10**9
@@ -52,8 +53,10 @@ def parse_time(value: Any, at: datetime | None = None) -> datetime:
         return _local(value)
     if isinstance(value, date):
         return datetime(value.year, value.month, value.day)
+    if isinstance(value, time):
+        raise ValueError(f"只有时刻 {value:%H:%M}，没有日期；{REMEDY}")
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
-        raise ValueError(f"应为时间，收到的是 {type(value).__name__}；{REMEDY}")
+        raise ValueError(f"应为时间，收到的是 {named(value)}；{REMEDY}")
     if isinstance(value, (int, float)):
         if not abs(value) < LARGEST:
             raise ValueError(f"数字过大，不是可识别的时间；{REMEDY}")

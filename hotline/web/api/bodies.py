@@ -9,6 +9,7 @@ from litestar import Request
 from hotline.desk.desk import Desk
 from hotline.domain.attachments import File
 from hotline.domain.errors import InvalidInput
+from hotline.domain.value_names import named
 from hotline.web.chats import read_form
 from hotline.web.request import without_bom
 
@@ -63,7 +64,7 @@ def _mapping(body: bytes) -> Mapping[str, Any]:
         ) from None
     if not isinstance(data, Mapping):
         raise InvalidInput(
-            f"正文应为 JSON 对象，收到的是 {type(data).__name__}",
+            f"正文应为 JSON 对象，收到的是 {named(data)}",
             field="(正文)",
             remedy='如 {"text": "……"}',
         )

@@ -1,4 +1,5 @@
-from datetime import UTC, datetime, timedelta
+import re
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -72,6 +73,19 @@ def test_a_time_in_words_is_read_in_a_cell_as_in_a_text(written, moment):
 def test_what_is_no_time_is_refused_with_a_remedy(written):
     with pytest.raises(ValueError, match=r"."):
         parse_time(written)
+
+
+@pytest.mark.parametrize("written", [time(9, 30), [], None, {}])
+def test_a_refusal_names_no_type_of_a_program(written):
+    with pytest.raises(ValueError, match=r"[一-鿿]") as refusal:
+        parse_time(written)
+    assert not re.search(r"time|list|None|dict", str(refusal.value))
+
+
+@pytest.mark.parametrize("written", ["腊月三十下午5点", "腊月三十 下午5点"])
+def test_the_last_of_a_short_last_month_is_new_years_eve(written):
+    """The last month of that lunar year has 29 days."""
+    assert parse_time(written, datetime(2026, 2, 10)) == datetime(2026, 2, 16, 17)
 
 
 @given(st.datetimes(datetime(2000, 1, 1), datetime(2099, 12, 31)))
