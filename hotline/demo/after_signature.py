@@ -10,7 +10,7 @@ from hotline.casework import call_back, handling, rectification, review, support
 from hotline.casework.caller_rating import RatingContent
 from hotline.casework.expiry import close_without_call
 from hotline.casework.rating import rate
-from hotline.demo.demo_case import DUTY_AT_UNIT, DemoCase
+from hotline.demo.demo_case import DemoCase
 from hotline.demo.more_time import ask_for_time
 from hotline.demo.pressing import press
 from hotline.domain.models import CallbackPlan
@@ -20,19 +20,23 @@ from hotline.domain.statuses import Status
 from hotline.storage.ratings import plan_of
 
 Steps = Generator[datetime, None, datetime]
+LAST_MOMENT = 3600  # seconds before the limit
 LATE, SENT_BACK, REACHED = 0.06, 0.05, 0.84
 RESULTS = {"solved": 70, "explained": 18, "partly": 8, "unsolved": 4}
 RATINGS = {
-    "solved": (2, 6, 12, 35, 45),
-    "partly": (9, 18, 30, 28, 15),
-    "explained": (8, 14, 26, 32, 20),
+    "solved": (1, 2, 9, 37, 51),
+    "partly": (4, 10, 31, 34, 21),
+    "explained": (3, 6, 24, 40, 27),
     "unsolved": (45, 38, 14, 2, 1),
 }
 REASONS = {"outcome": 45, "speed": 25, "attitude": 15, "policy": 10, "other": 5}
 RATED = 0.3
 WAITING = (Status.EXTENSION_REQUESTED, Status.SUSPENSION_REQUESTED)
 FORGOTTEN = 0.06
-NOT_SOLVED = {"solved": 0.04, "partly": 0.15, "explained": 0.07, "unsolved": 0.5}
+# Who rates so says that it is not solved: mostly at 1, hardly ever at 5.
+UNSOLVED_BY_RATING = (0.95, 0.88, 0.1, 0.0, 0.0)
+NOT_SOLVED = {"solved": 0.02, "partly": 0.1, "explained": 0.04, "unsolved": 0.4}
+STAYS = 0.4  # of those who were not content with the round before
 
 
 def handle_and_call_back(case: DemoCase, now: datetime) -> Generator[datetime, None, None]:
@@ -84,8 +88,12 @@ def _reply_time(case: DemoCase, now: datetime) -> datetime:
         return case.office.after(due, case.random.uniform(30, 3000))
     planned = now + (due - now) * case.random.betavariate(1.8, 2.2)
     planned = planned.replace(microsecond=0)
-    worked = case.office.after(planned, 0, on_duty=case.chance(DUTY_AT_UNIT))
-    return planned if case.is_hurried else min(worked, max(due, now))
+    if case.is_hurried:
+        return planned
+    worked = case.opened(planned)
+    if worked <= due:
+        return worked
+    return max(now, due - timedelta(seconds=case.random.randint(20, LAST_MOMENT)))
 
 
 def _reply(case: DemoCase, now: datetime) -> Steps:
@@ -134,7 +142,8 @@ def call_back_until_heard(case: DemoCase, now: datetime) -> Steps:
     stage = RatingStage.ANSWER
     while case.ticket.status == Status.CALLBACK:
         now = case.called(now + timedelta(hours=case.random.uniform(3, 40)))
-        now = call_back.earliest_attempt(case.session, case.ticket, case.at(now), stage=stage)
+        earliest = call_back.earliest_attempt(case.session, case.ticket, case.at(now), stage=stage)
+        now = earliest if earliest <= now else case.called(earliest)
         yield now
         call_back.call_back(
             case.session,
@@ -193,11 +202,13 @@ def _heard(case: DemoCase) -> call_back.CallAttempt:
 
 def _said(case: DemoCase) -> dict[str, Any]:
     result = case.ticket.result or "solved"
-    doubt = (
-        NOT_SOLVED[result] * (2.5 if case.contact.story == "site" else 1.0) / case.ticket.cycle**2
-    )
-    solved = not case.chance(doubt)
-    rating = case.random.choices((1, 2, 3, 4, 5), RATINGS[result if solved else "unsolved"])[0]
+    doubt = NOT_SOLVED[result] * (2.5 if case.contact.story == "site" else 1.0)
+    if case.ticket.cycle > 1:
+        doubt = STAYS
+    rating = case.random.choices(
+        (1, 2, 3, 4, 5), RATINGS["unsolved" if case.chance(doubt) else result]
+    )[0]
+    solved = not case.chance(UNSOLVED_BY_RATING[rating - 1])
     is_bad = rating <= 2 or not solved
     reasons = (case.choose(REASONS),) if is_bad else ()
     return {

@@ -70,6 +70,19 @@ class DemoCase:
         others = [unit for unit, _ in near if unit != self.right_unit]
         return next(iter((*others, *self._routed.co_units)), self.right_unit)
 
+    @property
+    def other_category(self) -> str:
+        """What another dispatcher makes of the text: the next likely category, if there is one."""
+        conduct = self.desk.city.tables.category_of("conduct")
+        likely = [each.code for each in self.prepared.classification.alternatives]
+        known = self.desk.city.categories
+        others = [
+            code
+            for code in likely
+            if code not in (self.contact.truth, conduct) and code in known and known[code].parent
+        ]
+        return next(iter(others), self.contact.truth)
+
     def at(self, moment: datetime) -> Desk:
         return self.desk.at(moment)
 
@@ -119,4 +132,8 @@ class DemoCase:
 
     def called(self, moment: datetime) -> datetime:
         """When somebody at the centre calls who wanted to at this moment."""
-        return self.office.after(moment, 0, on_duty=self.chance(DUTY_AT_CENTRE))
+        return self.opened(moment, duty=DUTY_AT_CENTRE)
+
+    def opened(self, moment: datetime, *, duty: float = DUTY_AT_UNIT) -> datetime:
+        """When somebody is there for what falls on this moment."""
+        return self.office.opening(moment, self.random, on_duty=self.chance(duty))

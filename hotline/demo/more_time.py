@@ -60,7 +60,7 @@ def _ask_suspension(case: DemoCase, now: datetime) -> None:
     so near that one person decides alone.
     """
     decided = case.office.after(now, LONGEST_DECISION)
-    until = case.office.after(decided + timedelta(days=case.random.randint(*DAYS)), 0)
+    until = case.opened(decided + timedelta(days=case.random.randint(*DAYS)))
     until = min(until, now + ALONE)
     suspension.ask_suspension(
         case.session,
@@ -96,7 +96,7 @@ def _wait(case: DemoCase, now: datetime, granted: bool) -> Steps:
     suspension.suspend(
         case.session, supervisor, case.ticket, case.at(now), note="同意挂账，届时复查"
     )
-    now = case.office.after(now + timedelta(days=case.random.randint(4, DAYS[0])), 0)
+    now = case.called(now + timedelta(days=case.random.randint(4, DAYS[0])))
     yield now
     suspension.resume(
         case.session, supervisor, case.ticket, case.at(now), reason="条件已经具备，恢复办理"

@@ -5,6 +5,9 @@ from random import Random
 
 from hotline.domain.time.calendar import WorkCalendar
 
+# Minutes after the office opens until somebody gets round to what came while it was shut.
+USUAL_WAIT, LONGEST_WAIT = 55, 170
+
 
 class OfficeHours:
     """Adds working minutes; an emergency is worked on around the clock, and who is on duty works
@@ -32,6 +35,12 @@ class OfficeHours:
                     left -= last - start
             day, begin = day + timedelta(days=1), 0.0
 
-    def opening(self, moment: datetime, random: Random) -> datetime:
-        """This moment if the office is open, else a few minutes after it opens."""
-        return self.after(moment, random.uniform(0, 25) if self.after(moment, 0) != moment else 0)
+    def opening(self, moment: datetime, random: Random, *, on_duty: bool = False) -> datetime:
+        """This moment if the office is open, else some time after it opens: nobody acts on the
+        stroke of the hour, and what waited over night is not all done at once.
+        """
+        opens = self.after(moment, 0, on_duty=on_duty)
+        if opens == moment:
+            return moment
+        minutes = min(random.expovariate(1 / USUAL_WAIT), LONGEST_WAIT)
+        return self.after(opens, minutes, on_duty=on_duty) + timedelta(seconds=random.randrange(60))

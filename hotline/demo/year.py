@@ -85,8 +85,12 @@ def _leave_work(
             near = [place for place in fits if contacts[place].at.date() in recent]
             place = writer.random.choice(near or fits)
             contact = contacts[place]
-            at = contact.at if near else datetime.combine(days[0], time(9, 30))
+            at = contact.at if near else _morning_of(days[0], writer.random)
             contacts[place] = replace(contact, at=at, halt=halt)
+
+
+def _morning_of(day: date, random: Random) -> datetime:
+    return datetime.combine(day, time(8, 40)) + timedelta(seconds=random.randrange(3 * 3600))
 
 
 def _may_wait(contact: DemoContact) -> bool:

@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 
 from classifiers import (
     anger,
+    call_wish,
     clean,
     element_words,
     elements,
@@ -45,7 +46,16 @@ from classifiers import (
     unaccepted,
     urgency,
 )
-from classifiers.danger import bare, calming, cues, level, views
+from classifiers.danger import (
+    bare,
+    bearing_out,
+    calming,
+    cues,
+    level,
+    scenes,
+    strong_signs,
+    views,
+)
 from classifiers.danger.level import level_with_danger
 from classifiers.personal import find_personal, mask
 from classifiers.personal_data import (
@@ -126,8 +136,9 @@ FUNCTIONS: dict[str, tuple[Callable[[str], Any], tuple[ModuleType, ...]]] = {
     ),
     "danger": (
         partial(level_with_danger, city_signs={"fire": ["着火", "冒烟"]}),
-        (level, bare, calming, views, DANGER_WORDS),
+        (level, bare, bearing_out, calming, scenes, strong_signs, views, DANGER_WORDS),
     ),
+    "wishes_no_call": (call_wish.wishes_no_call, (call_wish,)),
     "secrecy_wishes": (secrecy_wish.secrecy_wishes, (secrecy_wish,)),
     "find_times": (
         partial(find.find_times, at=AT),
