@@ -7,7 +7,6 @@ from hotline.casework import dispatch, handling, merge, parting, recall, review
 from hotline.casework.caller_steps import caller_urge, supplement
 from hotline.casework.receive import receive
 from hotline.casework.take_call import Ending, take_call
-from hotline.casework.withdrawal import withdraw
 from hotline.demo.batch_session import BatchSession
 from hotline.domain.models import Notice, Ticket
 from hotline.domain.roles import Actor, Role
@@ -125,12 +124,6 @@ def test_a_danger_in_the_words_of_an_urge_is_heard_as_in_a_supplement(session, d
     assert (ticket.urges, parent.urges) == (1, 1)
     assert "danger" in heard(session, parent)[0][STREET]
     assert len(of_centre(session, parent)) == 2
-
-
-def test_whoever_takes_a_matter_back_in_words_of_danger_is_called_all_the_same(session, desk, cast):
-    ticket = in_progress(session, desk, cast)
-    withdraw(session, cast.caller, ticket, desk, reason="不用你们管了，我已经在楼顶了，这就跳下去")
-    assert len(of_centre(session, ticket)) == 2
 
 
 def test_units_that_stand_by_for_a_danger_stand_by_for_the_ticket_it_is_merged_into(
