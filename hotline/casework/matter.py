@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from hotline.casework.first_call import call_of_matter, known_since, stage_hurried
 from hotline.casework.merged_tickets import callers_of
+from hotline.casework.stood_down import is_danger_over
 from hotline.desk.desk import Desk
 from hotline.desk.steps import take_step
 from hotline.domain.ladder.ladder import strongest
@@ -35,15 +36,17 @@ def matter_of(session: Session, parent: Ticket, desk: Desk) -> TicketChanges:
     if parent.status not in OPEN:
         return changes
     # Everybody who sees this ticket reads what the others bring.
-    combined = together(parent, shown_tickets(session, children, desk.vault))
+    over = {child.row_id for child in children if is_danger_over(session, child)}
+    combined = together(parent, shown_tickets(session, children, desk.vault), over=over)
     changes |= combined  # type: ignore[typeddict-item]
     changes["supervision"] = strongest(open_levels(session, [parent, *children]))
     changes |= _promise(session, parent, children, changes, desk)
-    since = known_since(session, children)
+    waiting = [child for child in children if child.row_id not in over]
+    since = known_since(session, waiting)
     urgency = changes["urgency"]
-    call = call_of_matter(parent, desk, children=children, since=since, urgency=urgency)
+    call = call_of_matter(parent, desk, children=waiting, since=since, urgency=urgency)
     changes |= {"due_contact": call.due, "contacted_at": call.called_at}
-    hurried, own = stage_hurried(parent, desk, children=children, since=since)
+    hurried, own = stage_hurried(parent, desk, children=waiting, since=since)
     changes |= hurried
     changes["own"] = {**changes["own"], **call.own, **own}
     return changes

@@ -19,7 +19,12 @@ from hotline.casework.standing_by import (
     tell_units_again,
     units_of_plan,
 )
-from hotline.casework.stood_down import BROUGHT_DANGER, STOOD_DOWN
+from hotline.casework.stood_down import (
+    BROUGHT_DANGER,
+    STAND_DOWN,
+    STANDBY_OF,
+    STOOD_DOWN,
+)
 from hotline.desk.desk import Desk
 from hotline.desk.steps import check_step, choose_key, find_for_step, require_text, take_step
 from hotline.domain.errors import Conflict, InvalidInput, NotAllowed
@@ -32,7 +37,7 @@ from hotline.storage.merged import merged_into
 from hotline.supervision.carried_orders import carry_to_leading
 from hotline.supervision.telling import tell, tell_centre_of_danger, tell_units_of_danger
 
-GO_ON, STAND_DOWN = "go_on", "stand_down"
+GO_ON = "go_on"
 
 
 def find_pair(
@@ -102,10 +107,12 @@ class Watch:
 
     ready  those that stand by for it
     down   those that need not, nor would by the plan, from the merging on
+    is_over  somebody has said that the danger is: it does not come to the leading ticket
     """
 
     ready: set[str]
     down: set[str]
+    is_over: bool = False
 
     @property
     def going_on(self) -> set[str]:
@@ -113,7 +120,7 @@ class Watch:
 
     def details(self, standby: str) -> dict[str, Any]:
         """What the step keeps of them."""
-        chosen = {"standby": standby} if self.ready else {}
+        chosen = {STANDBY_OF: standby} if self.ready or self.is_over else {}
         return {**chosen, **({STOOD_DOWN: sorted(self.down)} if self.down else {})}
 
 
@@ -121,7 +128,8 @@ def _watch(session: Session, ticket: Ticket, desk: Desk, standby: str) -> Watch:
     ready = standing_by(session, ticket)
     if standby != STAND_DOWN:
         return Watch(ready, set())
-    return Watch(ready, ready | set(units_of_plan(ticket, desk)))
+    down = ready | set(units_of_plan(ticket, desk))
+    return Watch(ready, down, is_over=bool(ticket.danger))
 
 
 def _hand_danger(
@@ -143,7 +151,7 @@ def _hand_danger(
     tell_leading(session, absorbing, ticket, desk, parent=parent, reason=reason, brought=brought)
     _tell_of_merged(session, ticket, desk, parent=parent, units=units, ready=watch.going_on)
     _tell_of_joined(session, ticket, desk, parent=parent, watch=watch, stands=stands)
-    if parent.danger and not was_danger and not watch.down:
+    if parent.danger and not was_danger and not watch.is_over:
         tell_centre_of_danger(session, parent, desk)
 
 
@@ -189,7 +197,7 @@ def _tell_of_joined(
     """
     if ticket.danger:
         end_loud_notices(session, ticket, desk)
-    if ticket.danger and parent.unit and not stands:
+    if ticket.danger and parent.unit and not (stands or watch.is_over):
         tell_units_of_danger(session, parent, desk)
     else:
         tell_units_again(session, parent, desk, but=watch.down)

@@ -5,7 +5,6 @@ from typing import Any
 from sqlmodel import Session
 
 from hotline.casework.as_it_was import BEFORE, give_back
-from hotline.casework.assignments import open_application
 from hotline.casework.matter import tell_leading
 from hotline.casework.rating_invitation import draw_for, invite
 from hotline.casework.standing_by import (
@@ -17,13 +16,12 @@ from hotline.casework.standing_by import (
 from hotline.desk.desk import Desk
 from hotline.desk.steps import check_step, require_text, take_step
 from hotline.domain.models import HistoryEntry, Ticket
-from hotline.domain.outcomes import ApplicationKind, NoticeKind
+from hotline.domain.outcomes import NoticeKind
 from hotline.domain.roles import SYSTEM, Actor
-from hotline.domain.statuses import APPLIED, Status
+from hotline.domain.statuses import WITH_DISPATCHER, Status
 from hotline.domain.ticket_changes import TicketChanges
-from hotline.domain.time.clocks import RUN_IN
+from hotline.domain.time.clocks import CLOCKS_KEPT, RUN_IN
 from hotline.domain.time.deadlines import Clock, column_of
-from hotline.domain.time.working_time import due
 from hotline.domain.workflow import Action
 from hotline.storage.history import steps_of
 from hotline.storage.merged import last_merge, merged_into, parent_of
@@ -77,12 +75,15 @@ def _part(
     back_to = step.from_status if step and as_before else ""
     changes: TicketChanges = {"merged_into": ""}
     changes |= _as_before(session, ticket, desk, step=step if as_before else None)
-    changes |= _clocks_anew(session, ticket, desk, status=back_to or Status.TRIAGE)
+    goes_on = _clocks_go_on(step, back_to)
+    if not goes_on:
+        changes |= _clocks_anew(ticket, desk, status=back_to or Status.TRIAGE)
     # While it was merged its invitation to rate went out of force.
     drawn = draw_for(session, ticket, desk, unit=unit) if back_to == Status.CALLBACK else None
     if drawn and drawn.closes_at:
         changes["due_callback"] = drawn.closes_at
     orders = _orders_back(session, ticket, desk, step=step, unit=unit, changes=changes)
+    details = {**orders, CLOCKS_KEPT: True} if goes_on else orders
     take_step(
         session,
         actor,
@@ -91,7 +92,7 @@ def _part(
         at=now,
         reason=reason,
         to_unit=unit,
-        details=orders,
+        details=details,
         changes=changes,
         back_to=back_to,
     )
@@ -136,22 +137,24 @@ def _as_before(
     )
 
 
-def _clocks_anew(session: Session, ticket: Ticket, desk: Desk, *, status: str) -> TicketChanges:
-    """Who has the ticket again has the usual time for what comes next; the clock of the caller was
-    never stopped. In danger the first call stays due when it was.
+def _clocks_go_on(step: HistoryEntry | None, back_to: str) -> bool:
+    """Whether the ticket waits for the same people as before, so that its clocks run as if it had
+    never been merged; whoever is asked to rate is asked anew.
+    """
+    if step is None or back_to == Status.CALLBACK:
+        return False
+    return bool(back_to) or step.from_status in WITH_DISPATCHER
+
+
+def _clocks_anew(ticket: Ticket, desk: Desk, *, status: str) -> TicketChanges:
+    """Who did not have the ticket before has the usual time for what comes next; the clock of the
+    caller was never stopped. In danger the first call stays due when it was.
     """
     changes: dict[str, Any] = {}
     for clock in RUN_IN.get(status, ()):
         is_first_call = clock == Clock.CONTACT and ticket.danger and ticket.due_contact
         if clock != Clock.HANDLE and not is_first_call:
             changes[column_of(clock)], _ = desk.due(clock, ticket, desk.now())
-    if status in APPLIED:
-        end = due(desk.now(), desk.city.settings.decide_within, desk.calendar).due
-        changes["due_decide"] = end
-        for kind in ApplicationKind:
-            row = open_application(session, ticket, kind)
-            if row is not None and kind != ApplicationKind.RELAXATION:
-                row.due_decide = end
     return changes  # type: ignore[return-value]
 
 

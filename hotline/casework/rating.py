@@ -8,8 +8,9 @@ from datetime import datetime
 from sqlmodel import Session
 
 from hotline.casework.caller_rating import RatingContent, keep_rating
+from hotline.casework.caller_steps import supplement
+from hotline.casework.danger import kinds_of_danger
 from hotline.casework.rating_outcome import act_on_rating
-from hotline.casework.spoken import tell_of_last_words
 from hotline.desk.desk import Desk
 from hotline.desk.steps import check_step, find_for_step, take_step
 from hotline.domain.errors import Conflict, NotAllowed, NotFound
@@ -68,7 +69,9 @@ def rate_by_token(
 def rate(
     session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, content: RatingContent
 ) -> None:
-    """The caller's rating of the present cycle; what follows is the same as after a call."""
+    """The caller's rating of the present cycle; what follows is the same as after a call. A danger
+    in it stays open, on this ticket or on a new one.
+    """
     check_step(actor, ticket, Action.RATE)
     plan, now = plan_of(session, ticket), desk.now()
     if refusal := refusal_of(plan, ticket, now):
@@ -78,7 +81,8 @@ def rate(
     source, stage = RatingSource.CALLER, RatingStage.ANSWER
     keep_rating(session, ticket, desk, content=content, source=source, stage=stage, by=actor.login)
     act_on_rating(session, ticket, desk, content=content)
-    tell_of_last_words(session, ticket, desk, text=content.note)
+    if kinds_of_danger(content.note, desk):
+        supplement(session, actor, ticket, desk, text=content.note)
 
 
 def refuse_staff(visitor: Actor | None) -> None:

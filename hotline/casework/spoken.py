@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from hotline.casework.danger import ALARM_LENGTH, danger_in, kinds_of_danger
+from hotline.casework.danger import ALARM_LENGTH, danger_in
 from hotline.casework.first_call import SAID_DANGER, call_anew
 from hotline.casework.matter import matter_of
 from hotline.casework.pauses import end_pause
@@ -27,7 +27,6 @@ from hotline.domain.time.working_time import due
 from hotline.domain.workflow import Action
 from hotline.reading.handling_clock import HURRIED
 from hotline.storage.merged import parent_of
-from hotline.supervision.telling import tell_centre_of_danger
 
 # What is told of such a step where a danger in it was told before.
 _QUIET = {
@@ -73,14 +72,6 @@ def take_spoken_step(
         quiet = _QUIET[action]
         tell_of_danger_said(session, matter, desk, kind=kind, quiet=quiet, stands=stands)
     return matter
-
-
-def tell_of_last_words(session: Session, ticket: Ticket, desk: Desk, *, text: str) -> None:
-    """The centre hears of a danger in words with which a caller takes the matter back, or rates
-    what has ended: somebody must call them all the same.
-    """
-    if kinds_of_danger(text, desk):
-        tell_centre_of_danger(session, ticket, desk)
 
 
 def _go_on(

@@ -3,9 +3,10 @@
 from sqlmodel import Session
 
 from hotline.casework.assignments import end_handling
+from hotline.casework.caller_steps import supplement
 from hotline.casework.cycle_figures import freeze
+from hotline.casework.danger import kinds_of_danger
 from hotline.casework.parting import release, release_all
-from hotline.casework.spoken import tell_of_last_words
 from hotline.casework.standing_by import tell_units_again
 from hotline.desk.desk import Desk
 from hotline.desk.steps import check_length, check_step, require_text, take_step
@@ -22,9 +23,13 @@ from hotline.supervision.telling import tell
 def withdraw(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reason: str) -> None:
     """End an open ticket at its caller's wish, and the orders of supervision on it.
 
-    Other callers' tickets that were merged into it go back to the dispatcher.
+    Other callers' tickets that were merged into it go back to the dispatcher. Words of danger
+    withdraw nothing: the ticket stays open with them.
     """
     reason = check_length(require_text(reason, "reason", "撤诉理由"), "reason", "撤诉理由")
+    if kinds_of_danger(reason, desk):
+        supplement(session, actor, ticket, desk, text=reason)
+        return
     check_step(actor, ticket, Action.WITHDRAW)
     parent = parent_of(session, ticket)
     release_all(session, ticket, desk, reason=f"工单 {ticket.no} 已由诉求人撤回")
@@ -45,7 +50,6 @@ def withdraw(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reas
     freeze(session, ticket, desk, ending=CycleEnding.WITHDRAWN)
     tell_units_again(session, ticket, desk)
     tell(session, ticket, desk, kind=NoticeKind.WITHDRAWN)
-    tell_of_last_words(session, ticket, desk, text=reason)
     if parent is not None:
         release(session, actor, ticket, desk, parent=parent, reason="诉求人撤诉")
         tell(session, parent, desk, kind=NoticeKind.CALLER_LEFT)

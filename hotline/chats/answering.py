@@ -10,7 +10,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from hotline.casework.answers import answers_to
-from hotline.chats.calling import call_person, repeat_promise, tell_place
+from hotline.chats.calling import call_person, hurry, repeat_promise, tell_place
 from hotline.chats.messages import add_message
 from hotline.chats.progress_answers import answer_progress, asks_progress
 from hotline.chats.reading import TICKET as ASKS_TICKET
@@ -126,6 +126,7 @@ def _warn(
     if not conversation.danger:
         tell_shift(session, desk, kind=NoticeKind.CHAT_DANGER)
     conversation.danger = conversation.danger or kinds[0]
+    hurry(conversation, desk)
     session.add(conversation)
     if plan := desk.city.plan_of(kinds):
         warn_contact(session, conversation, desk, plan=plan)

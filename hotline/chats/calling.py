@@ -13,6 +13,7 @@ from hotline.desk.desk import Desk
 from hotline.domain.chats.hours import next_opening
 from hotline.domain.chats.states import ChatMessageKind, ChatState
 from hotline.domain.models import ChatConversation, ChatMessage
+from hotline.domain.time.deadlines import Clock
 from hotline.domain.time.working_time import due
 from hotline.storage.chat_lists import quiet_chats, waiting_chats
 from hotline.storage.chats import messages_of
@@ -20,6 +21,7 @@ from hotline.storage.chats import messages_of
 WAIT, BEFORE = "正在为您转接人工，{before}请稍候。这是自动回复。", "您前面还有 {before} 位，"
 LATE = "让您久等了，话务员都在忙。您的话已转为留言，我们会在{promise} 前回复您，请留意本窗口。"
 CLOSED = "现在不在人工服务时间，{opening} 恢复人工。您的话已转为留言，我们会在{promise} 前回复您。"
+IN_DANGER = "现在不在人工服务时间，已通知值班人员，会尽快在本窗口回复您。"
 RECEIVED = "已收到您的留言，现在没有人接待，我们会{when}回复您。这是自动回复。"
 URGENT = "紧急情况请直接拨打 110、119、120，其他诉求也可拨打 12345。"
 
@@ -29,7 +31,8 @@ def call_person(session: Session, conversation: ChatConversation, desk: Desk) ->
     opening = opening_of(desk)
     if opening:
         promise = become_message(session, conversation, desk)
-        text = CLOSED.format(opening=show_moment(opening, desk.now()), promise=promise) + URGENT
+        text = CLOSED.format(opening=show_moment(opening, desk.now()), promise=promise)
+        text = (IN_DANGER if conversation.danger else text) + URGENT
         answer_by_machine(session, conversation, desk, text=text)
         return
     move(session, conversation, desk, to=ChatState.WAITING, action="转人工")
@@ -95,14 +98,31 @@ def end_quiet_chats(session: Session, desk: Desk, *, limit: int = 100) -> int:
 
 def become_message(session: Session, conversation: ChatConversation, desk: Desk) -> str:
     """Until when an answer is promised, as it is shown; a promise from before stays."""
-    promised, now = due(desk.now(), desk.city.settings.chats.promise, desk.calendar).due, desk.now()
-    earlier = conversation.promised_at
-    promised = min(earlier, promised) if earlier and earlier > now else promised
-    conversation.promised_at = promised
+    now = desk.now()
+    conversation.promised_at = promised = _promised(conversation, desk)
     move(session, conversation, desk, to=ChatState.MESSAGE, action="转留言")
     promise = as_promised(promised, now)
     note_activity(session, conversation, desk, text=f"已转为留言，承诺{promise} 前回复")
     return promise
+
+
+def hurry(conversation: ChatConversation, desk: Desk) -> None:
+    """The answer that a contact was promised comes as soon as in danger."""
+    if conversation.state == ChatState.MESSAGE:
+        conversation.promised_at = _promised(conversation, desk)
+
+
+def _promised(conversation: ChatConversation, desk: Desk) -> datetime:
+    """By the promise of the pack, in danger by the limit of a first call; never later than what was
+    promised before.
+    """
+    now, limits = desk.now(), [desk.city.settings.chats.promise]
+    if conversation.danger:
+        first_call = desk.deadlines.limit(Clock.CONTACT, request_type="help", urgency="critical")
+        limits += [first_call] if first_call else []
+    ends = [due(now, limit, desk.calendar).due for limit in limits]
+    earlier = conversation.promised_at
+    return min([*ends, earlier] if earlier and earlier > now else ends)
 
 
 def opening_of(desk: Desk) -> datetime | None:

@@ -99,6 +99,8 @@ def _text(progress: Progress, now: datetime) -> str:
     if progress.promised_at and progress.closed_at is None:
         late = "（已超期，我们会督促）" if progress.promised_at < now else ""
         lines.append(f"承诺 {_day(progress.promised_at)} 前答复{late}。")
+    if progress.suspended_until:
+        lines.append(f"暂缓办理至 {_day(progress.suspended_until)}，恢复后告知新的答复日期。")
     moves = (
         (how_promise_moved(step.action, step.old_promise, step.new_promise), step)
         for step in reversed(progress.steps)

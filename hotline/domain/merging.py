@@ -2,7 +2,7 @@
 for each table that refers to it. A test is red when one is forgotten.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -96,6 +96,7 @@ TABLES: dict[str, Fate] = {
 ALARM_LENGTH = 60
 _RISING_SECRECY = tuple(SECRECIES)
 _RISING_URGENCY = tuple(URGENCIES)
+OF_DANGER = ("danger", "more_dangers", "alarm", "urgency")
 _COMBINE: dict[str, Callable[[Sequence[Any]], Any]] = {
     "urgency": lambda values: max(values, key=_RISING_URGENCY.index),
     "secrecy": lambda values: max(values, key=_RISING_SECRECY.index),
@@ -115,13 +116,19 @@ def own_value(ticket: Ticket, name: str) -> Any:
     return stored[0] if stored and stored[1] == current else current
 
 
-def together(parent: Ticket, children: Sequence[Ticket]) -> dict[str, Any]:
-    """The leading ticket's values of a matter of several reports, and `own` to part them again."""
+def together(
+    parent: Ticket, children: Sequence[Ticket], *, over: Collection[int] = ()
+) -> dict[str, Any]:
+    """The leading ticket's values of a matter of several reports, and `own` to part them again.
+
+    over  ids of those whose danger is: it makes the leading ticket neither dangerous nor urgent
+    """
     changes: dict[str, Any] = {}
     own: dict[str, list[Any]] = {}
     for name, combine in _COMBINE.items():
         mine = own_value(parent, name)
-        values = [getattr(child, name) for child in children]
+        others = [child for child in children if name not in OF_DANGER or child.row_id not in over]
+        values = [getattr(child, name) for child in others]
         value = combine([mine, *values]) if children else mine
         changes[name] = value
         if value != mine:

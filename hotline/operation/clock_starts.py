@@ -10,6 +10,7 @@ from sqlmodel import Session, col, func, select
 
 from hotline.domain.models import HistoryEntry, Ticket
 from hotline.domain.statuses import APPLIED
+from hotline.domain.time.clocks import CLOCKS_KEPT
 from hotline.domain.time.deadlines import Clock
 from hotline.domain.workflow import TRANSITIONS, Action
 
@@ -49,11 +50,13 @@ def clock_starts(session: Session, tickets: Sequence[Ticket]) -> Starts:
         undoing.ticket_version == col(HistoryEntry.ticket_version) + 1,
         undoing.action == Action.UNDO,
     )
+    kept: Any = col(HistoryEntry.details)[CLOCKS_KEPT].as_boolean()
     actions = {action for began in (*BEGAN.values(), LOOKS, ASKS) for action in began}
     query = (
         select(HistoryEntry.ticket_id, HistoryEntry.action, func.max(HistoryEntry.at))
         .where(col(HistoryEntry.ticket_id).in_([ticket.id for ticket in tickets]))
         .where(col(HistoryEntry.action).in_(sorted(actions)), ~undone)
+        .where(kept.is_not(True))
         .group_by(col(HistoryEntry.ticket_id), col(HistoryEntry.action))
     )
     return {(ticket_id, action): at for ticket_id, action, at in session.exec(query)}

@@ -2,6 +2,7 @@
 senders outside the house. No name, phone or content of a caller stands in one.
 """
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,11 +28,14 @@ from hotline.domain.outcomes import NoticeKind
 from hotline.domain.overtaken import TAKEN_BACK
 from hotline.domain.permissions import can_see
 from hotline.domain.roles import Actor
+from hotline.domain.time.clocks import STAGE
 from hotline.domain.time.deadlines import CLOCKS
 from hotline.storage.bulletins import titles_of
-from hotline.storage.notices import orders_of, tickets_of, unsent
+from hotline.storage.notices import clocks_then, orders_of, tickets_of, unsent
 
-UNTITLED = "…"
+UNTITLED, NO_CLOCK = "…", "—"
+# The part of a sentence that tells of a clock: left out where none ran.
+_WITH_CLOCK = re.compile(r"，[^，。{}]*(?:\{clock\}[^，。{}]*)?\{due\}[^，。{}]*")
 MOST_NAMED = 5
 CALL, NO_CALL = "请电话联系诉求人", "诉求人不便接听电话，请勿直接回拨"
 MANY = "{count} 件：{first}"
@@ -39,12 +43,13 @@ MANY = "{count} 件：{first}"
 
 class Matters(NamedTuple):
     """What notices are about: tickets by number, orders of supervision by id, titles of
-    bulletins by id.
+    bulletins by id; the status and the clock of each notice's own moment by its id.
     """
 
     tickets: Mapping[str, Ticket]
     orders: Mapping[int, SupervisionOrder]
     bulletins: Mapping[int, str]
+    clocks: Mapping[int, tuple[str, datetime | None]]
 
 
 @dataclass(frozen=True)
@@ -110,7 +115,10 @@ def mark_sent(group: NoticeGroup, at: datetime) -> None:
 def _matters(session: Session, notices: Sequence[Notice]) -> Matters:
     bulletins = [notice.bulletin_id for notice in notices if notice.bulletin_id]
     return Matters(
-        tickets_of(session, notices), orders_of(session, notices), titles_of(session, bulletins)
+        tickets_of(session, notices),
+        orders_of(session, notices),
+        titles_of(session, bulletins),
+        clocks_then(session, notices),
     )
 
 
@@ -151,15 +159,17 @@ def text_of(rule: NoticeRule, notice: Notice, matters: Matters, root: str | None
         title = matters.bulletins.get(notice.bulletin_id or 0, UNTITLED)
         return rule.text.format(title=title, link=link).strip()
     ticket = matters.tickets.get(notice.ticket_no)
-    clock, due_at = _clock(ticket, matters.orders.get(notice.order_id or 0))
+    order = matters.orders.get(notice.order_id or 0)
+    clock, due_at = _clock(ticket, order, matters.clocks.get(notice.row_id))
     call = NO_CALL if must_not_be_called(ticket) else CALL
+    words = _words(rule, call)
     return (
-        _words(rule, call)
+        (words if due_at else _WITH_CLOCK.sub("", words))
         .format(
             no=notice.ticket_no,
             title=_title(ticket),
             clock=CLOCKS[clock].name if clock else "",
-            due=f"{due_at:%m-%d %H:%M}" if due_at else UNTITLED,
+            due=f"{due_at:%m-%d %H:%M}" if due_at else NO_CLOCK,
             link=link,
             call=call,
         )
@@ -173,13 +183,20 @@ def _words(rule: NoticeRule, call: str) -> str:
     return f"{NO_CALL}。{rule.text}" if is_unsaid else rule.text
 
 
-def _clock(ticket: Ticket | None, order: SupervisionOrder | None) -> tuple[str, datetime | None]:
-    """The clock that raised an order, which may not be the one that runs now; else that one."""
-    if ticket is None:
+def _clock(
+    ticket: Ticket | None,
+    order: SupervisionOrder | None,
+    then: tuple[str, datetime | None] | None,
+) -> tuple[str, datetime | None]:
+    """The clock that raised an order; else the one that ran at the notice's own moment (`then`),
+    whatever runs now.
+    """
+    if ticket is None or then is None:
         return "", None
-    return (
-        (order.clock, order.clock_due) if order and order.clock else (ticket.clock, ticket.due_at)
-    )
+    if order and order.clock:
+        return order.clock, order.clock_due
+    status, due_at = then
+    return (ticket.clock if due_at == ticket.due_at else STAGE.get(status, "")), due_at
 
 
 def address_of(notice: Notice) -> str:

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from hotline.desk.desk import Desk
 from hotline.domain.models import HistoryEntry, Ticket
 from hotline.domain.outcomes import PauseKind
-from hotline.domain.statuses import status_for_caller
+from hotline.domain.statuses import Status, status_for_caller
 from hotline.domain.workflow import Action
 from hotline.reading.handling_clock import open_pause
 from hotline.storage.hiding import told_to_others
@@ -42,6 +42,11 @@ SHOWN = frozenset(
         Action.WITHDRAW,
         Action.FORCE_DISPATCH,
         Action.MOVE,
+        Action.RECALL,
+        Action.UNDO,
+        Action.REFER_ARBITRATION,
+        Action.GRANT_RETURN,
+        Action.TAKE_BACK,
         Action.RATE,
     }
 )
@@ -67,7 +72,8 @@ class ProgressStep:
 
 @dataclass(frozen=True)
 class Progress:
-    """`promised_at`: until when the caller was promised an answer; `leading_no`: the ticket with
+    """`promised_at`: until when the caller was promised an answer, None while the matter is
+    suspended (until `suspended_until`), for nobody keeps that day; `leading_no`: the ticket with
     which a merged one is answered, whose unit and promise count.
 
     The public reply stands here after its review only.
@@ -85,12 +91,14 @@ class Progress:
     material_wanted: str
     urges: int
     leading_no: str
+    suspended_until: datetime | None
     steps: list[ProgressStep]
 
 
 def progress_of(session: Session, ticket: Ticket, desk: Desk) -> Progress:
     leading = parent_of(session, ticket, locked=False) or ticket
     promised, is_provisional = desk.promise(leading)
+    until = suspended_until(session, leading)
     own = [entry for entry in history_of(session, ticket) if not _of_other(entry)]
     return Progress(
         ticket_no=ticket.no,
@@ -98,13 +106,14 @@ def progress_of(session: Session, ticket: Ticket, desk: Desk) -> Progress:
         title=ticket.title,
         unit_name=_unit(leading.unit, desk),
         reported_at=ticket.reported_at,
-        promised_at=promised,
+        promised_at=None if until else promised,
         promise_is_provisional=is_provisional,
         closed_at=ticket.closed_at,
         public_reply=told_to_caller(session, ticket, leading, desk),
         material_wanted=material_wanted(session, ticket),
         urges=sum(entry.action == Action.CALLER_URGE for entry in own),
         leading_no=leading.no if leading is not ticket else "",
+        suspended_until=until,
         steps=[_step(entry, desk) for entry in own if entry.action in SHOWN],
     )
 
@@ -121,6 +130,12 @@ def told_to_caller(session: Session, ticket: Ticket, leading: Ticket, desk: Desk
     if leading is ticket:
         return ticket.public_reply
     return told_to_others(session, desk.vault, leading, leading.public_reply)
+
+
+def suspended_until(session: Session, ticket: Ticket) -> datetime | None:
+    """Until when the matter is put off (挂账); None where it is not."""
+    pause = open_pause(session, ticket) if ticket.status == Status.SUSPENDED else None
+    return pause.until if pause else None
 
 
 def material_wanted(session: Session, ticket: Ticket) -> str:

@@ -1,12 +1,13 @@
 """Notices by their receiver, as far as the receiver may still know of their tickets."""
 
 from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists, func, literal_column, or_
 from sqlmodel import Session, col, select
 
-from hotline.domain.models import Notice, SupervisionOrder, Ticket
+from hotline.domain.models import HistoryEntry, Notice, SupervisionOrder, Ticket
 from hotline.domain.outcomes import NoticeKind
 from hotline.domain.permissions import scope_of
 from hotline.domain.roles import Actor, Role
@@ -104,6 +105,29 @@ def orders_of(session: Session, notices: Iterable[Notice]) -> dict[int, Supervis
     ids = {notice.order_id for notice in notices if notice.order_id is not None}
     query = select(SupervisionOrder).where(col(SupervisionOrder.id).in_(ids))
     return {order.row_id: order for order in session.exec(query)} if ids else {}
+
+
+def clocks_then(
+    session: Session, notices: Iterable[Notice]
+) -> dict[int, tuple[str, datetime | None]]:
+    """The status of its ticket and the end of the clock that ran when each notice was written, by
+    the id of the notice.
+    """
+    tickets = {notice.ticket_no for notice in notices if notice.ticket_no}
+    query = (
+        select(Ticket.no, HistoryEntry.at, HistoryEntry.to_status, HistoryEntry.new_due)
+        .join(Ticket, col(Ticket.id) == col(HistoryEntry.ticket_id))
+        .where(col(Ticket.no).in_(tickets))
+    )
+    steps: dict[str, list[tuple[datetime, str, datetime | None]]] = {}
+    for no, at, status, due in session.exec(query.order_by(col(HistoryEntry.id))):
+        steps.setdefault(no, []).append((at, status, due))
+    clocks: dict[int, tuple[str, datetime | None]] = {}
+    for notice in notices:
+        before = [step for step in steps.get(notice.ticket_no, ()) if step[0] <= notice.at]
+        if before:
+            clocks[notice.row_id] = before[-1][1:]
+    return clocks
 
 
 def tickets_of(session: Session, notices: Iterable[Notice]) -> dict[str, Ticket]:

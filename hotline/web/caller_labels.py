@@ -20,13 +20,18 @@ STORY = {
     Action.DISPATCH: "派给{unit}办理",
     Action.FORCE_DISPATCH: "经会商，由{unit}办理",
     Action.MOVE: "改由{unit}办理",
+    Action.RECALL: "派单已收回，由热线重新确定承办单位",
+    Action.UNDO: "派单已撤销，由热线重新确定承办单位",
+    Action.REFER_ARBITRATION: "由热线会商确定承办单位",
+    Action.GRANT_RETURN: "由热线重新确定承办单位",
+    Action.TAKE_BACK: "由热线重新确定承办单位",
     Action.ACCEPT: "{unit}已签收",
     Action.CONTACT: "{unit}联系了您",
     Action.REQUEST_MATERIAL: "请您补充材料，等待期间不计时",
     Action.CALLER_URGE: "您催办了一次",
     Action.URGE: "热线催办了承办单位",
     Action.GRANT_EXTENSION: "同意承办单位延期",
-    Action.SUSPEND: "短期内确实无法解决，暂缓办理，每月复查一次",
+    Action.SUSPEND: "短期内确实无法解决，暂缓办理{until}，每月复查一次",
     Action.RESUME: "恢复办理",
     Action.PASS_REVIEW: "承办单位的答复通过了审核",
     Action.ANSWER: "热线直接答复了您",
@@ -40,6 +45,9 @@ STORY = {
     Action.CLOSE: "办结",
     Action.RATE: "您作了评价",
 }
+# The same where a unit has it again.
+STILL_WITH_UNIT = "改派已撤销，仍由{unit}办理"
+UNTIL = "至 {day}"
 OWN_WORDS, OWN_FILE = "您补充了情况", "您上传了文件"
 FILE_RECEIVED = "已收到“{name}”"
 HIDING_SHOWN = ("您填写时已这样建议",)

@@ -18,6 +18,8 @@ RUN_IN: dict[str, tuple[Clock, ...]] = {
 
 # In `own` of a ticket: its caller was called, and a danger that came later wants a call again.
 CALL_ANEW = "call_anew"
+# In the details of a parting: no clock began with it.
+CLOCKS_KEPT = "clocks_kept"
 
 
 def show_running_clock(ticket: Ticket) -> None:

@@ -13,7 +13,7 @@ from hotline.domain.workflow import Action
 from hotline.reading.progress import how_promise_moved, promises_of
 from hotline.storage.history import history_of
 from hotline.storage.ticket_rows import rows_of_ticket
-from hotline.web.caller_labels import OWN_FILE, OWN_WORDS, STORY
+from hotline.web.caller_labels import OWN_FILE, OWN_WORDS, STILL_WITH_UNIT, STORY, UNTIL
 from hotline.web.names import Names, day
 from hotline.web.page_labels import HANDLING_UNIT
 
@@ -59,9 +59,18 @@ def _lines(entry: HistoryEntry, leading: Ticket, names: Names) -> Iterator[Story
 
 def _line(entry: HistoryEntry, leading: Ticket, names: Names) -> StoryLine:
     unit = names.unit(entry.to_unit) or HANDLING_UNIT
-    text = STORY[Action(entry.action)].format(unit=unit, leading=leading.no)
+    is_back = entry.action == Action.UNDO and entry.to_unit
+    text = (STILL_WITH_UNIT if is_back else STORY[Action(entry.action)]).format(
+        unit=unit, leading=leading.no, until=_until(entry)
+    )
     quote = entry.reason if entry.action == Action.CALLER_URGE else ""
     return StoryLine(entry.at, text, quote)
+
+
+def _until(entry: HistoryEntry) -> str:
+    """The end of a suspension, where the step says it."""
+    end = entry.details.get("until") if entry.action == Action.SUSPEND else ""
+    return UNTIL.format(day=day(datetime.fromisoformat(end))) if end else ""
 
 
 def _own(session: Session, ticket: Ticket) -> Sequence[StoryLine]:

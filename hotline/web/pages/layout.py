@@ -28,6 +28,7 @@ from hotline.web.steps import ORDER_STEPS, STEPS
 from hotline.web.steps.account_steps import ACCOUNT_STEPS
 from hotline.web.steps.bulletins import BULLETIN_STEPS
 from hotline.web.steps.knowledge import ENTRY_STEPS
+from hotline.web.steps.step import KEPT_OPEN
 from hotline.web.steps.switching import MODEL_STEPS
 from hotline.web.steps.watching import ISSUE_STEPS, WARNING_STEPS
 
@@ -148,6 +149,8 @@ DONE_OF: Mapping[str, Mapping[str, Any]] = {
 
 def done_of(key: str) -> str:
     """What was done, for a noun of a step or a key of DONE; "" for what is unknown."""
+    if key.endswith(KEPT_OPEN) and (step := STEPS.get(key.removesuffix(KEPT_OPEN))):
+        return str(step.kept_open)
     for ending, steps in DONE_OF.items():
         if key.endswith(ending) and (step := steps.get(key.removesuffix(ending))):
             return str(step.done)

@@ -50,7 +50,7 @@ def take_own_step(
             step.take(session, CALLER, ticket, desk, filled)
     except HotlineError as error:
         return _refused(request, desk, database, form, own, error, plan)
-    return own_page(request, desk, database, ticket, form, message=step.done, plan=plan)
+    return own_page(request, desk, database, ticket, form, message=step.done_on(ticket), plan=plan)
 
 
 @post(

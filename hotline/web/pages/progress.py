@@ -12,9 +12,9 @@ from hotline.city.danger import DangerPlan
 from hotline.desk.desk import Desk
 from hotline.domain.errors import HotlineError
 from hotline.domain.models import HistoryEntry, Ticket
-from hotline.domain.statuses import OPEN, status_for_caller
+from hotline.domain.statuses import OPEN, Status, status_for_caller
 from hotline.domain.vocabulary import REQUEST_TYPES
-from hotline.reading.progress import material_wanted, told_to_caller
+from hotline.reading.progress import material_wanted, suspended_until, told_to_caller
 from hotline.storage.database import Database
 from hotline.storage.history import history_of
 from hotline.storage.merged import parent_of
@@ -47,11 +47,13 @@ class CallerTicket:
     status_name: str
     steps: Sequence[LineStep]
     promised: datetime | None
+    is_open: bool
     reported_at: datetime
     unit: str
     reply: str
     token: str = ""
     leading_no: str = ""
+    suspended_until: datetime | None = None
     story: Sequence[StoryLine] = ()
 
 
@@ -99,6 +101,7 @@ def own_page(
         reply = told_to_caller(session, ticket, leading, desk)
         token = open_token(session, ticket, desk) if request.user is None else ""
         missing_material = material_wanted(session, ticket)
+        until = suspended_until(session, leading)
         story, history = story_of(session, ticket, leading, desk), history_of(session, leading)
     return page(
         request,
@@ -112,7 +115,9 @@ def own_page(
         plan=plan,
         missing_material=missing_material,
         ticket=replace(
-            caller_ticket(ticket, history, desk, token, leading=leading, reply=reply), story=story
+            caller_ticket(ticket, history, desk, token, leading=leading, reply=reply),
+            story=story,
+            suspended_until=until,
         ),
         rating=Form("rate", {"token": token}),
         chosen=(),
@@ -130,7 +135,7 @@ def caller_ticket(
 ) -> CallerTicket:
     """A merged ticket stands where the leading one does, whose history this is."""
     registered, *others = line_of(leading, history)
-    promised, _ = desk.promise(leading)
+    is_open, (promised, _) = ticket.status in OPEN, desk.promise(leading)
     return CallerTicket(
         no=ticket.no,
         title=ticket.title,
@@ -138,7 +143,8 @@ def caller_ticket(
         status=(status := status_for_caller(ticket.status)),
         status_name=STATUS[status],
         steps=[replace(registered, at=ticket.created_at), *others],
-        promised=promised if ticket.status in OPEN else None,
+        promised=promised if is_open and leading.status != Status.SUSPENDED else None,
+        is_open=is_open,
         reported_at=ticket.reported_at,
         unit=Names(desk.city).unit(leading.unit),
         reply=reply,

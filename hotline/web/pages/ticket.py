@@ -113,11 +113,11 @@ def take_step(
     step = STEPS[noun]
     form = form_of(step, data)
 
-    def take(session: Session) -> list[str]:
+    def take(session: Session) -> tuple[str, list[str]]:
         filled = read_typed(step.form, data)
         ticket = _find(session, actor, no, step, filled)
         step.take(session, actor, ticket, desk, filled)
-        return empty_units(session, step, ticket, desk)
+        return step.done_key(ticket), empty_units(session, step, ticket, desk)
 
     def show(session: Session, error: HotlineError) -> Response[str]:
         ticket = find_ticket(session, actor, no)
@@ -125,9 +125,10 @@ def take_step(
 
     back = form.value("back") if form.value("back") in QUEUES else f"/tickets/{no}"
 
-    def then(units: list[str]) -> Response[Any]:
+    def then(taken: tuple[str, list[str]]) -> Response[Any]:
+        done, units = taken
         empty = "".join(f"&empty={unit}" for unit in units)
-        return Redirect(f"{back}?done={noun}&no={no}{empty}", status_code=303)
+        return Redirect(f"{back}?done={done}&no={no}{empty}", status_code=303)
 
     return taken_or_shown_again(database, take, show, then=then)
 

@@ -99,6 +99,7 @@ STEPS = (
         WithdrawalForm,
         withdrawal.withdraw,
         done="已撤诉",
+        kept_open="诉求人的话可能有险情，未撤诉，已按补充情况通知有关单位",
         plain=True,
         button="撤诉",
         minor=True,
@@ -131,6 +132,7 @@ OWN_STEPS = (
         OwnStepForm,
         in_own_words(withdrawal.withdraw),
         done="已撤回这件诉求",
+        kept_open="您说的情况可能有危险，这件诉求没有撤回，已通知有关单位，会有人马上联系您",
         is_final=True,
     ),
 )

@@ -14,7 +14,7 @@ from hotline.desk.steps import find_for_step, require_text
 from hotline.domain.models import Ticket
 from hotline.domain.permissions import HOLDER_ONLY, SUPPORT_ONLY, role_may
 from hotline.domain.roles import Actor
-from hotline.domain.statuses import Status
+from hotline.domain.statuses import OPEN, Status
 from hotline.domain.workflow import EVENTS, TRANSITIONS, Action
 from hotline.people.attendance import unattended
 from hotline.reading.cycles import find_afterwards
@@ -24,6 +24,8 @@ from hotline.web.steps.form import content_of
 
 Verb = Callable[..., Any]
 SAYS = frozenset({*SPOKEN, Action.WITHDRAW})
+# Behind the noun of a step, where the next page says so.
+KEPT_OPEN = "-kept-open"
 SENDS = frozenset({Action.DISPATCH, Action.FORCE_DISPATCH, Action.MOVE, Action.PASS_DOWN})
 
 
@@ -35,6 +37,7 @@ class Step:
     form        what is sent with it
     verb        takes session, actor, ticket, desk and the fields of the form by name
     done        what the next page says
+    kept_open   what it says instead where words of danger have ended nothing
     plain       the page makes the form from the declaration; others have a template by their noun
     unasked     fields that a plain form leaves out, because the page knows them
     button      on a plain form; without it `name` stands there
@@ -53,6 +56,7 @@ class Step:
     form: type[Body]
     verb: Verb
     done: str
+    kept_open: str = ""
     plain: bool = False
     unasked: tuple[str, ...] = ("version",)
     button: str = ""
@@ -67,6 +71,16 @@ class Step:
     @property
     def template(self) -> str:
         return "steps/_plain.html" if self.plain else f"steps/{self.noun}.html"
+
+    def has_kept_open(self, ticket: Ticket) -> bool:
+        """Whether the step that was to end the ticket has not, for the danger in its words."""
+        return bool(self.kept_open) and ticket.status in OPEN
+
+    def done_key(self, ticket: Ticket) -> str:
+        return self.noun + (KEPT_OPEN if self.has_kept_open(ticket) else "")
+
+    def done_on(self, ticket: Ticket) -> str:
+        return self.kept_open if self.has_kept_open(ticket) else self.done
 
     def is_open(self, actor: Actor, ticket: Ticket, waiting: Collection[str]) -> bool:
         """`waiting` are the kinds of what nobody has decided on this ticket."""

@@ -18,6 +18,8 @@ from hotline.casework import (
 from hotline.casework.call_back import CallAttempt
 from hotline.desk.steps import find_for_step
 from hotline.domain.errors import Conflict, IllegalTransition, InvalidInput, NotAllowed, NotFound
+from hotline.operation.clock_starts import clock_starts
+from hotline.operation.recompute import _due_times
 from hotline.storage.history import history_of, verify_chain
 from hotline.storage.ratings import plan_of
 from tests.support.path import ANSWER, dispatched, in_callback, in_progress, registered, replied
@@ -96,13 +98,29 @@ def test_another_matter_after_all_comes_back_to_its_units_with_its_old_promise(s
     ticket = merged(
         session, desk, cast, parent, phone="13900139000", unit="YS-ZF", co_units=["S-CG"]
     )
-    promised, next_day = ticket.due_handle, desk.at(desk.now() + timedelta(days=1))
+    promised, sign, next_day = (
+        ticket.due_handle,
+        ticket.due_sign,
+        desk.at(desk.now() + timedelta(days=1)),
+    )
     parting.unmerge(session, cast.dispatcher, ticket, next_day, reason="地点不同")
     assert (ticket.status, ticket.merged_into, ticket.due_handle) == ("dispatched", "", promised)
     assert (ticket.unit, ticket.co_units, parent.group_size) == ("YS-ZF", ["S-CG"], 1)
-    assert ticket.clock == "sign"
-    assert ticket.due_sign > next_day.now()
+    assert (ticket.clock, ticket.due_sign) == ("sign", sign)
     handling.accept(session, cast.stranger, ticket, next_day)
+
+
+@pytest.mark.parametrize("bring", [registered, dispatched, in_progress])
+def test_parted_tickets_are_due_as_if_they_had_never_been_merged(session, desk, cast, bring):
+    parent, ticket = in_progress(session, desk, cast), bring(session, desk, cast)
+    before = (ticket.due_at, ticket.clock)
+    now = desk.at(desk.now() + timedelta(days=3))
+    merge.merge(session, cast.dispatcher, ticket, now, parent=parent, reason="同一事")
+    parting.unmerge(session, cast.dispatcher, ticket, now, reason="地点不同")
+    session.flush()
+    assert (ticket.due_at, ticket.clock) == before
+    changes, _ = _due_times(session, ticket, clock_starts(session, [ticket]), now)
+    assert changes == {}
 
 
 def test_a_report_that_no_unit_had_comes_back_to_the_dispatcher(session, desk, cast):

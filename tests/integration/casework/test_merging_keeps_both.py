@@ -41,8 +41,7 @@ from tests.support.rules import with_callback
 # What a step itself moves on a ticket, and the clocks of who has it again.
 OF_THE_STEP = {"version", "head", "watch_at", "amber_at"}
 OF_THE_CLOCKS = {
-    *("due_dispatch", "due_sign", "due_contact", "due_review", "due_callback"),
-    *("due_at", "clock"),
+    *("due_callback", "due_at", "clock"),
 }
 SOLVED = CallAttempt(way="phone", reached=True, solved=True, rating=5)
 UNSOLVED = CallAttempt(way="phone", reached=True, solved=False, rating=3, reason="未解决")

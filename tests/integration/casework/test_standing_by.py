@@ -7,7 +7,6 @@ from hotline.casework import dispatch, handling, merge, parting, recall, review
 from hotline.casework.caller_steps import caller_urge, supplement
 from hotline.casework.receive import receive
 from hotline.casework.take_call import Ending, take_call
-from hotline.casework.withdrawal import withdraw
 from hotline.demo.batch_session import BatchSession
 from hotline.domain.models import Notice, Ticket
 from hotline.domain.roles import Actor, Role
@@ -127,12 +126,6 @@ def test_a_danger_in_the_words_of_an_urge_is_heard_as_in_a_supplement(session, d
     assert len(of_centre(session, parent)) == 2
 
 
-def test_whoever_takes_a_matter_back_in_words_of_danger_is_called_all_the_same(session, desk, cast):
-    ticket = in_progress(session, desk, cast)
-    withdraw(session, cast.caller, ticket, desk, reason="不用你们管了，我已经在楼顶了，这就跳下去")
-    assert len(of_centre(session, ticket)) == 2
-
-
 def test_units_that_stand_by_for_a_danger_stand_by_for_the_ticket_it_is_merged_into(
     session, desk, cast
 ):
@@ -172,7 +165,7 @@ def test_the_centre_hears_once_that_a_leading_ticket_became_dangerous(session, d
     assert len(of_centre(session, parent)) == 2
 
 
-@pytest.mark.parametrize(("point", "also"), [(registered, {}), (in_progress, {STREET: ["danger"]})])
+@pytest.mark.parametrize(("point", "also"), [(registered, {}), (in_progress, {STREET: ["joined"]})])
 def test_who_stands_down_at_a_merge_hears_that_it_is_over_and_nobody_of_them_of_the_leading_ticket(
     session, desk, cast, point, also
 ):
@@ -331,6 +324,21 @@ def merged_and_stood_down(session, desk, cast):
     grounds = {"parent": parent, "reason": "险情已排除", "standby": "stand_down"}
     merge.merge(session, cast.dispatcher, ticket, desk, **grounds)
     return parent, ticket
+
+
+@pytest.mark.parametrize("point", [registered, in_progress])
+def test_a_danger_that_is_over_does_not_come_to_the_leading_ticket(session, desk, cast, point):
+    parent, ticket = point(session, desk, cast), in_danger(session, desk, cast)
+    before = (parent.urgency, parent.danger, parent.alarm, parent.due_contact, parent.clock)
+    grounds = {"parent": parent, "reason": "险情已排除", "standby": "stand_down"}
+    merge.merge(session, cast.dispatcher, ticket, desk, **grounds)
+    after = (parent.urgency, parent.danger, parent.alarm, parent.due_contact, parent.clock)
+    assert after == before
+    assert not {"danger", "danger_ahead"} & {
+        k for ks in heard(session, parent)[0].values() for k in ks
+    }
+    supplement(session, cast.caller, ticket, desk, text=GAS)
+    assert (parent.urgency, parent.danger) == ("critical", "gas")
 
 
 def test_who_has_stood_down_is_not_alarmed_by_what_else_becomes_of_the_ticket(session, desk, cast):

@@ -109,6 +109,18 @@ def test_at_night_nobody_is_left_waiting_for_a_person(database, desk):
         assert "明天 8:00 恢复人工" in texts_of(session, chat, desk)[-1]
 
 
+@pytest.mark.parametrize("before", [[], ["人工"]])
+def test_in_danger_nobody_is_put_off_until_tomorrow(database, desk, before):
+    with database.writing() as session:
+        night = desk.at(SATURDAY_NIGHT)
+        contact = a_contact(session, night)
+        for text in [*before, "我不想活了，站在楼顶"]:
+            chat = chat_of(session, write(session, contact, night, text))
+        assert chat.state == ChatState.MESSAGE
+        assert chat.promised_at <= SATURDAY_NIGHT + timedelta(hours=1)
+        assert before or "已通知值班人员" in texts_of(session, chat, desk)[-1]
+
+
 def test_what_is_closed_takes_no_message_and_the_next_one_begins_a_new_chat(database, desk):
     with database.writing() as session:
         contact = a_contact(session, desk)

@@ -6,6 +6,7 @@ import pytest
 from sqlmodel import select
 
 from hotline.casework import extension, handling, recall
+from hotline.casework.withdrawal import withdraw
 from hotline.desk.notices import notify_of_ticket
 from hotline.domain.models import Notice
 from hotline.domain.outcomes import NoticeKind
@@ -58,6 +59,22 @@ def test_of_who_wants_to_be_hidden_no_title_leaves_the_house(
     happens(session, ticket, NoticeKind.AMBER, desk.now())
     (group,) = messages(session, desk)
     assert ("路灯" in group.text, ticket.no in group.text) == (False, True)
+
+
+def test_a_notice_tells_the_clock_of_its_own_moment_whatever_runs_later(
+    session, desk, cast, ticket
+):
+    happens(session, ticket, NoticeKind.APPLICATION_GRANTED, desk.now())
+    due = ticket.due_at
+    later = desk.at(desk.now() + timedelta(hours=2))
+    withdraw(session, cast.agent, ticket, later, reason="已自行解决")
+    happens(session, ticket, NoticeKind.APPLICATION_GRANTED, later.now())
+    rows = notices_of(session, cast.street_clerk)
+    kind = NoticeKind.APPLICATION_GRANTED
+    groups = shown_notices(session, cast.street_clerk, rows, later)
+    newer, older = [group.text for group in groups if group.kind == kind]
+    assert f"办理时限 {due:%m-%d %H:%M}" in older
+    assert ("时限" in newer, "…" in newer) == (False, False)
 
 
 def test_many_of_a_kind_are_one_message_and_danger_never(session, desk, ticket):

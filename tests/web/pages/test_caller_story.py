@@ -30,6 +30,30 @@ def test_an_extension_stands_with_the_old_and_the_new_day(web):
     )
 
 
+def test_while_suspended_no_day_is_promised_and_its_end_is_told(web):
+    no = web.ticket_at("in_progress")
+    grounds = {"until": "2026-04-01", "reason": "等待拆迁", "basis": "示例"}
+    assert web.act("street_clerk", no, "suspensions", **grounds).status_code < 300
+    web.act("supervisor", no, "suspension-decisions", decision="grant")
+    code = web.app.state.vault.query_code(no)
+    progress = web.get("nobody", "/api/v1/progress", ticket_no=no, query_code=code).json()
+    assert (progress["status"], progress["promised_at"]) == ("suspended", None)
+    assert progress["suspended_until"].startswith("2026-04-01")
+    page = look(web, no)
+    assert "承诺答复日期" not in page
+    assert 'action="/progress/supplements"' in page
+    assert "暂缓办理至 2026 年 4 月 1 日" in story(page)
+
+
+def test_a_dispatch_that_was_taken_back_is_told_so(web):
+    no = web.report("有个事情想反映一下，麻烦处理。")
+    web.act("dispatcher", no, "dispatches", unit="990102001")
+    web.act("dispatcher", no, "recalls", reason="派错了")
+    lines = story(look(web, no))
+    assert "派单已收回" in lines
+    assert "派错了" not in lines
+
+
 def test_a_wait_for_material_moves_the_day_and_says_why(web):
     no = web.ticket_at("in_progress")
     answer = web.act("street_clerk", no, "materials", items="请补充门牌号和照片")

@@ -60,6 +60,8 @@ def test_a_kind_that_the_pack_does_not_name_has_the_numbers_of_the_country(demo_
 def test_the_receipt_begins_with_the_numbers(fill_in):
     page = fill_in("nobody", "/report", **sent(GAS)).text
     assert page.index("tel:119") < page.index("receipt-no")
+    assert "承诺答复日期" not in page
+    assert "会有人尽快按您留的电话联系您" in page
     assert "tel:" not in fill_in("nobody", "/report", **sent(WORRY)).text
 
 

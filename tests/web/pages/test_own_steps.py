@@ -103,6 +103,16 @@ def test_who_tells_of_a_danger_reads_whom_to_call(web, fill_in, own, noun):
     assert page.index('href="tel:120"') < page.index("流水号")
 
 
+def test_words_of_danger_withdraw_nothing_and_the_page_says_so(web, fill_in, see, own):
+    page = fill_in("nobody", "/progress/withdrawals", **own, text=SHOCKED).text
+    assert "没有撤回" in page
+    no = own["ticket_no"]
+    assert web.get("dispatcher", f"/api/v1/tickets/{no}").json()["status"] == "triage"
+    answer = fill_in("agent", f"/tickets/{no}/withdrawals", reason=SHOCKED)
+    assert answer.status_code == 303
+    assert "未撤诉" in see("agent", answer.headers["location"]).text
+
+
 def test_who_is_refused_reads_whom_to_call_all_the_same(fill_in, own):
     wrong = {**own, "query_code": "000000"}
     answer = fill_in("nobody", "/progress/supplements", **wrong, text=SHOCKED)
