@@ -10,8 +10,11 @@ from classifiers.danger.bare import bare
 from classifiers.danger.bearing_out import is_borne_out
 from classifiers.danger.calming import calmed
 from classifiers.danger.reader import LONG, THRESHOLD, Danger, danger_reader
+from classifiers.danger.supply import only_supply_fails
+from classifiers.danger.unframed import unframed
 from classifiers.danger.views import LONGEST_TEXT
-from classifiers.folding import fold
+from classifiers.folding import as_written, fold
+from classifiers.plain_text import plain, together
 from classifiers.urgency import urgency
 
 # From here on a sign of the city is enough; below, an extreme word is one of speech.
@@ -43,6 +46,16 @@ def level_with_danger(text: str, city_signs: Mapping[str, Sequence[str]]) -> tup
     city_signs   kind of danger -> words by which a city knows it: they decide in doubt, and of
                  which kind a danger is
     """
+    form = unframed(together(plain(text).strip()))
+    level, danger = _level_of_form(form, city_signs)
+    if form == text:
+        return level, danger
+    return (*level[:2], _as_written(level[2], text)), replace(
+        danger, words=tuple(_as_written(danger.words, text))
+    )
+
+
+def _level_of_form(text: str, city_signs: Mapping[str, Sequence[str]]) -> tuple[Level, Danger]:
     read = _level_with_danger(text, city_signs)
     if read[0][0] == "normal" and not read[1].is_danger:
         return read
@@ -50,9 +63,15 @@ def level_with_danger(text: str, city_signs: Mapping[str, Sequence[str]]) -> tup
     return read if calm == text else _level_with_danger(calm, city_signs)
 
 
+def _as_written(form_words: Sequence[str], text: str) -> list[str]:
+    return [as_written(word, text) for word in form_words]
+
+
 def _level_with_danger(text: str, city_signs: Mapping[str, Sequence[str]]) -> tuple[Level, Danger]:
     level, sure, level_words = urgency(text)
     danger = _read(text, level, level_words)
+    if danger.is_danger and only_supply_fails(text):
+        return (level, sure, level_words), Danger(danger.chance)
     if not danger.is_danger and danger.chance > 0 and (rest := bare(text)) not in ("", text):
         again = _read(rest, level, level_words)
         least = THRESHOLD if danger.chance >= THRESHOLD else _BARE

@@ -27,6 +27,7 @@ from classifiers import (
     elements,
     folding,
     foreign_names,
+    frames,
     known_person,
     name_borders,
     name_reading,
@@ -43,9 +44,10 @@ from classifiers import (
     sensitive,
     sensitive_classes,
     unaccepted,
+    unmeant,
     urgency,
 )
-from classifiers.danger import bare, calming, cues, level, views
+from classifiers.danger import bare, bearing_out, calming, cues, level, supply, unframed, views
 from classifiers.danger.level import level_with_danger
 from classifiers.personal import find_personal, mask
 from classifiers.personal_data import (
@@ -115,9 +117,9 @@ FUNCTIONS: dict[str, tuple[Callable[[str], Any], tuple[ModuleType, ...]]] = {
         (*NAMES, pinyin_names),
     ),
     "request_type": (request_type.request_type, (request_type, request_cues)),
-    "plain": (plain_text.plain, (plain_text,)),
+    "plain": (plain_text.plain, (plain_text, frames)),
     "unaccepted": (unaccepted.unaccepted, (unaccepted,)),
-    "urgency": (urgency.urgency, (urgency,)),
+    "urgency": (urgency.urgency, (urgency, unmeant)),
     "is_angry": (anger.is_angry, (anger,)),
     "sensitive": (WORDS.find, (urgency,)),
     "sensitive classes": (
@@ -126,7 +128,7 @@ FUNCTIONS: dict[str, tuple[Callable[[str], Any], tuple[ModuleType, ...]]] = {
     ),
     "danger": (
         partial(level_with_danger, city_signs={"fire": ["着火", "冒烟"]}),
-        (level, bare, calming, views, DANGER_WORDS),
+        (level, bare, bearing_out, calming, supply, unframed, views, DANGER_WORDS),
     ),
     "secrecy_wishes": (secrecy_wish.secrecy_wishes, (secrecy_wish,)),
     "find_times": (
