@@ -18,6 +18,12 @@ def fold(text: str) -> str:
     return text.translate(_table()) if _unfolded().search(text) else text
 
 
+def as_written(word: str, text: str) -> str:
+    """A word of the text's folded form as the text itself has it."""
+    place = fold(text).find(word)
+    return text[place : place + len(word)] if place >= 0 else word
+
+
 @cache
 def _table() -> dict[int, str]:
     return {**simplified(), **_FULL_WIDTH, **_CAPITALS}

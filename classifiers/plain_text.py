@@ -8,9 +8,10 @@ import re
 from functools import lru_cache
 
 from classifiers.folding import fold
+from classifiers.frames import closing_start, opening_end
 
 _HEAD, _TAIL = 80, 60  # frames stand at the ends: so the cost does not follow the text
-_MOST_FRAMES = 4
+_MOST_FRAMES = 8
 
 _PEOPLE = (
     r"(?:市民|来电人|来电者|诉求人|反映人|群众|居民|村民|客户|用户|网友|网民|当事人|业主|热心市民"
@@ -47,14 +48,19 @@ _CLOSING = re.compile(
 )
 _MARKS = "，,。.；;、！!~～ \n"
 _HOTLINE = re.compile(r"(?<!\d)12345(?!\d)")
+_BLANKS = re.compile(r"\s+")
+_SPACED = re.compile(
+    r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?:\s+[\u4e00-\u9fff](?![\u4e00-\u9fff])){2,}"
+)
 
 
 @lru_cache(maxsize=128)  # whoever looks for something else in the same text asks again
 def plain(text: str) -> str:
     """`text` folded, with blanks for its frames; a text that is nothing but frames stays."""
     folded = fold(text)
-    numberless = _HOTLINE.sub("     ", folded) if "12345" in folded else folded
-    bare = _without_closing(_without_opening(numberless))
+    bare = _without_closing(_without_opening(folded))
+    if "12345" in bare:
+        bare = _HOTLINE.sub("     ", bare)
     return bare if bare.strip() else folded
 
 
@@ -74,6 +80,11 @@ def squeezed(text: str) -> str:
     return "".join(parts)
 
 
+def together(text: str) -> str:
+    """Without the blanks of what is spaced out sign by sign (停 水 了); others part clauses."""
+    return _SPACED.sub(lambda run: _BLANKS.sub("", run.group()), text) if " " in text else text
+
+
 def length_in_signs(text: str) -> float:
     """In Chinese characters, of which three others make one; of a long text its beginning."""
     text = text[:_HEAD].strip()
@@ -85,9 +96,10 @@ def _without_opening(text: str) -> str:
     begin = 0
     for _ in range(_MOST_FRAMES):
         frame = _OPENING.match(text, begin, begin + _HEAD)
-        if not frame or frame.end() == begin:
+        end = frame.end() if frame and frame.end() > begin else opening_end(text, begin)
+        if end == begin:
             break
-        begin = frame.end()
+        begin = end
     return " " * begin + text[begin:]
 
 
@@ -95,8 +107,11 @@ def _without_closing(text: str) -> str:
     end = len(text)
     for _ in range(_MOST_FRAMES):
         begin = max(0, end - _TAIL)
-        frame = _CLOSING.search(text[begin:end])
-        if not frame:
-            break
-        end = begin + len(text[begin : begin + frame.start()].rstrip(_MARKS))
+        start = closing_start(text, end)
+        if start == end:
+            frame = _CLOSING.search(text[begin:end])
+            if not frame:
+                break
+            start = begin + frame.start()
+        end = begin + len(text[begin:start].rstrip(_MARKS))
     return text[:end] + " " * (len(text) - end)

@@ -16,6 +16,7 @@ from classifiers.city_codes import in_codes, label_of
 from classifiers.classification import Classification as Classification
 from classifiers.classification import Suggestion as Suggestion
 from classifiers.classification import notes
+from classifiers.folding import as_written
 from classifiers.late import bring_in_learning
 from classifiers.place_names import PlaceNames
 from classifiers.plain_text import length_in_signs, plain, squeezed, whole_text
@@ -199,7 +200,7 @@ class Classifier:
         """For each text the words that carried its first suggestion."""
         if self.pipeline is None:
             return [[] for _ in texts]
-        from classifiers.reasons import as_written, deciding_words
+        from classifiers.reasons import deciding_words
 
         ngrams, linear = self.pipeline[0], self.pipeline[-1]
         if not suggestions[0]:

@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 
 from classifiers.category import LinearLabels
-from classifiers.folding import fold
 from classifiers.ngrams import NgramVectorizer
 from classifiers.segment import segment
 
@@ -49,12 +48,6 @@ def deciding_words(
     gains = (linear.coef_[columns, label_of[owners]] - average[columns]) * ngrams.rarity_[columns]
     worth = iter(np.bincount(owners, weights=gains, minlength=len(all_words)).tolist())
     return [_best(own, [next(worth) for _ in own], most) for own in words_of]
-
-
-def as_written(word: str, text: str) -> str:
-    """A word of the text's plain form as the text itself has it."""
-    place = fold(text).find(word)
-    return text[place : place + len(word)] if place >= 0 else word
 
 
 def _words(text: str) -> list[str]:

@@ -10,6 +10,7 @@ from classifiers.danger.level import Level
 from classifiers.danger.reader import NO_DANGER, Danger
 from classifiers.folding import fold
 from classifiers.sensitive_classes import Span, meanings, tells_of
+from classifiers.unmeant import is_unmeant
 
 # Usual names of classes; a city that calls them otherwise, or has none of them, gets no such hit.
 _OF_DANGER = {
@@ -19,6 +20,7 @@ _OF_DANGER = {
     "pupil": "涉童",
     **dict.fromkeys(("fire", "gas", "water", "collapse", "wire", "trapped", "poisoning"), "险情"),
 }
+_GRAVE = frozenset(_OF_DANGER.values())
 # What is told in these must be looked at soon, whatever the words of urgency say.
 _SOON = frozenset({"聚集", "暴力", "轻生", "涉恐", "爆炸", "险情"})
 _BETWEEN = "…"
@@ -59,6 +61,11 @@ def _words_of(text: str, spans: Sequence[Span]) -> str:
     return _BETWEEN.join(text[slice(*span)] for span in spans)
 
 
+def _is_meant(plain: str, kind: str, spans: Iterable[Span]) -> bool:
+    """Of dangers only: a crowd in the news may come all the same."""
+    return kind not in _GRAVE or not any(is_unmeant(fold(plain), *span) for span in spans)
+
+
 class SensitiveWords:
     """Finds the words of {class: words}; a word between two classes belongs to the first."""
 
@@ -86,10 +93,13 @@ class SensitiveWords:
             for hit in self._pattern.finditer(plain)
             if not _PLACE_BEHIND.match(plain, hit.end()) or tells_of(fold(plain), _OF_CROWDS)
         ]
+        if not danger.is_danger:
+            hits = [hit for hit in hits if _is_meant(plain, hit.kind, [(hit.start, hit.end)])]
         missing = self._classes - {hit.kind for hit in hits}
         hits += [
             SensitiveHit(kind, _words_of(plain, spans), spans[0][0], spans[-1][1])
             for kind, spans in meanings(fold(plain), missing)
+            if danger.is_danger or _is_meant(plain, kind, spans)
         ]
         kind = _OF_DANGER.get(danger.kinds[0], "") if danger.is_danger else ""
         if kind in missing.difference(hit.kind for hit in hits):

@@ -7,6 +7,8 @@ no present danger.
 
 import re
 
+from classifiers.unmeant import is_unmeant
+
 NAMES = {"normal": "一般", "urgent": "紧急", "critical": "特急"}
 
 # (signs, pattern): a pattern is tried only where one of its signs, single characters, stands in the
@@ -102,6 +104,7 @@ _UNREAL = re.compile(
 _UNREAL_BEHIND = re.compile(
     r"[^，。！？；,.!?;]{0,4}(?:隐患|风险|赔偿|教育|宣传|预案|演练|事件报道|知识|险种|保险)"
 )
+_A_LITTLE = re.compile(r"[点些](?:墙)?[灰土粉渣漆皮](?!.{0,4}(?:伤|砸))")
 _OPENING = 200
 _LEVELS = ("critical", "urgent")
 _ROWS = [
@@ -143,4 +146,9 @@ def urgency(text: str) -> tuple[str, float, list[str]]:
 
 def _is_unreal(text: str, hit: re.Match[str]) -> bool:
     before = text[max(0, hit.start() - 12) : hit.start()]
-    return bool(_UNREAL.search(before) or _UNREAL_BEHIND.match(text, hit.end()))
+    return bool(
+        _UNREAL.search(before)
+        or _UNREAL_BEHIND.match(text, hit.end())
+        or _A_LITTLE.search(text, hit.start(), hit.end() + 6)
+        or is_unmeant(text, hit.start(), hit.end())
+    )

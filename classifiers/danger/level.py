@@ -12,8 +12,11 @@ from classifiers.danger.calming import calmed
 from classifiers.danger.reader import LONG, THRESHOLD, Danger, danger_reader
 from classifiers.danger.scenes import scene_of
 from classifiers.danger.strong_signs import MOST_KINDS, with_signed_kinds
+from classifiers.danger.supply import only_supply_fails
+from classifiers.danger.unframed import unframed
 from classifiers.danger.views import LONGEST_TEXT
-from classifiers.folding import fold
+from classifiers.folding import as_written, fold
+from classifiers.plain_text import plain, together
 from classifiers.urgency import urgency
 
 # From here on a sign of the city is enough; below, an extreme word is one of speech.
@@ -47,6 +50,16 @@ def level_with_danger(text: str, city_signs: Mapping[str, Sequence[str]]) -> tup
     city_signs   kind of danger -> words by which a city knows it: they decide in doubt, and of
                  which kind a danger is
     """
+    form = unframed(together(plain(text).strip()))
+    level, danger = _level_of_form(form, city_signs)
+    if form == text:
+        return level, danger
+    return (*level[:2], _as_written(level[2], text)), replace(
+        danger, words=tuple(_as_written(danger.words, text))
+    )
+
+
+def _level_of_form(text: str, city_signs: Mapping[str, Sequence[str]]) -> tuple[Level, Danger]:
     if scene := scene_of(text):
         return _in_scene(text, scene, city_signs)
     read = _level_with_danger(text, city_signs)
@@ -76,9 +89,15 @@ def _with_every_kind(danger: Danger, text: str) -> Danger:
     return replace(danger, kinds=with_signed_kinds(danger.kinds, text))
 
 
+def _as_written(form_words: Sequence[str], text: str) -> list[str]:
+    return [as_written(word, text) for word in form_words]
+
+
 def _level_with_danger(text: str, city_signs: Mapping[str, Sequence[str]]) -> tuple[Level, Danger]:
     level, sure, level_words = urgency(text)
     danger = _read(text, level, level_words)
+    if danger.is_danger and only_supply_fails(text):
+        return (level, sure, level_words), Danger(danger.chance)
     if not danger.is_danger and danger.chance > 0 and (rest := bare(text)) not in ("", text):
         again = _read(rest, level, level_words)
         least = THRESHOLD if danger.chance >= THRESHOLD else _BARE

@@ -28,6 +28,7 @@ from classifiers import (
     elements,
     folding,
     foreign_names,
+    frames,
     known_person,
     name_borders,
     name_reading,
@@ -44,6 +45,7 @@ from classifiers import (
     sensitive,
     sensitive_classes,
     unaccepted,
+    unmeant,
     urgency,
 )
 from classifiers.danger import (
@@ -54,6 +56,8 @@ from classifiers.danger import (
     level,
     scenes,
     strong_signs,
+    supply,
+    unframed,
     views,
 )
 from classifiers.danger.level import level_with_danger
@@ -125,9 +129,9 @@ FUNCTIONS: dict[str, tuple[Callable[[str], Any], tuple[ModuleType, ...]]] = {
         (*NAMES, pinyin_names),
     ),
     "request_type": (request_type.request_type, (request_type, request_cues)),
-    "plain": (plain_text.plain, (plain_text,)),
+    "plain": (plain_text.plain, (plain_text, frames)),
     "unaccepted": (unaccepted.unaccepted, (unaccepted,)),
-    "urgency": (urgency.urgency, (urgency,)),
+    "urgency": (urgency.urgency, (urgency, unmeant)),
     "is_angry": (anger.is_angry, (anger,)),
     "sensitive": (WORDS.find, (urgency,)),
     "sensitive classes": (
@@ -136,7 +140,18 @@ FUNCTIONS: dict[str, tuple[Callable[[str], Any], tuple[ModuleType, ...]]] = {
     ),
     "danger": (
         partial(level_with_danger, city_signs={"fire": ["着火", "冒烟"]}),
-        (level, bare, bearing_out, calming, scenes, strong_signs, views, DANGER_WORDS),
+        (
+            level,
+            bare,
+            bearing_out,
+            calming,
+            scenes,
+            strong_signs,
+            supply,
+            unframed,
+            views,
+            DANGER_WORDS,
+        ),
     ),
     "wishes_no_call": (call_wish.wishes_no_call, (call_wish,)),
     "secrecy_wishes": (secrecy_wish.secrecy_wishes, (secrecy_wish,)),

@@ -160,3 +160,38 @@ def test_comrades_who_travel_together_are_no_gathering(text: str) -> None:
 def test_comrades_who_meet_to_claim_something_are_one() -> None:
     assert "涉军" in kinds("战友们说是聚会，其实约好了去省里讨待遇")
     assert kinds("我们几个老兵约好一起去北京讨说法") & {"聚集", "上访"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "鞋店跳楼价是骗人的，买回来开胶不给退",
+        "这个月水费爆炸了，一下子四百多",
+        "手游里砍人的画面太吓人，孩子天天玩，有人管吗",
+        "想请社区办个防溺水的讲座",
+        "学校要一篇火灾逃生的作文，哪里能找到资料",
+        "新闻里说外省化工厂爆炸了，我们这边的安全吗",
+        "替我表姐打听一下，遭遇家庭暴力怎么取证",
+        "地铁里挤得人想死，能不能加车",
+        "楼上装修，墙皮掉了些灰往下掉",
+    ],
+)
+def test_a_grave_word_that_is_not_meant_marks_nothing(text: str) -> None:
+    read = reader().classify(text)
+    assert (read.sensitive, read.urgency.code) == ([], "normal")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("电费太高了，再催我就跳楼", "轻生"),
+        ("我被家暴了，怎么办", "暴力"),
+        ("网吧玩游戏的人在门口持刀砍人", "暴力"),
+        ("讲座现场起火了", "险情"),
+        ("电影院着火了，人往外跑", "险情"),
+        ("我朋友被绑架了，帮我朋友报个警", "暴力"),
+    ],
+)
+def test_the_same_word_that_is_meant_marks_it(text: str, kind: str) -> None:
+    assert kind in kinds(text)
+    assert reader().classify(text).urgency.code == "critical"
