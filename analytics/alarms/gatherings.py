@@ -7,16 +7,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from analytics.alarms.norms import Norms
+from analytics.alarms.once import once_a_day
 from analytics.alarms.rhythm import Rhythm
 from analytics.alarms.warning import BLUE, RED, YELLOW, EarlyWarning, Event
 from analytics.callers import different_callers
 
 _REPEATS, _REPEAT_DAYS = 3, 7
-_CROWDS = {24: 5, 72: 10}
+# Five within an hour are five within a day: a shorter span tells them from a busy day sooner.
+_CROWDS = {2: 5, 6: 5, 24: 5, 72: 10}
 _REOPENED, _HOUR = timedelta(hours=72), timedelta(hours=1)
 # What a busy series brings on a usual day is neither a repeat nor a crowd: so unlikely must it be.
 # A crowd is looked for at every report of a busy series, a repeat mostly in quiet ones.
 _UNUSUAL_REPEAT, _UNUSUAL_CROWD = 5e-4, 1e-5
+# At a place that brings less than this in a week the rule itself decides.
+_QUIET, _WORTH_TELLING = 0.25, 0.05
 # Where so much is to be expected within the span anyhow, coming again means nothing by itself.
 _BY_CHANCE = 0.05
 
@@ -30,7 +34,7 @@ class _Matter:
 
     def unusual(self, inside: Sequence[Event], since: datetime, least: float) -> tuple[bool, float]:
         """Whether so many since a moment are more than the record explains, and what it would
-        explain; a record of a few days explains nothing.
+        explain; a record of a few days explains nothing, and neither does a quiet place.
         """
         last, until = inside[-1], _after(inside[-1].at)
         norm = self.norms.expected((last.category, last.place), since, until)
@@ -38,6 +42,8 @@ class _Matter:
             return True, 0.0
         span = self.norms.rhythm.exposure(since, until + _HOUR)
         mean = norm.mean(span)
+        if norm.is_unheard or norm.mean(_REPEAT_DAYS) < _QUIET:
+            return True, mean
         return len(inside) > mean and norm.chance(len(inside), span) < least, mean
 
     def between(self, since: datetime, until: datetime) -> Sequence[Event]:
@@ -54,11 +60,11 @@ def gatherings(
 
     since   what happened before is only history
     """
-    norms = norms or Norms(events, Rhythm(events))
+    norms = norms or Norms(once_a_day(events), Rhythm(events))
     for matter in _matters(events, norms, since):
         crowds = list(_crowds(matter))
         yield from crowds
-        yield from _without(_repeats(matter), crowds)
+        yield from _without(_repeats(_Matter(once_a_day(matter.events), norms)), crowds)
         yield from _false_closures(matter)
 
 
@@ -91,7 +97,8 @@ def _repeats(matter: _Matter) -> Iterator[EarlyWarning]:
             continue
         unusual, expected = matter.unusual(inside, event.at - span, _UNUSUAL_REPEAT)
         if unusual and (silent is None or event.at > silent):
-            why = f"{_REPEAT_DAYS} 天内同一地点同类诉求 {len(inside)} 件，达到 {_REPEATS} 件"
+            why = f"{_REPEAT_DAYS} 天内同一地点同类诉求 {len(inside)} 件"
+            why += _bar(len(inside), _REPEATS, expected, "件")
             yield _warning("repeat", BLUE, event, inside, expected, why)
         silent = event.at + span if unusual else silent
 
@@ -110,17 +117,26 @@ def _crowds(matter: _Matter) -> Iterator[EarlyWarning]:
             if not unusual:
                 continue
             if event.at > max(silent.values(), default=datetime.min):
-                why = _why_crowd(hours, people, least, inside)
+                why = _why_crowd(hours, people, least, inside, expected)
                 grade = RED if people >= 2 * least else YELLOW
                 yield _warning("crowd", grade, event, inside, expected, why)
             silent[hours] = event.at + timedelta(hours=max(_CROWDS))
 
 
-def _why_crowd(hours: int, people: int, least: int, inside: Sequence[Event]) -> str:
+def _why_crowd(
+    hours: int, people: int, least: int, inside: Sequence[Event], expected: float
+) -> str:
     """Of people is spoken only where callers are told apart."""
     if any(event.caller for event in inside):
-        return f"{hours} 小时内 {people} 个不同的人反映，达到 {least} 人"
-    return f"{hours} 小时内同一地点同类诉求 {people} 件（未注明诉求人），达到 {least} 件"
+        return f"{hours} 小时内 {people} 个不同的人反映" + _bar(people, least, expected, "人")
+    reports = f"{hours} 小时内同一地点同类诉求 {people} 件（未注明诉求人）"
+    return reports + _bar(people, least, expected, "件")
+
+
+def _bar(n: int, least: int, expected: float, unit: str) -> str:
+    """What was reached: the rule's own number, and where it was passed first, what is usual."""
+    usual = f"，按平常水平应有 {expected:.1f} 件" if expected >= _WORTH_TELLING else ""
+    return f"{usual}，达到 {least} {unit}" if n == least else f"{usual}，明显偏多"
 
 
 def _false_closures(matter: _Matter) -> Iterator[EarlyWarning]:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from analytics.alarms.gatherings import gatherings
 from analytics.alarms.norms import Norms
+from analytics.alarms.once import once_a_day
 from analytics.alarms.rhythm import KindOfDay, Rhythm
 from analytics.alarms.rises import rises
 from analytics.alarms.surges import surges
@@ -28,10 +29,11 @@ def early_warnings(
     since         a midnight: what came before is history, of which nobody is warned
     """
     ordered = sorted(events, key=lambda event: (event.at, event.id))
-    rhythm = Rhythm(ordered, kind_of_day)
-    norms = Norms(ordered, rhythm)
-    raised = [*surges(ordered, rhythm, norms, since=since)]
-    raised += [*rises(ordered, rhythm, norms, since=since)]
+    counted = once_a_day(ordered)
+    rhythm = Rhythm(counted, kind_of_day)
+    norms = Norms(counted, rhythm)
+    raised = [*surges(counted, rhythm, norms, since=since)]
+    raised += [*rises(counted, rhythm, norms, since=since)]
     raised += [*gatherings(ordered, norms, since=since)]
     raised += sensitive(ordered, sensitive_words) if sensitive_words else []
     raised += danger(ordered, read_danger) if read_danger else []

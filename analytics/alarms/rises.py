@@ -13,14 +13,22 @@ from analytics.alarms.rhythm import Rhythm
 from analytics.alarms.surges import FALSE_RATE, LEAST, by_series, daily
 from analytics.alarms.warning import BLUE, YELLOW, EarlyWarning, Event
 
-_RATIO = 1.5
-# What six weeks know of a level is never quite sure.
-_UNSURE = 0.05
+_RATIO = 1.4
+# What six weeks know of a level is never quite sure, least of a series that swings.
+_UNSURE = 2.5
 _WEEK, _DAY = 7, timedelta(days=1)
 # A series is warned of again only after it did not grow for so many days.
-_QUIET = 42
+_QUIET, _YEAR = 42, 364
+# One day, however loud, is no slow rise.
+_LEAST_DAYS = 3
 # How much the city must have brought before its growth explains that of one series.
 _INERTIA = 50.0
+# What grows everywhere is told once; where one series makes more than this share of it, that series
+# is what grows.
+EVERYTHING = ("各类诉求", "全市")
+_OF_ONE = 0.75
+# Of a growth of the whole city only the newest tickets are named.
+_MOST_IDS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +45,7 @@ class _Watch:
     limit: float
 
 
-# The second asks for more: over half a year a season of its own looks much like a rise.
-_WATCHES = (_Watch(8, 42, 28, 9.0), _Watch(42, 42, 28, 15.0))
+_WATCHES = (_Watch(8, 42, 28, 9.0), _Watch(28, 42, 28, 8.0))
 BEFORE_RISES = max(watch.newest + watch.before for watch in _WATCHES) * _DAY
 
 
@@ -82,6 +89,13 @@ class _Record:
         then *= (self.exposure[end] - self.exposure[begin]) / days
         return max(1.0, (now + _INERTIA) / (then + _INERTIA))
 
+    def season(self, start: int, begin: int, end: int) -> float:
+        """How much everything together grew in the same days of last year; 1 where nobody knows."""
+        start, begin, end = start - _YEAR, begin - _YEAR, end - _YEAR
+        if start < 0:
+            return 1.0
+        return self.growth([0.0] * len(self.total), start, begin, end)
+
 
 def rises(
     events: Sequence[Event],
@@ -100,8 +114,12 @@ def rises(
     norms, record = norms or Norms(events, rhythm), _Record(events, rhythm)
     series, grown = by_series(events), defaultdict[int, list[_Rise]](list)
     begin = (since.date() - record.first).days if since else 0
-    for key, own in series.items():
-        for rise in _Days(key, daily(own, record.first, record.last), record, norms).rises(begin):
+    days = [
+        _Days(key, daily(own, record.first, record.last), record, norms)
+        for key, own in series.items()
+    ]
+    for own in days:
+        for rise in own.rises(begin):
             grown[rise.at].append(rise)
     silent: dict[Series, int] = {}
     for at, today in sorted(grown.items()):
@@ -111,6 +129,21 @@ def rises(
                 yield _warning(series[rise.series], rise, record.first)
             if passed:
                 silent[rise.series] = at + _QUIET
+    yield from _common(events, days, record, norms, begin)
+
+
+def _common(
+    events: Sequence[Event], days: Sequence["_Days"], record: _Record, norms: Norms, begin: int
+) -> Iterator[EarlyWarning]:
+    """Of everything together, where it grows in more than one series."""
+    silent = -1
+    for rise in _Everything(EVERYTHING, record.counts, record, norms).rises(begin):
+        gains = [max(0.0, own.gained(rise)) for own in days]
+        if max(gains) > _OF_ONE * sum(gains):
+            continue
+        if rise.at > silent:
+            yield _warning(events, rise, record.first)
+        silent = rise.at + _QUIET
 
 
 class _Days:
@@ -142,14 +175,25 @@ class _Days:
             return None
         usual *= self._explained(start, begin, end)
         means = [usual * share for share in record.shares[begin:end]]
-        spread = self.norms.spread(self.series) + _UNSURE
+        spread = self.norms.spread(self.series) * _UNSURE
         levels = cusum(self.counts[begin:end], means, ratio=_RATIO, dispersion=spread)
         if levels[-1] < watch.limit or not self._is_more(usual, end, watch):
             return None
         calm = max((step + 1 for step, level in enumerate(levels) if level == 0), default=0)
         begin, expected = begin + calm, sum(means[calm:])
         n = self.sums[end] - self.sums[begin]
+        if sum(count > 0 for count in self.counts[begin:end]) < _LEAST_DAYS:
+            return None
         return _Rise(self.series, begin, at, int(n), expected, levels[-1], watch.limit, usual)
+
+    def gained(self, rise: _Rise) -> float:
+        """How much more this series brought since the rise began than in the weeks before."""
+        exposure, start = self.record.exposure, max(0, rise.begin - _QUIET)
+        level = (self.sums[rise.begin] - self.sums[start]) / (
+            exposure[rise.begin] - exposure[start]
+        )
+        usual = level * (exposure[rise.at + 1] - exposure[rise.begin])
+        return self.sums[rise.at + 1] - self.sums[rise.begin] - usual
 
     def _is_more(self, usual: float, end: int, watch: _Watch) -> bool:
         """Whether the newest week and the whole span brought more: the quick look first."""
@@ -168,6 +212,13 @@ class _Days:
         return max(season, record.growth(self.sums, start, begin, end))
 
 
+class _Everything(_Days):
+    """What each day brought to all series together: nothing but the season explains its growth."""
+
+    def _explained(self, start: int, begin: int, end: int) -> float:
+        return self.record.season(start, begin, end)
+
+
 def _sums(counts: Sequence[float]) -> list[float]:
     return [0.0, *accumulate(counts)]
 
@@ -181,14 +232,15 @@ def _warning(own: Sequence[Event], rise: _Rise, first: date) -> EarlyWarning:
         f"近 7 天日均 {newest:.1f} 件，此前日均 {rise.usual:.1f} 件",
         f"负二项 CUSUM {rise.level:.1f}，界限 {rise.limit:g}",
     )
+    ids = tuple(event.id for event in own if begin <= event.at.date() <= day)
     return EarlyWarning(
         raised=datetime.combine(day, time.max).replace(microsecond=0),
         kind="rise",
         grade=YELLOW if rise.n >= 2 * rise.expected else BLUE,
-        category=own[0].category,
-        place=own[0].place,
+        category=rise.series[0],
+        place=rise.series[1],
         n=rise.n,
         expected=round(rise.expected, 2),
         why=why,
-        ids=tuple(event.id for event in own if begin <= event.at.date() <= day),
+        ids=ids[-_MOST_IDS:] if rise.series == EVERYTHING else ids,
     )

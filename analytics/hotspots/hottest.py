@@ -12,7 +12,7 @@ def hottest(reports: Sequence[Report], top: int, now: datetime | None = None) ->
     """At most `top` issues, the hottest first; `now` is when trends end, by itself the last
     report.
 
-    Issues of fewer than three people, counted with the root of their votes, are none.
+    Issues of fewer than three people, counted with the logarithm of their votes, are none.
     """
     if not reports:
         return []

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from math import sqrt
+from math import log10
 
 from analytics.callers import different_callers
 from analytics.hotspots.naming import names
@@ -13,14 +13,15 @@ from analytics.hotspots.report import Report
 TREND = timedelta(days=30)
 # So many people make an issue; one of them, however loud, does not.
 LEAST_PEOPLE = 3.0
+_MOST_BY_VOTES = 4.0
 
 
 @dataclass(frozen=True, slots=True)
 class Issue:
     """Reports of one matter at one place.
 
-    score    people who speak of it, and the root of the votes: ten thousand votes are a hundred
-             people, for to press a button costs less than to write
+    score    people who speak of it, and the logarithm of the votes, of which no number makes up
+             for five people: to press a button costs less than to write
     recent, before   tickets of the last thirty days and of the thirty before
     ids      rising by time
     """
@@ -79,7 +80,12 @@ def people(reports: Sequence[Report]) -> int:
 
 
 def warmth(callers: int, votes: int) -> float:
-    return callers + sqrt(max(0, votes))
+    return callers + backing(votes)
+
+
+def backing(votes: int) -> float:
+    """Ten thousand votes, and any number above, are as much as four people."""
+    return min(_MOST_BY_VOTES, log10(1 + max(0, votes)))
 
 
 def _counted(values: Iterable[str]) -> tuple[tuple[str, int], ...]:
@@ -98,7 +104,7 @@ def _why(
 ) -> tuple[str, ...]:
     lines = [f"{callers} 人反映，共 {tickets} 件，计 {callers} 分"]
     if votes:
-        lines.append(f"获得 {votes} 次支持，按平方根计 {sqrt(votes):.1f} 分")
+        lines.append(f"获得 {votes} 次支持，按对数计 {backing(votes):.1f} 分")
     days = (last.date() - first.date()).days + 1
     lines.append(f"{first:%Y-%m-%d} 至 {last:%Y-%m-%d}，历时 {days} 天")
     lines.append(f"近 30 天 {recent} 件，此前 30 天 {before} 件，{_trend(recent, before)}")

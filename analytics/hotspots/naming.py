@@ -65,16 +65,12 @@ def names(reports: Sequence[Report], middle: Report) -> Names:
     weights = [1 + isqrt(max(0, report.votes)) for report in reports]
     area = _area(reports, titles)
     places = _places(reports, texts, titles, weights)
-    name = several(places)
+    # Of one matter at several places all are named: who lives at the second looks for it too.
+    name = "、".join(places)
     place = name if name.startswith(area) else area + name
     cores = [re.sub(_KIND, "", each) for each in places]
     subject = _subject(texts, plain(middle.title or _first_clause(middle.text)), (*cores, area))
     return Names(_title(middle, cores, place.upper()), place.upper(), subject)
-
-
-def several(places: Sequence[str]) -> str:
-    """Of one matter at several places all are named: who lives at the second looks for it too."""
-    return f"{'、'.join(places)}等{len(places)}处" if len(places) > 1 else "".join(places)
 
 
 def _places(

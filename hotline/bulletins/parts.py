@@ -36,9 +36,11 @@ def overall(material: Material, heading: str) -> PaperSection:
     days = max(1, round((span.until - span.since) / ONE_DAY))
     mean = f"，日均{total / days:.1f}件" if days > 1 else ""
     direct = material.count("answered_directly")
+    if 0 < total < SMALLEST:
+        return PaperSection(heading, f"{span.called}共受理诉求{FEW}。{TOO_FEW}")
     first = f"{span.called}共受理诉求{total}件{mean}{'，' + compared if compared else ''}。"
-    if total < SMALLEST:
-        return PaperSection(heading, f"{first}{TOO_FEW}" if total else first)
+    if not total:
+        return PaperSection(heading, first)
     kinds = listed(named(groups.by("request_type"), REQUEST_TYPES), total)
     channels = listed(named(groups.by("channel"), CHANNELS), total)
     lines = [
@@ -50,10 +52,10 @@ def overall(material: Material, heading: str) -> PaperSection:
     return PaperSection(heading, "\n".join(filter(None, lines)))
 
 
-def course(material: Material) -> Bars:
-    """Day by day up to the end of the span."""
+def course(material: Material, least: int = COURSE_DAYS) -> Bars:
+    """Day by day up to the end of the span, at least so many."""
     last = (material.span.until - timedelta(microseconds=1)).date()
-    first = min(material.span.since.date(), last - (COURSE_DAYS - 1) * ONE_DAY)
+    first = min(material.span.since.date(), last - (least - 1) * ONE_DAY)
     days = [first + at * ONE_DAY for at in range((last - first).days + 1)]
     return Bars(
         "每日受理件数",
@@ -156,6 +158,8 @@ def growth(material: Material, field: str, key: str, n: int) -> str:
     rows = top(material.groups.by(field), material.before.by(field))
     before = withheld_before(rows).get(key)
     name = material.span.before
+    if before is None and material.before.by(field)[key] < SMALLEST:
+        return f"{name}{FEW}，上升明显"
     return f"较{name}明显增加" if before is None else f"{changed(n, before, name)}，上升明显"
 
 

@@ -12,11 +12,13 @@ OTHERS = "其余"
 
 
 def changed(n: int, before: int, name: str) -> str:
-    """较上周增长12.4%; below twenty before, the difference in numbers; a few before are not counted
-    out.
+    """较上周增长12.4%; below twenty before, the difference in numbers; a few on either side are not
+    counted out, nor told by being equal.
     """
-    if 0 < before < SMALLEST and n != before:
+    if before < SMALLEST:
         return f"{name}{FEW}"
+    if 0 < n < SMALLEST:
+        return f"{name}{before}件"
     compared = Compared(n, before)
     if compared.change is not None and n != before:
         return f"较{name}{'增长' if n > before else '下降'}{abs(compared.change):.1%}"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from hotline.bulletins.material import RATES, Material
 from hotline.bulletins.parts import area_name, category_name, unit_name
-from hotline.bulletins.sentences import SMALLEST, percent, rated
+from hotline.bulletins.sentences import FEW, SMALLEST, percent, rated
 from hotline.domain.models import Ticket
 from hotline.domain.statuses import ENDED
 from hotline.domain.vocabulary import LEVELS
@@ -17,13 +17,17 @@ MOST_UNITS = 40
 def urgent_table(material: Material, heading: str) -> PaperSection:
     """特急 and red words: what, where, who, how it stands; nothing of the callers."""
     tickets, total, done = material.urgent, material.urgent_total, material.urgent_ended
+    few_ended = 0 < done < SMALLEST
+    ended = FEW if few_ended else f"{done}件"
     text = (
-        f"{material.span.called}特急和敏感诉求{total}件，已办结{done}件。"
+        f"{material.span.called}特急和敏感诉求{total}件，已办结{ended}。"
         if tickets
         else f"{material.span.called}没有特急和敏感诉求。"
     )
     rows = [_urgent_row(material, ticket) for ticket in tickets]
     columns = ["工单编号", "事项", "区域", "承办单位", "状态"]
+    if few_ended:  # the column would count them
+        columns, rows = columns[:-1], [row[:-1] for row in rows]
     tables = [Table("特急和敏感诉求", columns, rows)] if rows else []
     return PaperSection(heading, text, tables)
 

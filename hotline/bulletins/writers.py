@@ -11,15 +11,21 @@ from hotline.bulletins.parts import (
     overall,
     ranking,
 )
+from hotline.bulletins.sentences import SMALLEST
 from hotline.bulletins.standing import handling, supervision, urgent_table
 from hotline.domain.bulletins import BulletinKind
 from hotline.papers.paper import PaperSection
 
+DAILY_DAYS = 14
+
 
 def _daily(material: Material) -> Sequence[PaperSection]:
     (categories, chart), (areas, _) = ranking(material, "category"), ranking(material, "district")
+    whole, days = overall(material, "一、受理概况"), course(material, DAILY_DAYS)
+    # A day of a few would be read off its bar.
+    charts = [] if any(0 < n < SMALLEST for n in days.counts) else [days]
     return [
-        overall(material, "一、受理概况"),
+        PaperSection(whole.heading, whole.text, (), charts),
         urgent_table(material, "二、紧急和敏感诉求"),
         breakdown(material, "三、热点类别和区域", [categories, areas], [chart], text=hot(material)),
         handling(material, "四、办理和超期"),

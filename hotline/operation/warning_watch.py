@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 
 from sqlmodel import Session
 
+from analytics.alarms.rises import EVERYTHING
 from analytics.alarms.warning import EarlyWarning
 from hotline.desk.desk import Desk
 from hotline.domain.roles import SYSTEM
@@ -126,8 +127,11 @@ def _draft(
 ) -> WarningDraft:
     kind, rows = WarningKind(warning.kind), [by_no[no] for no in warning.ids]
     newest = rows[-1]
+    category, area = warning.category, newest.street or newest.district
     place = "" if kind in _BY_AREA else newest.place
-    series = f"{warning.category}|{newest.street or newest.district}|{place}"
+    if (warning.category, warning.place) == EVERYTHING:
+        category, area, place = "", "", warning.place
+    series = f"{category}|{area}|{place}"
     issue = None if kind in _BY_AREA else _common_issue(rows, issues)
     # Two dangers somewhere in a street are two matters.
     is_alone = not place and issue is None and kind not in _BY_AREA
@@ -141,8 +145,8 @@ def _draft(
         why=warning.why,
         at=min(warning.raised, now),
         tickets=[row.id for row in rows],
-        category=warning.category,
-        area=newest.street or newest.district,
+        category=category,
+        area=area,
         place=place,
         issue_id=issue,
         is_alone=is_alone,

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from analytics.alarms.gatherings import gatherings
 from analytics.alarms.norms import Norms
+from analytics.alarms.once import once_a_day
 from analytics.alarms.rhythm import KindOfDay, Rhythm
 from analytics.alarms.rises import BEFORE_RISES, rises
 from analytics.alarms.surges import surges
@@ -72,11 +73,11 @@ def judged(
 
     since   a midnight: what came before is history only
     """
-    by_area = [_event(source, source.street or source.district) for source in sources]
+    by_area = once_a_day([_event(source, source.street or source.district) for source in sources])
     by_place = [_event(source, source.place) for source in sources if source.place]
     rhythm = Rhythm(by_area, kind_of_day(city.calendar))
     is_young = since is not None and (not sources or sources[0].reported_at > since - _YOUNG)
-    areas, places = Norms(by_area, rhythm), Norms(by_place, rhythm)
+    areas, places = Norms(by_area, rhythm), Norms(once_a_day(by_place), rhythm)
     raised = [
         *surges(by_area, rhythm, areas, since=since),
         *rises(by_area, rhythm, areas, since=since),

@@ -33,6 +33,7 @@ _COMPARED = 500  # tickets
 CROWDED = "由重复反映发展为多人聚集反映"
 HIGHER = "人数增加，预警等级上调"
 JOINED = "又有 {n} 件同类反映"
+LATER = "后续"
 
 
 @dataclass(frozen=True)
@@ -104,14 +105,20 @@ def _go_on(session: Session, desk: Desk, row: RaisedWarning, draft: WarningDraft
     if draft.kind in EACH:
         row.n += new
     elif has_crowded or (draft.n > row.n and draft.kind == row.kind):
-        row.n, row.expected, row.why = draft.n, draft.expected, list(draft.why)
+        row.n, row.expected, row.why = draft.n, draft.expected, _reasons(row, draft)
     row.kind = draft.kind if has_crowded else row.kind
     if ORDER_OF_GRADES[draft.grade] < ORDER_OF_GRADES[row.grade]:
-        row.grade, row.why = draft.grade, list(draft.why)
+        row.grade, row.why = draft.grade, _reasons(row, draft)
         row.receivers = [str(role) for role in RECEIVERS[draft.grade]]
         _tell_anew(session, desk, row, CROWDED if has_crowded else HIGHER)
     elif draft.kind in EACH and new:
         _tell_anew(session, desk, row, JOINED.format(n=new))
+
+
+def _reasons(row: RaisedWarning, draft: WarningDraft) -> list[str]:
+    """What was known when it was raised, and its newest development under its own date."""
+    first = [line for line in row.why if not line.startswith(LATER)]
+    return [*first, f"{LATER}（{draft.at:%-m 月 %-d 日 %H:%M}）：{'；'.join(draft.why)}"]
 
 
 def _join(session: Session, row: RaisedWarning, tickets: Sequence[int]) -> int:

@@ -68,7 +68,7 @@ def test_a_crowd_that_grows_becomes_red_in_its_warning_and_the_leader_is_told(us
     with usual.reading() as session:
         [row] = session.exec(select(RaisedWarning).where(RaisedWarning.kind == "crowd")).all()
         assert (str(row.grade), row.n) == ("red", 12)
-        assert "12 个不同的人" in row.why[0]
+        assert "12 个不同的人" in row.why[-1]
         members = select(WarningTicket).where(WarningTicket.warning_id == row.id)
         assert len(session.exec(members).all()) == 12
         steps = session.exec(select(WarningStep).where(WarningStep.warning_id == row.id)).all()

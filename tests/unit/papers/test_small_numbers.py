@@ -1,7 +1,7 @@
 """A bulletin counts out no handful: fewer than five could point at somebody."""
 
 from analytics.figures import Rate
-from hotline.bulletins.sentences import listed, only_large, percent, rated, some
+from hotline.bulletins.sentences import changed, listed, only_large, percent, rated, some
 
 
 def test_few_of_a_kind_stand_together():
@@ -28,3 +28,10 @@ def test_one_large_count_beside_a_few_tells_them_not_exactly():
 
 def test_where_nothing_is_large_no_sentence_counts_it():
     assert listed([("投诉", 2), ("求助", 1)], 3) == ""
+
+
+def test_a_comparison_with_a_few_tells_no_number_and_no_equality():
+    for before in range(5):
+        assert {changed(n, before, "上周") for n in (before, 18)} == {"上周不足5件"}
+    assert changed(3, 9, "上周") == "上周9件"
+    assert changed(9, 9, "上周") == "与上周持平"

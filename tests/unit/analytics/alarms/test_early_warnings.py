@@ -3,6 +3,8 @@
 import random
 from datetime import datetime, timedelta
 
+import pytest
+
 from analytics.alarms.gatherings import gatherings
 from analytics.alarms.raising import early_warnings
 from analytics.alarms.rhythm import Rhythm
@@ -175,3 +177,54 @@ def test_three_in_a_week_at_a_quiet_place_of_a_long_record_are_a_repeat_at_the_t
     ]
     raised = [w.n for w in gatherings(ordered(usual + own)) if w.place == "南巷"]
     assert raised == [3]
+
+
+def sparse(own):
+    """One report a day somewhere else, for sixty days, and `own` among them."""
+    usual = [
+        Event(f"u{day}", START + timedelta(days=day), f"类{day}", f"路{day}", f"u{day}")
+        for day in range(60)
+    ]
+    return ordered(usual + own)
+
+
+@pytest.mark.parametrize("day", [1, 10, 20, 50])
+def test_three_in_a_week_at_a_quiet_place_are_a_repeat_whenever_they_come(day):
+    own = [
+        Event(f"r{at}", START + timedelta(days=day, hours=30 * at), "井盖", "丁路", f"r{at}")
+        for at in range(3)
+    ]
+    assert [w.n for w in early_warnings(sparse(own)) if w.place == "丁路"] == [3]
+
+
+def test_a_repeat_at_a_busy_place_tells_the_usual_instead_of_the_rule():
+    busy = [
+        Event(f"b{day}", START + timedelta(days=day, hours=9), "噪声", "北巷", f"b{day}")
+        for day in range(0, 60, 5)
+    ] + [
+        Event(f"m{at}", START + timedelta(days=50, hours=12 * at), "噪声", "北巷", f"m{at}")
+        for at in range(14)
+    ]
+    [repeat] = [w for w in gatherings(sparse(busy)) if w.kind == "repeat"]
+    assert repeat.n > 3
+    assert "按平常水平应有" in repeat.why[0]
+    assert "达到" not in repeat.why[0]
+
+
+def test_a_crowd_over_a_base_is_raised_within_the_hour_and_tells_the_usual():
+    begin = START + timedelta(days=40, hours=14)
+    planted = [
+        Event(f"x{at}", begin + timedelta(minutes=6 * at), "c1", "p0", f"x{at}") for at in range(15)
+    ]
+    crowds = [w for w in gatherings(ordered(quiet_year(series=4) + planted)) if w.kind == "crowd"]
+    [crowd] = [w for w in crowds if w.raised > begin]
+    assert crowd.raised < begin + timedelta(hours=2)
+    assert "按平常水平应有" in crowd.why[0]
+
+
+def test_fifty_reports_of_one_caller_on_a_day_are_one():
+    own = [
+        Event(f"o{at}", START + timedelta(days=50, minutes=10 * at), "物业", "乙小区", "angry")
+        for at in range(50)
+    ]
+    assert [w for w in early_warnings(sparse(own)) if w.place == "乙小区"] == []

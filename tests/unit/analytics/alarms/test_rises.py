@@ -6,7 +6,7 @@ import numpy as np
 
 from analytics.alarms.raising import early_warnings
 from analytics.alarms.rhythm import Rhythm
-from analytics.alarms.rises import rises
+from analytics.alarms.rises import EVERYTHING, rises
 from analytics.alarms.warning import Event
 
 START = datetime(2025, 9, 1)
@@ -52,9 +52,35 @@ def test_the_worker_that_judges_two_days_finds_it_too():
     assert GROWS in {(w.category, w.place) for w in raised if w.kind == "rise"}
 
 
-def test_what_grows_with_the_whole_city_is_no_rise_of_a_series():
+def test_what_grows_with_the_whole_city_is_told_once_and_of_no_series():
     events = city(lambda category, place: rising(42, 6))
-    assert list(rises(events, Rhythm(events))) == []
+    [rise] = rises(events, Rhythm(events))
+    assert (rise.category, rise.place) == EVERYTHING
+    assert len(rise.ids) == 200 < rise.n
+
+
+def test_the_city_is_not_named_for_the_rise_of_one_of_two_series():
+    events = city(lambda _, place: rising(42, 6) if place == "p1" else 5.0, series=8)
+    alone = [event for event in events if event.category == "c1"]
+    assert {(w.category, w.place) for w in rises(alone, Rhythm(alone))} == {("c1", "p1")}
+
+
+def test_a_slow_rise_of_a_lone_series_is_found_before_its_sixth_week():
+    waits = []
+    for seed in range(5):
+        events = city(lambda *_: rising(120, 6, days=162), series=1, days=162, seed=seed)
+        days = [(w.raised - START).days - 119 for w in rises(events, Rhythm(events))]
+        waits.append(min((day for day in days if day > 0), default=99))
+    assert sorted(waits)[2] <= 35
+
+
+def test_one_loud_day_is_no_slow_rise():
+    loud = [
+        Event(f"l{at}", START + timedelta(days=60, hours=9, minutes=at), "c9", "p9", f"l{at}")
+        for at in range(50)
+    ]
+    events = sorted([*city(lambda *_: 5.0), *loud], key=lambda event: event.at)
+    assert [w for w in rises(events, Rhythm(events)) if w.category == "c9"] == []
 
 
 def test_what_grew_in_the_same_weeks_of_last_year_is_no_rise():

@@ -8,6 +8,7 @@ import pytest
 from analytics.hotspots.grouping import Grouping
 from analytics.hotspots.hottest import hottest
 from analytics.hotspots.identity import carried
+from analytics.hotspots.issue import warmth
 from analytics.hotspots.report import Report
 
 START = datetime(2026, 3, 2, 8, 0)
@@ -99,12 +100,17 @@ def test_thirty_quiet_callers_are_hotter_than_one_with_fifty_messages():
     assert (issue.callers, "停水" in issue.subject) == (30, True)
 
 
-def test_votes_count_by_their_root_and_are_explained():
-    [row] = reports(SITE[:1])
-    voted = Report(row.id, row.at, row.title, row.text, row.caller, votes=900)
-    [issue] = hottest([voted, *reports(OTHERS, first=1)], 5)
-    assert issue.score == 31.0
-    assert "获得 900 次支持，按平方根计 30.0 分" in issue.why
+def test_votes_count_by_their_logarithm_and_are_explained():
+    rows = reports(SITE[:2])
+    row = rows[0]
+    voted = Report(row.id, row.at, row.title, row.text, row.caller, votes=999)
+    [issue] = hottest([voted, rows[1], *reports(OTHERS, first=2)], 5)
+    assert (issue.callers, issue.score) == (2, 5.0)
+    assert "获得 999 次支持，按对数计 3.0 分" in issue.why
+
+
+def test_no_number_of_votes_makes_one_caller_hotter_than_five():
+    assert warmth(1, 10**9) <= 5 == warmth(5, 0)
 
 
 def test_a_sore_that_goes_on_does_not_vanish():
