@@ -193,3 +193,11 @@ def test_while_nobody_has_found_the_accused_nothing_is_merged(session, desk, cas
         merge.merge(
             session, cast.dispatcher, ticket, desk, parent=parent, reason="同", unmeant="looked"
         )
+
+
+def test_conduct_of_staff_of_a_unit_that_nobody_found_is_seen_on_the_card(session, desk, cast):
+    text = "镇上的干部把我家的补助吃了三年"
+    ticket = registered(session, desk, cast, text=text, category="1501")
+    lines = card_lines(ticket, suggestion_of(session, ticket), desk)
+    assert [line.is_red for line in lines] == [True]
+    assert "未能确定被反映单位" in lines[0].text
