@@ -10,6 +10,7 @@ from hotline.storage.history import history_of, verify_chain
 from hotline.storage.ticket_rows import suggestion_of
 from hotline.web.pages.candidates import candidates
 from hotline.web.pages.named_units import card_lines
+from routing.reasons import UNNAMED_STAFF
 from tests.support.path import dispatched, registered
 
 HELD = "宽带安装师傅临走顺了我一副耳机"
@@ -196,8 +197,8 @@ def test_while_nobody_has_found_the_accused_nothing_is_merged(session, desk, cas
 
 
 def test_conduct_of_staff_of_a_unit_that_nobody_found_is_seen_on_the_card(session, desk, cast):
-    text = "镇上的干部把我家的补助吃了三年"
-    ticket = registered(session, desk, cast, text=text, category="1501")
-    lines = card_lines(ticket, suggestion_of(session, ticket), desk)
-    assert [line.is_red for line in lines] == [True]
-    assert "未能确定被反映单位" in lines[0].text
+    ticket = registered(session, desk, cast)
+    record = suggestion_of(session, ticket)
+    record.reasons = [*record.reasons, UNNAMED_STAFF]
+    (line,) = card_lines(ticket, record, desk)
+    assert (line.text, line.is_red) == (UNNAMED_STAFF, True)
