@@ -135,7 +135,7 @@ class Accusations:
             named=named,
             mentioned=_units(mentioned),
             committee=blamed and not villages,
-            private=not suspicions and self._actors.only_private(fold(text)),
+            private=not _not_asked(suspicions) and self._actors.only_private(fold(text)),
         )
 
     def _villages(self, street: str) -> tuple[str, ...]:
@@ -237,9 +237,7 @@ def _share(suspicions: Sequence[Suspicion], size: int, named: bool) -> float:
 
 
 def _not_asked(suspicions: Sequence[Suspicion]) -> list[Suspicion]:
-    """Of a text that is known to be about conduct: the units that are not thanked or asked, or
-    else all that are named.
-    """
+    """Of a text that is known to be about conduct: the units that are not thanked or asked."""
     quiet = (Stance.THANKED, Stance.ASKED, Stance.GREETED)
     return [suspicion for suspicion in suspicions if suspicion.stance not in quiet]
 

@@ -89,8 +89,8 @@ class Actors:
         return [actor for actor in self._placed(text, ordered) if actor.stance != Stance.PLACE]
 
     def only_private(self, text: str) -> bool:
-        """Whether a folded text tells of private ones, and names neither unit nor official."""
-        return bool(_OTHER.search(text)) and not (_STAFF.search(text) or self.units(text))
+        """Whether a folded text tells of private ones and of no official; units may be asked."""
+        return bool(_OTHER.search(text)) and not _STAFF.search(text)
 
     def units(self, text: str) -> list[Actor]:
         """The units that a folded text names, whyever."""

@@ -15,6 +15,8 @@ _LAYERS = {
     "fallback": "由市级主管部门牵头",
 }
 
+UNNAMED_STAFF = "疑似反映工作人员作风，未能确定被反映单位，请核实"
+
 
 class Reasons:
     """Speaks in the names of the city instead of codes."""
@@ -54,7 +56,7 @@ class Reasons:
         if assignment and assignment.layer == "fallback" and assignment.share < 1:
             doubts.append("未确定事发地，请确认区县")
         if conduct:
-            doubts.append("疑似反映工作人员作风，未能确定被反映单位，请核实")
+            doubts.append(UNNAMED_STAFF)
         if best.probability < threshold:
             doubts.append(f"把握{best.probability:.0%}，低于设定的{threshold:.0%}，请派单员确定")
         return tuple(doubts)

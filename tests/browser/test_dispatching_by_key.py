@@ -1,5 +1,8 @@
 """The dispatcher's queue: one key takes one candidate."""
 
+import re
+
+import pytest
 from playwright.sync_api import expect
 
 
@@ -84,3 +87,19 @@ def test_j_and_k_move_through_the_queue(visit):
     expect(page.locator("[data-case]").nth(1)).to_have_class("card case current")
     page.keyboard.press("k")
     expect(page.locator("[data-case]").first).to_have_class("card case current")
+
+
+@pytest.mark.parametrize("reached", ["clicked", "focused"])
+def test_keys_act_on_the_card_that_was_clicked_or_focused(visit, reached):
+    for goods in ("菜筐", "烤炉"):
+        reported(visit(""), f"投诉东湖区城管局，执法人员不开单据就把我的{goods}拉走了。")
+    page = visit("dispatcher")
+    chosen = page.locator("[data-case]").nth(1)
+    no = chosen.locator(".no").inner_text()
+    if reached == "clicked":
+        chosen.locator(".no").click()
+    else:
+        chosen.get_by_role("region").focus()
+    expect(page.locator("[data-case].current .no")).to_have_text(no)
+    page.keyboard.press("o")
+    expect(page).to_have_url(re.compile(f"/tickets/{no}$"))

@@ -10,6 +10,7 @@ from hotline.domain.models import SuggestionRecord, Ticket
 from hotline.web.page_labels import MENTIONS_UNITS, NAMES_UNITS
 from routing.caution import NAMED, UNRESOLVED
 from routing.decision import Decision
+from routing.reasons import UNNAMED_STAFF
 from routing.superior import QUOTED
 from routing.undecided import SUSPECTED
 
@@ -46,6 +47,8 @@ def card_lines(ticket: Ticket, record: SuggestionRecord | None, desk: Desk) -> l
     if codes := mentioned(ticket):
         units = "、".join(_names(codes, desk))
         lines.append(CardLine(MENTIONS_UNITS.format(units=units), is_red=False, asks=codes))
+    if not lines and UNNAMED_STAFF in reasons:
+        lines.append(CardLine(UNNAMED_STAFF))
     return lines
 
 

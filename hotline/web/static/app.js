@@ -40,10 +40,21 @@ function moveCase(step) {
   const here = cases.findIndex((one) => one.classList.contains("current"));
   const next = cases[Math.min(Math.max(here + step, 0), cases.length - 1)];
   if (!next) return;
-  cases.forEach((one) => one.classList.toggle("current", one === next));
+  makeCurrent(next);
   next.focus({ preventScroll: true });
   next.scrollIntoView({ block: "nearest" });
 }
+
+function makeCurrent(chosen) {
+  for (const one of document.querySelectorAll("[data-case]")) one.classList.toggle("current", one === chosen);
+}
+
+// Keys act on the case where the hands are, however they came there.
+for (const arrival of ["pointerdown", "focusin"])
+  document.addEventListener(arrival, ({ target }) => {
+    const chosen = target.closest?.("[data-case]");
+    if (chosen) makeCurrent(chosen);
+  });
 
 // A ticket is sent only after the lines of its card were seen, by key and by click: the first one moves to the line; a
 // line that asks whether a unit is meant is answered first, however often one presses.
@@ -167,7 +178,7 @@ document.querySelectorAll("form").forEach(hideFields);
 const hands = document.getElementById(document.querySelector("[data-hands]")?.dataset.hands ?? "");
 if (hands && document.getElementById("receipt-line")) hands.setAttribute("aria-describedby", "receipt-line");
 (document.querySelector("[data-focus]") ?? hands)?.focus();
-if (document.querySelector("[data-case]")) document.querySelector("[data-case]").classList.add("current");
+if (!document.querySelector("[data-case].current")) document.querySelector("[data-case]")?.classList.add("current");
 let last = Date.now();
 setInterval(() => {
   const passed = Math.floor((Date.now() - last) / 1000);

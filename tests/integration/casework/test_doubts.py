@@ -10,6 +10,7 @@ from hotline.storage.history import history_of, verify_chain
 from hotline.storage.ticket_rows import suggestion_of
 from hotline.web.pages.candidates import candidates
 from hotline.web.pages.named_units import card_lines
+from routing.reasons import UNNAMED_STAFF
 from tests.support.path import dispatched, registered
 
 HELD = "宽带安装师傅临走顺了我一副耳机"
@@ -193,3 +194,11 @@ def test_while_nobody_has_found_the_accused_nothing_is_merged(session, desk, cas
         merge.merge(
             session, cast.dispatcher, ticket, desk, parent=parent, reason="同", unmeant="looked"
         )
+
+
+def test_conduct_of_staff_of_a_unit_that_nobody_found_is_seen_on_the_card(session, desk, cast):
+    ticket = registered(session, desk, cast)
+    record = suggestion_of(session, ticket)
+    record.reasons = [*record.reasons, UNNAMED_STAFF]
+    (line,) = card_lines(ticket, record, desk)
+    assert (line.text, line.is_red) == (UNNAMED_STAFF, True)

@@ -117,9 +117,18 @@ def test_when_a_person_has_said_that_it_complains_of_nobody_it_is_an_ordinary_ma
     assert (decision.unit, decision.suspects, decision.mentioned) == ("G-TX", (), ())
 
 
-@pytest.mark.parametrize("text", ["奶茶店员工态度恶劣", "建行柜员推诿，不给我销户"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "奶茶店员工态度恶劣",
+        "建行柜员推诿，不给我销户",
+        "理发店老板骂人还推搡我，请市场监管局来管管",
+        "外卖员张口就骂人，麻烦市监局处理一下",
+    ],
+)
 def test_conduct_in_a_shop_or_a_bank_is_an_ordinary_matter(text) -> None:
-    decision = router().route(text, classification=[("1810", 0.7), ("0901", 0.2)], on=ON)
+    conduct = router().tables.category_of("conduct")
+    decision = router().route(text, classification=[(conduct, 0.7), ("0901", 0.2)], on=ON)
     assert (decision.secrecy, decision.accused) == (False, ())
     assert "S-JW" not in {decision.unit, *(code for code, _ in decision.alternatives)}
 
