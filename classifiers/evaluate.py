@@ -113,9 +113,7 @@ def coverage(
     for precision in precisions:
         threshold = written_threshold(right, sureness, precision)
         share = above_threshold(right, sureness, threshold)["coverage"] or 0.0
-        rows.append(
-            {"precision": precision, "threshold": min(threshold, 1.0), "coverage": share}
-        )
+        rows.append({"precision": precision, "threshold": min(threshold, 1.0), "coverage": share})
     return rows
 
 

@@ -46,9 +46,7 @@ def time_notes(times: Sequence[str], rows: Sequence[int]) -> Iterator[str]:
         if time.strip() and moment is None
     ]
     outcome = (
-        "算作最早的，只用于学习，不用于检验"
-        if has_order(known)
-        else "仍用于学习；不按时间检验"
+        "算作最早的，只用于学习，不用于检验" if has_order(known) else "仍用于学习；不按时间检验"
     )
     if unread:
         yield rows_note(unread, "的时间读不出", outcome)

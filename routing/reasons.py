@@ -58,7 +58,9 @@ class Reasons:
         if conduct:
             doubts.append("疑似反映工作人员作风，未能确定被反映单位，请核实")
         if best.probability < threshold:
-            doubts.append(f"单位的把握{in_percent(best.probability)}，低于设定的{threshold:.0%}，请派单员确定")
+            doubts.append(
+                f"单位的把握{in_percent(best.probability)}，低于设定的{threshold:.0%}，请派单员确定"
+            )
         return tuple(doubts)
 
     def _duty(self, unit: str, assignment: Assignment) -> str:
