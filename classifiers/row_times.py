@@ -21,5 +21,6 @@ def moment_of(time: str) -> datetime | None:
     if len(numbers) < 3 or not _FIRST_YEAR <= numbers[0] <= _LAST_YEAR:
         return None
     with suppress(ValueError):
-        return datetime(*(numbers + [0] * 3)[:6])
+        year, month, day, hour, minute, second = (numbers + [0] * 3)[:6]
+        return datetime(year, month, day, hour, minute, second)
     return None

@@ -32,8 +32,8 @@ class Split:
 
 
 def make_splits(groups: Any, times: Sequence[str], labels: Sequence[str]) -> Split:
-    """By time where most rows have one and not all the same, else by group of near-copies: five folds, or one part
-    where rows or labels are many.
+    """By time where most rows have one and not all the same, else by group of near-copies: five
+    folds, or one part where rows or labels are many.
     """
     moments = [moment_of(time) for time in times]
     if has_order(moments):
