@@ -29,7 +29,7 @@ def trained(folder: Path, rows: list[list[str]]) -> Result:
 @pytest.fixture
 def rows() -> list[list[str]]:
     data, dice = random_texts(SIZE), Random(4)
-    labels = [dice.choice(data.labels) if dice.random() < 0.12 else one for one in data.labels]
+    labels = [dice.choice(data.labels) if dice.random() < 0.12 else label for label in data.labels]
     days = [f"2025-{1 + n // 40:02}-{1 + n % 28:02}" for n in range(SIZE)]
     return [list(row) for row in zip(days, data.texts, labels, strict=True)]
 
