@@ -10,7 +10,7 @@ from sklearn.linear_model import LogisticRegression
 
 from classifiers.category import LinearLabels, softmax, spread
 from classifiers.confidence import ConfidenceCurve, fit_curve, leads
-from classifiers.evaluate import NEVER, above_threshold, safe_threshold, score
+from classifiers.evaluate import NEVER, above_threshold, score, written_threshold
 
 Array = np.ndarray[Any, Any]
 
@@ -82,7 +82,7 @@ class UnseenScores:
 
 def _kept(right: Array, sureness: Array, promises: Sequence[float]) -> tuple[float, float]:
     for precision in promises:
-        threshold = round(safe_threshold(right, sureness, precision), 4)
+        threshold = written_threshold(right, sureness, precision)
         if threshold < NEVER:
             break
     return precision, threshold

@@ -12,6 +12,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
+from classifiers.row_notes import skipped_notes, time_notes, width_notes
 from classifiers.whole_file import whole_file
 
 _ENCODINGS = ("utf-8-sig", "gb18030")
@@ -28,12 +29,17 @@ class DataRefused(ValueError):
 @dataclass
 class Table:
     """Columns by name, every cell as text, and what was odd about the file; `repeated` names are
-    those of several columns.
+    those of several columns, `rows` the numbers of the rows in the file, that of the names being 1.
     """
 
     columns: dict[str, list[str]]
     notes: list[str] = field(default_factory=list)
     repeated: frozenset[str] = frozenset()
+    rows: list[int] = field(default_factory=list)
+
+    def row_of(self, number: int) -> int:
+        """The row of the file that a row of the table stands in."""
+        return self.rows[number] if self.rows else number + 2
 
     def column(self, name: str) -> list[str]:
         if name not in self.columns:
@@ -85,20 +91,22 @@ def read_table(
     if not file.is_file():
         raise DataRefused(f"找不到文件 {file}。请检查路径")
     notes: list[str] = []
-    rows = (
-        _read_xlsx(file, only or having, notes)
-        if file.suffix.lower() in (".xlsx", ".xlsm")
-        else _read_csv(file, notes)
-    )
+    is_book = file.suffix.lower() in (".xlsx", ".xlsm")
+    rows = _read_xlsx(file, only or having, notes) if is_book else _read_csv(file, notes)
     header = [name.strip() for name in next(rows, [])]
     repeated = frozenset(name for name, count in Counter(header).items() if count > 1)
     columns: dict[str, list[str]] = {name: [] for name in header if name}
     kept_columns = [(header.index(name), name) for name in columns if only is None or name in only]
-    for row in rows:
+    numbers, widths = list[int](), dict[int, int]()
+    for number, row in enumerate(rows, 2):
         if any(row):
+            numbers.append(number)
+            widths[number] = len(row) if len(row) < len(header) or any(row[len(header) :]) else 0
             for i, name in kept_columns:
                 columns[name].append(row[i][:_LONGEST_CELL] if i < len(row) else "")
-    return Table(columns, notes, repeated)
+    needed = 0 if is_book else max((i + 1 for i, _ in kept_columns), default=0)
+    notes += width_notes(widths, needed, len(header))
+    return Table(columns, notes, repeated, numbers)
 
 
 def labelled_texts(
@@ -115,13 +123,9 @@ def labelled_texts(
     full = [i for i in range(len(texts)) if texts[i].strip() and labels[i]]
     kept = [i for i in full if len(labels[i]) <= _LONGEST_LABEL]
     notes = list(table.notes)
-    if len(full) < len(texts):
-        notes.append(f"跳过 {len(texts) - len(full)} 行：文本或标签为空")
-    if len(kept) < len(full):
-        notes.append(
-            f"跳过 {len(full) - len(kept)} 行：标签超过 {_LONGEST_LABEL} 个字，"
-            "请检查是否指定了正确的标签列"
-        )
+    left_out = sorted({*range(len(texts))}.difference(kept))
+    outcomes = {table.row_of(i): (texts[i].strip(), labels[i]) for i in left_out}
+    notes += skipped_notes(outcomes, _LONGEST_LABEL)
     merged = len({raw[i] for i in kept}) - len({labels[i] for i in kept})
     if merged:
         notes.append(f"{merged} 个标签写法只差空格或全半角，已合并")
@@ -133,6 +137,7 @@ def labelled_texts(
         notes,
         [others[i] for i in kept] if beside else [],
     )
+    notes.extend(time_notes(data.times, [table.row_of(i) for i in kept]) if time else ())
     notes.extend(_oddities(data))
     return data
 

@@ -106,26 +106,22 @@ def coverage(
     sureness: np.ndarray[Any, Any],
     precisions: Sequence[float] = WANTED_PRECISION,
 ) -> list[dict[str, float]]:
-    """For each wanted precision: the least confidence that reaches it, and the share of texts at
-    or above that.
+    """For each wanted precision the threshold that would be written for it, and the share of texts
+    at or above that.
     """
-    order = np.argsort(-sureness, kind="stable")
-    ranked = sureness[order]
-    precision = np.cumsum(right[order]) / np.arange(1, right.size + 1)
-    last_of_equals = np.append(ranked[1:] != ranked[:-1], True)
     rows = []
-    for least_precision in precisions:
-        reached = np.flatnonzero((precision >= least_precision) & last_of_equals)
-        share = (reached[-1] + 1) / right.size if reached.size else 0.0
-        threshold = float(ranked[reached[-1]]) if reached.size else 1.0
-        rows.append(
-            {
-                "precision": least_precision,
-                "threshold": round(threshold, 4),
-                "coverage": round(float(share), 4),
-            }
-        )
+    for precision in precisions:
+        threshold = written_threshold(right, sureness, precision)
+        share = above_threshold(right, sureness, threshold)["coverage"] or 0.0
+        rows.append({"precision": precision, "threshold": min(threshold, 1.0), "coverage": share})
     return rows
+
+
+def written_threshold(
+    right: np.ndarray[Any, Any], sureness: np.ndarray[Any, Any], precision: float
+) -> float:
+    """`safe_threshold` as a model file has it."""
+    return round(safe_threshold(right, sureness, precision), 4)
 
 
 def calibration_error(right: np.ndarray[Any, Any], sureness: np.ndarray[Any, Any]) -> float:

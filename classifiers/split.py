@@ -2,15 +2,17 @@
 see.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import numpy as np
 from sklearn.model_selection import GroupKFold, StratifiedGroupKFold
 
 from classifiers.dataset import DataRefused
+from classifiers.row_notes import has_order
+from classifiers.row_times import moment_of
 
 _FOLDS = 5
 _MANY = 20_000
@@ -19,7 +21,6 @@ _NEWEST = 0.2
 # One month is a chance of its own; of older ones the next month knows less.
 _DAYS, _MOST_PARTS = 30, 2
 _LEAST_UNSEEN, _ENOUGH_UNSEEN = 400, 3_000
-_NUMBERS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True)
@@ -31,11 +32,12 @@ class Split:
 
 
 def make_splits(groups: Any, times: Sequence[str], labels: Sequence[str]) -> Split:
-    """By time where most rows have one, else by group of near-copies: five folds, or one part
-    where rows or labels are many.
+    """By time where most rows have one and not all the same, else by group of near-copies: five
+    folds, or one part where rows or labels are many.
     """
-    if sum(1 for time in times if time.strip()) >= 0.9 * len(times) > 0:
-        return _by_time(times)
+    moments = [moment_of(time) for time in times]
+    if has_order(moments):
+        return _by_time(moments)
     folds = min(_FOLDS, np.unique(groups).size)
     if folds > 1 and len(times) * max(len(set(labels)) / 20, 1) > _MANY:
         known, unseen = next(
@@ -64,14 +66,15 @@ def _some(rows: Any) -> Any:
     return np.sort(np.random.default_rng(0).choice(rows, _ENOUGH, replace=False))
 
 
-def _by_time(times: Sequence[str]) -> Split:
+def _by_time(moments: Sequence[datetime | None]) -> Split:
     """The newest month is unseen by what was learned before it; then the month before, until
-    there are rows enough, a fifth at most.
+    there are rows enough, a fifth at most. Rows without a time are the oldest.
 
     Near-copies of older texts stay: the next month will have as many.
     """
-    order = np.array(sorted(range(len(times)), key=lambda i: (_moment(times[i]), i)))
-    days = np.array([_day(times[i]) for i in order])
+    known = [moment or datetime.min for moment in moments]
+    order = np.array(sorted(range(len(known)), key=lambda i: (known[i], i)))
+    days = np.array([known[i].toordinal() for i in order])
     first, end, parts = int(order.size * (1 - _NEWEST)), order.size, list[tuple[Any, Any]]()
     least = min(_LEAST_UNSEEN, order.size - first)
     while end > first and order.size - end < _ENOUGH_UNSEEN and len(parts) < _MOST_PARTS:
@@ -79,18 +82,15 @@ def _by_time(times: Sequence[str]) -> Split:
         start = max(min(month, end - least), first)
         parts.append((order[:start], _some(order[start:end])))
         end = start
-    return Split(parts, f"按时间，最新的 {order.size - end} 条，分 {len(parts)} 段")
+    since = known[order[end]]
+    kind = f"按时间，最新的 {order.size - end} 条（{since:%Y-%m-%d} 起），分 {len(parts)} 段"
+    return Split(parts, kind + _equal_at_border([known[i] for i in order], end))
 
 
-def _day(time: str) -> int:
-    """Days since the year 0 by months of 31 days: near enough to part months."""
-    year, month, day = (*_moment(time), 0, 0, 0)[:3]
-    return year * 372 + month * 31 + day
-
-
-def _moment(time: str) -> tuple[int, ...]:
-    """Year, month, day, hour ... of any way of writing that begins with the year.
-
-    Nothing sorts first.
-    """
-    return tuple(int(number) for number in _NUMBERS.findall(time)[:6])
+def _equal_at_border(ordered: Sequence[datetime], border: int) -> str:
+    """What is told where equal times stand on both sides: their rows say which is newer."""
+    before = sum(moment == ordered[border] for moment in ordered[:border])
+    behind = sum(moment == ordered[border] for moment in ordered[border:])
+    if not before:
+        return ""
+    return f"；{before + behind} 行与分界处时间相同，按行的先后分：{behind} 行用于检验"

@@ -15,7 +15,7 @@ from routing.signs import Signs, only_tells, signs, surroundings
 from routing.stances import Stance
 from routing.surrounding_grams import Part, surrounding_parts
 from routing.tables import Area, Unit
-from routing.things import tells_of_a_queue, tells_of_a_thing
+from routing.things import tells_of_a_queue, tells_of_a_thing, tells_of_premises
 from routing.unit_names import IN_THE_STREET, STREET_WITHOUT_NAME, UnitNames
 from routing.weighing import accuses, chance, confidence, is_harmless, suspects
 
@@ -218,9 +218,14 @@ class Accusations:
 
 def _is_only_an_owner(text: str, case: Case, cues: Cues) -> bool:
     """A unit whose pipe or lamp fails or where people queue, and nothing is said of its conduct."""
-    if case.actor.stance is Stance.CHARGED or any(cue.kind != "hint" for cue in cues.all):
-        return False
     end = case.actor.end
+    if case.actor.stance is Stance.CHARGED:
+        return False
+    # 跑了两趟 is said of the house whose machine fails as of those who send one away.
+    if all(cue.kind in ("hint", "neglect") for cue in cues.all) and tells_of_premises(text, end):
+        return True
+    if any(cue.kind != "hint" for cue in cues.all):
+        return False
     return tells_of_a_thing(text, end) or tells_of_a_queue(text, end)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from classifiers.chances import in_percent
 from routing.assignment import Assignment
 from routing.duties import DutyCatalogue
 from routing.location import Location
@@ -35,7 +36,8 @@ class Reasons:
         """Category, place, duty and learned evidence, in this order."""
         code = best.category or categories[0][0]
         share = dict(categories).get(code, 0.0)
-        reasons = [f"事项为“{self.category(code)}”（把握{share:.0%}）", place.how]
+        sureness = f"（把握{in_percent(share)}）" if share < 1 else ""  # 1: a person chose it
+        reasons = [f"事项为“{self.category(code)}”{sureness}", place.how]
         if best.assignment:
             reasons.append(self._duty(best.unit, best.assignment))
         if best.evidence:
@@ -58,7 +60,9 @@ class Reasons:
         if conduct:
             doubts.append(UNNAMED_STAFF)
         if best.probability < threshold:
-            doubts.append(f"把握{best.probability:.0%}，低于设定的{threshold:.0%}，请派单员确定")
+            doubts.append(
+                f"单位的把握{in_percent(best.probability)}，低于设定的{threshold:.0%}，请派单员确定"
+            )
         return tuple(doubts)
 
     def _duty(self, unit: str, assignment: Assignment) -> str:

@@ -33,7 +33,18 @@ _OF_CLERKS = re.compile(
     r"员|导办|坐|喊|刷|的人|起身|不应|[局处科所队站]长|主任|领导|态度|骂|吼|聊天|手机|嗑|推[脱诿给来]|踢皮球|[插加]队|黄牛|熟人|关系户|后门|钱|"
     r"没[人有]|空[着岗]|不[理肯给换认接]|他|她|凭什么|故意|竟|居然|投诉|举报|责任|作为|关[了门]|下班|拒"
 )
-_LONGEST = 60
+# 税务局那个打印机卡纸了, 行政服务中心一楼的电梯停了: of the house and its machines, whoever waits.
+_PREMISES = re.compile(
+    r"(?:服务)?(?:门口|门前|大?厅|大楼|窗口|[一二三四五六\d]楼|里面?|院[里内]|的|那[个台边]|这[个台边]|有台|几台|唯一){0,4}"
+    rf"(?:{THING}|[\u4e00-\u9fff]{{1,4}}(?:机|屏幕?|门|梯|器|[桌椅凳]子?)|空调|厕所|卫生间|洗手间|停车[场位]|台阶|坡道"
+    r"|地[砖面]|屋顶|天花板|墙[皮砖面]|玻璃|风扇|雨棚)[^，。；！？他她人]{0,6}?"
+    r"(?:坏|停|漏|堵|卡|掉|裂|断|松|破|塌|脏|臭|滑|锈|死机|黑屏|失灵|故障|罢工|不[亮动转灵通出行]|没[水电反]|用不了|[打开关]不)"
+)
+_OF_STAFF = re.compile(
+    r"员|导办|保安|(?<!着)的人(?![多都])|那[女男位]|[局处科所队站]长|主任|领导|干部|态度|骂|吼|聊天|手机|嗑|推[脱诿给来]|踢皮球|插队|黄牛|熟人|后门"
+    r"|[收罚要]了?[^，。]{0,6}[钱块元费]|不[理肯给换认接让许]|他|她|凭什么|故意|竟|居然|投诉|举报|拒|说|答|叫我|让我|赶|责任|作为|假|骗"
+)
+_LONGEST, _LONGEST_OF_PREMISES = 60, 120
 
 
 def tells_of_a_thing(text: str, end: int) -> bool:
@@ -52,3 +63,10 @@ def tells_of_a_queue(text: str, end: int) -> bool:
     if len(text) > _LONGEST or not (_QUEUE.match(text, end) or _IN_HALL.match(text, end)):
         return False
     return not _OF_CLERKS.search(text, end)
+
+
+def tells_of_premises(text: str, end: int) -> bool:
+    """Whether only the house of the unit whose name ends at `end`, or a machine in it, fails."""
+    if len(text) > _LONGEST_OF_PREMISES or not _PREMISES.match(text, end):
+        return False
+    return not _OF_STAFF.search(text, end)

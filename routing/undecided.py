@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from classifiers.chances import in_percent
 from routing.accusations import Hearing
 from routing.decision import Decision
 from routing.location import Location
@@ -59,7 +60,7 @@ class Undecided:
     ) -> Decision:
         """So unsure that a unit and its law would only mislead: candidates to choose from."""
         share = ranked[0].probability if ranked else 0.0
-        reasons = (f"把握只有{share:.0%}，只列出候选单位，请派单员确定", place.how)
+        reasons = (f"单位的把握只有{in_percent(share)}，只列出候选单位，请派单员确定", place.how)
         return self._of(categories[0][0], place, reasons, self.shown(ranked))
 
     def guess(self, place: Location, ranked: Sequence[Candidate]) -> Decision:

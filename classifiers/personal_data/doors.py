@@ -25,6 +25,12 @@ _HOME = (
 # Behind these it is no longer the home of which the number tells.
 _ELSEWHERE = "附近旁边对面门口下外前后线"
 _NEAR = "附近旁边对面门口楼下外前后楼线路院"
+# What stands at the number is open to everybody.
+_SHOP = (
+    r"[是为(（ ]{0,2}(?:的|那|这|一|两|三|几|个|家|间|处){0,3}[^，。；,;\n我你他她家住]{0,6}?"
+    r"(?:超市|[商书药饭酒门面花]店|便利店|店铺?|商铺|门面|餐[馆厅]|饭馆|菜馆|网吧|公司|厂(?!家属)|银行|诊所|药房|学校|幼儿园|酒[店吧]"
+    r"|宾馆|旅馆|市场|商场|理发|美容|洗车|修车|棋牌|仓库|工地|写字楼|办公|单位|政府|派出所|医院|卫生)"
+)
 
 DOORS = (
     pattern("address", "room", rf"{_UNIT}{_FLOOR} ?{_ROOM}(?:户|{_CALLED}){_NO_COUNT}"),
@@ -56,7 +62,7 @@ DOORS = (
         "address",
         "home",
         rf"{_HOME}[是为:： ]{{0,2}}[^，。；,;\n{_ELSEWHERE}]{{0,24}}?"
-        rf"(\d{{1,4}}(?:-\d{{1,4}}){{0,2}}号)(?![{_NEAR}\d文])",
+        rf"(\d{{1,4}}(?:-\d{{1,4}}){{0,2}}号)(?![{_NEAR}\d文]|{_SHOP})",
     ),
     # 7楼西户: the door without a number.
     pattern(

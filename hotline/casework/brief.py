@@ -1,7 +1,8 @@
 """What a report was taken for, for somebody on the phone: two lines of thirty characters each."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from classifiers.chances import in_percent
 from classifiers.predict import Classification
 from hotline.city.pack import CityPack
 from routing.decision import Decision
@@ -11,6 +12,7 @@ LINE = 30
 _WORDS = 2
 _UNKNOWN = "类别不明"
 _EMPTY = ("没有正文", "请派单员确定单位")
+_DANGER, _UNACCEPTED = "险情", "可能不予受理"
 
 
 def brief(
@@ -25,18 +27,44 @@ def brief(
     return _cut(matter), _cut(_whereabouts(text, decision, city, gazetteer))
 
 
+def about_category(
+    lines: Sequence[str], code: str, guesses: Iterable[tuple[str, str, float]], city: CityPack
+) -> list[str]:
+    """The lines as they were written; where another category stands on the ticket by now, the
+    first speaks of that one. Danger and what is not accepted stay.
+
+    guesses  code, name and chance of what the machine thought possible
+    """
+    category = city.categories.get(code)
+    if not lines or not category or lines[0].startswith((_DANGER, _UNACCEPTED)):
+        return list(lines)
+    own = {guess: chance for guess, _, chance in guesses}
+    headline = _headline(category.name, own.get(code))
+    is_same = lines[0] == headline or lines[0].startswith(f"{headline}：")
+    return list(lines) if is_same else [_cut(headline), *lines[1:]]
+
+
 def _matter(
     read: Classification, decision: Decision, city: CityPack, category_words: Sequence[str]
 ) -> str:
+    """The words are those of the likeliest category and explain no other."""
     if read.danger.is_danger:
         return _danger(read, city)
     if read.unaccepted:
-        return f"可能不予受理：{read.unaccepted.reason}"
+        return f"{_UNACCEPTED}：{read.unaccepted.reason}"
     category = city.categories.get(decision.category)
-    name = category.name if category else _UNKNOWN
-    share = decision.confidence or (read.alternatives[0].confidence if read.alternatives else 0.0)
-    shown = "、".join(category_words)
-    return f"{name} {share:.0%}" + (f"：{shown}" if shown else "")
+    chances = {guess.code: guess.confidence for guess in read.alternatives}
+    headline = _headline(category.name if category else _UNKNOWN, chances.get(decision.category))
+    is_first = bool(read.alternatives) and read.alternatives[0].code == decision.category
+    shown = "、".join(category_words) if is_first else ""
+    return headline + (f"：{shown}" if shown else "")
+
+
+def _headline(name: str, chance: float | None) -> str:
+    """A category with its own chance, not with that of the unit; one that a person chose has
+    none.
+    """
+    return name if chance is None else f"{name} {in_percent(chance)}"
 
 
 def _danger(read: Classification, city: CityPack) -> str:
@@ -45,7 +73,7 @@ def _danger(read: Classification, city: CityPack) -> str:
     """
     plan = city.danger_plan(read.danger)
     signs = "、".join(list(read.danger.words)[:_WORDS])
-    return f"险情{f'（{plan.name}）' if plan else ''}" + (f"：{signs}" if signs else "")
+    return f"{_DANGER}{f'（{plan.name}）' if plan else ''}" + (f"：{signs}" if signs else "")
 
 
 def _whereabouts(text: str, decision: Decision, city: CityPack, gazetteer: Gazetteer) -> str:

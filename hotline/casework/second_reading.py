@@ -39,6 +39,7 @@ def send_read_again(
     read, decision = prepared.classification, prepared.decision
     for name, value in suggested(prepared).items():
         setattr(suggestion, name, value)
+    suggestion.brief = list(prepared.brief)
     suggestion.reasons = [READ_TWICE, *decision.reasons, *read.reasons]
     suggestion.automatic = True
     changed = correct(session, ticket, desk, correction=Correction(decision.category))

@@ -90,7 +90,8 @@ def _opened(file: IO[str], encoding: Encoding, names: Collection[str], header_ro
     notes += [skipped] if skipped else []
     columns, twice = told_apart(_columns(lines, delimiter))
     notes += [twice] if twice else []
-    return Sheet(columns, _rows(file, lines, delimiter, columns), tuple(notes), encoding.lines)
+    rows, below = _rows(file, lines, delimiter, columns), max(encoding.lines - lines.done, 0)
+    return Sheet(columns, rows, tuple(notes), below)
 
 
 def _delimiter(lines: Lines) -> str:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from hotline.casework.brief import about_category
 from hotline.city.pack import CityPack
 from hotline.domain.call_wish import must_not_be_called
-from hotline.domain.models import Ticket
+from hotline.domain.models import SuggestionRecord, Ticket
 from hotline.domain.vocabulary import WEEKDAYS
 
 
@@ -22,6 +23,10 @@ class Names:
 
     def category(self, code: str) -> str:
         return self.city.category_name(code) or code or "未分类"
+
+    def brief(self, suggestion: SuggestionRecord, code: str) -> list[str]:
+        """The lines for the phone, of which the first speaks of this category."""
+        return about_category(suggestion.brief, code, suggestion.categories, self.city)
 
     def danger(self, kind: str) -> str:
         return self.city.danger_name(kind)
@@ -78,10 +83,6 @@ def short(at: datetime | None) -> str:
 
 def day(at: datetime | None) -> str:
     return f"{at.year} 年 {at.month} 月 {at.day} 日（周{WEEKDAYS[at.weekday()]}）" if at else "—"
-
-
-def percent(value: float) -> str:
-    return f"{value * 100:.0f}%"
 
 
 def length(seconds: int, day_seconds: int = 86_400) -> str:

@@ -70,7 +70,14 @@ def model() -> None:
 @click.argument("table", metavar="[DATA]", required=False, type=click.Path(path_type=Path))
 @click.option("--text", metavar="COL", help="Column with the text.")
 @click.option("--label", metavar="COL", help="Column with the label.")
-@click.option("--time", metavar="COL", help="Column with the time: the newest month is tested on.")
+@click.option(
+    "--time",
+    metavar="COL",
+    help=(
+        "Column with the time: the newest month or two are tested on, 400 rows at least if that is"
+        " no more than a fifth of all. Rows without a readable time are only learned from."
+    ),
+)
 @click.option(
     "--beside",
     metavar="COL",

@@ -73,7 +73,7 @@ def percent(share: float) -> str:
 
 def _coverage(row: dict[str, float]) -> str:
     if not row["coverage"]:
-        return f"要求精度 {percent(row['precision'])}：达不到"
+        return f"要求精度 {percent(row['precision'])}：没有把握达到"
     return (
         f"要求精度 {percent(row['precision'])}：阈值 {row['threshold']:.4f}，可自动采用 "
         f"{row['coverage']:.1%}"

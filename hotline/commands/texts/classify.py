@@ -8,7 +8,6 @@ from datetime import datetime
 from pathlib import Path
 
 import click
-from tqdm import tqdm
 
 from classifiers.predict import Classification, Classifier
 from hotline.casework.report_elements import elements_of
@@ -22,6 +21,7 @@ from hotline.commands.texts.source import (
     check_columns,
     reject_document,
     require_text_or_file,
+    row_bar,
     text_or_file,
 )
 from hotline.config import Settings
@@ -89,7 +89,7 @@ def _classify_file(
     check_columns(sheet, source, (column, moment))
     with (
         classified_writer(out, sheet.columns) as write,
-        tqdm(total=sheet.size, unit="行", desc="分类") as bar,
+        row_bar(sheet, "分类") as bar,
     ):
         for rows in batches(sheet.rows, _AT_ONCE):
             reports = [_read(row, column, moment, desk, sheet) for row in rows]

@@ -6,12 +6,16 @@ from pathlib import Path
 from typing import Any
 
 import click
-from tqdm import tqdm
 
 from classifiers.personal import find_personal, starred
 from classifiers.second_reader import ReaderMissing, find_personal_twice
 from hotline.commands.texts.answered_files import answer_writer
-from hotline.commands.texts.source import check_columns, require_text_or_file, text_or_file
+from hotline.commands.texts.source import (
+    check_columns,
+    require_text_or_file,
+    row_bar,
+    text_or_file,
+)
 from hotline.domain.errors import InvalidInput
 from hotline.sheets.opening import open_sheet
 from hotline.sheets.records import Record, Reject, Sheet
@@ -34,6 +38,7 @@ def mask(
     """
     require_text_or_file(text, source, column)
     masked = _mask_twice if careful else _mask
+    masked("甲")  # what is missing is told before a file is opened
     if source is None or column is None:
         click.echo(masked(text or ""))
     elif _mask_file(source, column, out, masked):
@@ -55,11 +60,10 @@ def _mask_file(source: Path, column: str, out: Path | None, masked: Mask) -> int
     """How many rows could not be read: they are left out and told one by one."""
     sheet = open_sheet(source, names=[column])
     _check(sheet, source, column, out)
-    masked("")  # what is missing is told before a file is begun
     unread = 0
     with (
         answer_writer(out, sheet.columns, (ADDED,), lambda document: [document[ADDED]]) as write,
-        tqdm(total=sheet.size, unit="行", desc="脱敏") as bar,
+        row_bar(sheet, "脱敏") as bar,
     ):
         for row in sheet.rows:
             bar.update(1)

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-from tqdm import tqdm
 
 from hotline.casework.danger import for_a_person
 from hotline.casework.prepared import Prepared, Submission, prepare_all
@@ -25,6 +24,7 @@ from hotline.commands.texts.source import (
     check_columns,
     reject_document,
     require_text_or_file,
+    row_bar,
     text_or_file,
 )
 from hotline.config import Settings
@@ -77,7 +77,7 @@ def _route_file(source: Path, columns: Columns, out: Path | None, desk: Desk) ->
     check_columns(sheet, source, columns)
     with (
         routed_writer(out, sheet.columns) as write,
-        tqdm(total=sheet.size, unit="行", desc="派单") as bar,
+        row_bar(sheet, "派单") as bar,
     ):
         for rows in batches(sheet.rows, _AT_ONCE):
             good = [row for row in rows if isinstance(row, Record)]

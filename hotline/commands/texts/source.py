@@ -1,11 +1,13 @@
 """What `classify`, `route` and `mask` have in common: TEXT, or the rows of a file."""
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import click
+from tqdm import tqdm
 
 from hotline.domain.errors import InvalidInput
 from hotline.sheets.records import Record, Reject, Sheet
@@ -53,6 +55,17 @@ def check_columns(sheet: Sheet, source: Path, names: Iterable[str]) -> None:
             raise InvalidInput(
                 f"文件 {source} 中没有名为“{name}”的列", remedy=remedy, field="column"
             )
+
+
+@contextmanager
+def row_bar(sheet: Sheet, title: str) -> Iterator["tqdm[Any]"]:
+    """How far the rows are; a file is known by its lines, and only its end shows how many rows
+    they were.
+    """
+    with tqdm(total=sheet.size, unit="行", desc=title) as bar:
+        yield bar
+        bar.total = bar.n
+        bar.refresh()
 
 
 def batches(rows: Iterable[Record | Reject], size: int) -> Iterator[list[Record | Reject]]:

@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from litestar import MediaType, Response
 
+from classifiers.chances import in_percent
 from hotline.domain import vocabulary
 from hotline.domain.calls import words
 from hotline.domain.calls.permissions import READS_ALL_CALLS
@@ -80,7 +81,7 @@ def environment() -> Environment:
         has_rows=has_rows,
         short=names.short,
         day=names.day,
-        percent=names.percent,
+        percent=in_percent,
         length=names.length,
         seconds=names.seconds,
     )

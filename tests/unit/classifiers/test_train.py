@@ -70,7 +70,7 @@ def test_a_label_with_one_example_and_two_labels_of_different_width_are_reported
     assert data.labels == ["供水", "供水", "供 水", "AB", "AB", "AB"]
     assert any("只有一个例子" in note for note in data.notes)
     assert any("已合并" in note for note in data.notes)
-    assert any("跳过 1 行" in note for note in data.notes)
+    assert any("1 行没有文本（第 7 行）" in note for note in data.notes)
     assert any("标签不同" in note for note in data.notes)
 
 
@@ -145,7 +145,7 @@ def test_a_label_as_long_as_a_text_is_left_out_and_said(tmp_path: Path) -> None:
     data = labelled_texts(read_table(file), text="text", label="label")
     assert (data.labels, data.notes) == (
         ["供水", "供水"],
-        ["跳过 1 行：标签超过 100 个字，请检查是否指定了正确的标签列"],
+        ["1 行的标签超过 100 个字（第 4 行）：已跳过，请检查是否指定了正确的标签列"],
     )
 
 

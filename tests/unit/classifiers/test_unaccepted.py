@@ -39,3 +39,22 @@ def test_a_person_decides_and_sees_reason_and_way(text: str) -> None:
 def test_a_long_letter_is_not_judged_by_a_court_on_its_way() -> None:
     letter = "法院判决不服" + "村里的路三年没修，一下雨全是泥，孩子上学很难。" * 10
     assert kind_of(letter) == ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("court", "法院判老板赔我工伤钱，他人躲起来一直不赔"),
+        ("court", "工伤仲裁判了公司赔三万，到现在一分没见着"),
+        ("court", "下周二我那个案件宣判，你们跟法院说说"),
+        ("city", "帮邻市的亲戚打个电话，他们那边停水了"),
+        ("none", "喂喂，我就试试电话通不通"),
+        ("", "法院家属院停水了没人来修"),
+        ("", "公司不给工资，能不能申请仲裁"),
+        ("", "去邻市的班车停了，怎么坐"),
+        ("", "热线打不通"),
+        ("", "试一下你们能不能解决停车难"),
+    ],
+)
+def test_judgments_that_nobody_obeys_neighbours_and_trial_calls(kind: str, text: str) -> None:
+    assert kind_of(text) == kind

@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner, Result
 from openpyxl import Workbook
 
+from classifiers import second_reader
 from hotline.cli import hotline
 from hotline.domain.errors import InvalidInput, NotFound
 
@@ -149,3 +150,30 @@ def test_columns_of_the_same_name_in_a_workbook_are_both_kept(tmp_path: Path):
     book.save(path)
     assert "内容（第 2 列）" in run("--input", path, "--text", "内容", "--out", out).stderr
     assert [row["内容（第 2 列）"] for row in table(out)] == ["第二列"]
+
+
+def test_the_bar_ends_at_the_number_of_rows(calls: Path):
+    assert "3/3" in run("--input", calls, "--text", "内容").stderr
+
+
+def test_a_missing_reader_is_told_before_a_file_is_opened(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    def missing() -> None:
+        raise second_reader.ReaderMissing("没有安装第二识别")
+
+    monkeypatch.setattr(second_reader, "_model", missing)
+    result = run("--careful", "--input", tmp_path / "none.csv", "--text", "内容")
+    assert "没有安装第二识别" in str(result.exception)
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("门牌学府路8号是幼儿园，天天堵车", "门牌学府路8号是幼儿园，天天堵车"),
+        ("门牌胜利路33号那间网吧半夜吵", "门牌胜利路33号那间网吧半夜吵"),
+        ("住址文化路20号，楼下是饭店", "住址文化路***，楼下是饭店"),
+    ],
+)
+def test_the_number_of_a_shop_is_no_home(text: str, masked: str):
+    assert run(text).output.strip() == masked

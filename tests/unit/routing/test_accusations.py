@@ -315,3 +315,18 @@ def cost(text: str) -> float:
         reader().hear(text)
         rounds.append(process_time() - begun)
     return min(rounds)
+
+
+@pytest.mark.parametrize(
+    ("text", "accuses"),
+    [
+        ("不动产大厅的排号机死机了，等了四十分钟没动静", False),
+        ("出入境大厅的拍照机坏了，跑了三趟都照不成", False),
+        ("社保局一楼的坡道裂了，轮椅上不去", False),
+        ("车管所里的空调停了一个夏天，等着的人都中暑了", False),
+        ("社保局的叫号机坏了，里面的人自己给熟人先办", True),
+        ("政务大厅那台打印机坏了我去问，工作人员翻白眼说爱办不办", True),
+    ],
+)
+def test_a_machine_or_the_house_of_a_unit_accuses_nobody(text: str, *, accuses: bool) -> None:
+    assert bool(hear(text).units) is accuses

@@ -2,9 +2,11 @@
 
 import re
 
+import pytest
 from sqlmodel import select
 
-from hotline.domain.models import SuggestionRecord
+from hotline.casework.brief import about_category
+from hotline.domain.models import SuggestionRecord, Ticket
 
 TEXT = "东湖区府前街夫子庙那里每天半夜有两台机器打桩，噪声很大。"
 MATTER = {"text": TEXT, "category": "0302"}
@@ -50,3 +52,34 @@ def test_of_a_danger_the_line_tells_the_danger_and_no_category(fill_in):
     matter = lines_of(fill_in("agent", "/intake/suggestions", text=text).text)[0]
     assert matter.startswith("险情（燃气")
     assert "%" not in matter
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "烧烤店的油烟往我家窗户里灌，摊子摆到人行道上",
+        "给外地住院的老人办异地就医备案要带什么",
+        "健身房关门了，年卡还剩九个月退不了钱",
+    ],
+)
+def test_the_percentage_beside_the_category_is_its_own(fill_in, web, text):
+    no = web.report(text)
+    with web.app.state.database.reading() as session:
+        ticket = session.exec(select(Ticket).where(Ticket.no == no)).one()
+        of_ticket = select(SuggestionRecord).where(SuggestionRecord.ticket_id == ticket.id)
+        record = session.exec(of_ticket).one()
+    [chance] = [chance for code, _, chance in record.categories if code == ticket.category]
+    assert f" {min(chance, 0.99):.0%}" in record.brief[0]
+
+
+def test_nothing_that_a_machine_reads_is_certain(demo_city):
+    guesses = [("0302", "施工噪声(夜间)", 0.9996)]
+    assert about_category(["路灯 40%：灯"], "0302", guesses, demo_city)[0] == "施工噪声(夜间) 99%"
+
+
+def test_the_card_speaks_of_the_category_that_it_shows(web, see, demo_city):
+    no = web.report(TEXT)
+    with web.app.state.database.writing() as session:
+        session.exec(select(Ticket).where(Ticket.no == no)).one().category = "1101"
+    name = demo_city.category_name("1101")
+    assert lines_of(see("dispatcher", "/triage").text)[0].startswith(name)
