@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlmodel import Session
 
@@ -42,7 +43,9 @@ def mark_number(
     reason: str,
     days: int,
 ) -> NumberMark:
-    """Mark the number of a call for so many days; a blocked one is refused when it calls."""
+    """Mark the number of a call for so many days; a blocked one is refused when it calls. A mark of
+    the same kind that holds is renewed; the log keeps what it was.
+    """
     _require_supervisor(actor)
     kind = choose_key(NUMBER_MARKS, kind, "kind", "标记")
     reason = mask(require_text(reason, "reason", "依据")[:LONGEST])
@@ -50,15 +53,13 @@ def mark_number(
         raise InvalidInput(f"有效天数应为 1 到 {MOST_DAYS}", field="days")
     if call.number is None or call.number_key is None:
         raise InvalidInput("这通来电没有号码，不能标记", field="kind")
-    mark = NumberMark(
-        number_key=call.number_key,
-        number=call.number,
-        kind=kind,
-        reason=reason,
-        by=actor.login,
-        at=desk.now(),
-        until=desk.now() + timedelta(days=days),
-    )
+    at, until = desk.now(), desk.now() + timedelta(days=days)
+    fields: dict[str, Any] = {"reason": reason, "by": actor.login, "at": at, "until": until}
+    if standing := _of_kind(session, call.number_key, kind, desk):
+        mark = standing[0]
+        mark.sqlmodel_update(fields)
+    else:
+        mark = NumberMark(number_key=call.number_key, number=call.number, kind=kind, **fields)
     session.add(mark)
     subject = f"call:{call.row_id}"
     _note(session, AuditKind.NUMBER_MARKED, actor, mark, desk, subject=subject, reason=reason)
@@ -66,12 +67,14 @@ def mark_number(
 
 
 def lift_mark(session: Session, actor: Actor, mark: NumberMark, desk: Desk, *, reason: str) -> None:
+    """After this none of its kind holds for its number."""
     _require_supervisor(actor)
     reason = mask(require_text(reason, "reason", "解除原因")[:LONGEST])
     if mark.lifted_at:
         raise Conflict("此标记已经解除", remedy="请刷新页面")
-    mark.lifted_at, mark.lifted_by = desk.now(), actor.login
-    session.add(mark)
+    for row in [mark, *_of_kind(session, mark.number_key, mark.kind, desk)]:
+        row.lifted_at, row.lifted_by = desk.now(), actor.login
+        session.add(row)
     subject = f"mark:{mark.row_id}"
     _note(session, AuditKind.NUMBER_UNMARKED, actor, mark, desk, subject=subject, reason=reason)
 
@@ -85,6 +88,12 @@ def shown_marks(session: Session, call: PhoneCall, desk: Desk) -> Sequence[Shown
         for mark in marks_of(session, call.number_key, desk.now())
     ]
     return [*marks, *_counted(session, call.number_key, desk)]
+
+
+def _of_kind(session: Session, number_key: str, kind: str, desk: Desk) -> list[NumberMark]:
+    """One; two where two people marked the number in the same moment."""
+    marks = marks_of(session, number_key, desk.now())
+    return [mark for mark in marks if mark.kind == kind]
 
 
 def _counted(session: Session, number_key: str, desk: Desk) -> Sequence[ShownMark]:

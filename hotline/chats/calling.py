@@ -15,7 +15,7 @@ from hotline.domain.chats.states import ChatMessageKind, ChatState
 from hotline.domain.models import ChatConversation, ChatMessage
 from hotline.domain.time.deadlines import Clock
 from hotline.domain.time.working_time import due
-from hotline.storage.chat_lists import quiet_chats, waiting_chats
+from hotline.storage.chat_lists import count_before, quiet_chats, waiting_chats
 from hotline.storage.chats import messages_of
 
 WAIT, BEFORE = "正在为您转接人工，{before}请稍候。这是自动回复。", "您前面还有 {before} 位，"
@@ -40,10 +40,9 @@ def call_person(session: Session, conversation: ChatConversation, desk: Desk) ->
 
 
 def tell_place(session: Session, conversation: ChatConversation, desk: Desk) -> None:
-    """How many wait before this one."""
-    numbers = [row.id for row in waiting_chats(session) if row.state == ChatState.WAITING]
-    place = numbers.index(conversation.id) if conversation.id in numbers else len(numbers)
-    text = WAIT.format(before=BEFORE.format(before=place) if place else "")
+    """How many are taken before this one."""
+    before = count_before(session, conversation)
+    text = WAIT.format(before=BEFORE.format(before=before) if before else "")
     answer_by_machine(session, conversation, desk, text=text)
 
 

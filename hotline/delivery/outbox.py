@@ -29,6 +29,7 @@ from hotline.storage.deliveries import (
     delivery_of_code,
     due_deliveries,
     held_in_lanes,
+    locked_with_head,
     next_in_lane,
     put_off_lane,
 )
@@ -121,11 +122,14 @@ def note_result(session: Session, code: str, result: SendingResult, now: datetim
 
 
 def redeliver(session: Session, code: str, now: datetime) -> Delivery:
-    """Send it once more, now, whatever became of it. Raises Conflict for a forgotten body."""
-    row = delivery_of_code(session, code, locked=True)
+    """Send it once more, now, whatever became of it; what it waits behind in its lane goes first.
+    Raises Conflict for a forgotten body.
+    """
+    row, head = locked_with_head(session, code)
     if row.body is None:
         raise Conflict("内容已按期清除，不能重发", remedy="请从来源系统重新获取")
-    row.state, row.next_at, row.ended_at, row.attempts = DeliveryState.WAITING, now, None, 0
+    for each in (head, row) if head else (row,):
+        each.state, each.next_at, each.ended_at, each.attempts = DeliveryState.WAITING, now, None, 0
     return row
 
 

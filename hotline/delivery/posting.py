@@ -17,6 +17,12 @@ from hotline.domain.errors import InvalidInput
 
 SECONDS, LARGEST, LONGEST = 10.0, 64 * 1024, 2_000
 PORTS = {"http": 80, "https": 443}
+UNREACHED: dict[type[Exception], str] = {
+    socket.gaierror: "域名解析不到，请核对地址",
+    ConnectionRefusedError: "对方拒绝连接",
+    ssl.SSLError: "对方的证书或加密连接不可用",
+    TimeoutError: "对方在限定时间内没有答复",
+}
 
 
 @dataclass(frozen=True)
@@ -88,6 +94,14 @@ def refuse_inner_url(url: str, allowed: Sequence[Network]) -> None:
         raise InvalidInput("回调地址在内部网络", field="webhook", remedy=error.remedy) from None
     except OSError:
         return
+
+
+def why_unreached(error: Exception) -> str:
+    """Why no answer came, for whoever looks after the address."""
+    for kind, reason in UNREACHED.items():
+        if isinstance(error, kind):
+            return reason
+    return f"没有连上（{type(error).__name__}）"
 
 
 def post(

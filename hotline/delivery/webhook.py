@@ -5,25 +5,17 @@ import binascii
 import hashlib
 import hmac
 import http.client
-import socket
-import ssl
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from hotline import __version__
 from hotline.delivery.networks import Network, RefusedAddress
-from hotline.delivery.posting import Posted, post
+from hotline.delivery.posting import Posted, post, why_unreached
 from hotline.domain.deliveries import SendingOutcome, SendingResult
 from hotline.domain.time.times import CITY_TIME
 
 PREFIX = "whsec_"
 GONE, TOO_MANY, AWAY = 410, 429, 503
-UNREACHED: dict[type[Exception], str] = {
-    socket.gaierror: "域名解析不到，请核对回调地址",
-    ConnectionRefusedError: "对方拒绝连接",
-    ssl.SSLError: "对方的证书或加密连接不可用",
-    TimeoutError: "对方在限定时间内没有答复",
-}
 
 
 def headers_of(secret: str, code: str, body: bytes, now: datetime) -> dict[str, str]:
@@ -57,16 +49,8 @@ def send_webhook(
     except RefusedAddress as error:
         return SendingResult(SendingOutcome.REFUSED, reason=error.message)
     except (OSError, http.client.HTTPException, ValueError) as error:
-        return SendingResult(SendingOutcome.LATER, reason=_unreached(error))
+        return SendingResult(SendingOutcome.LATER, reason=why_unreached(error))
     return _result(answer)
-
-
-def _unreached(error: Exception) -> str:
-    """Why no answer came, for whoever looks after the address."""
-    for kind, reason in UNREACHED.items():
-        if isinstance(error, kind):
-            return reason
-    return f"没有连上（{type(error).__name__}）"
 
 
 def _result(answer: Posted) -> SendingResult:

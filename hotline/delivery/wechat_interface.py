@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 import msgspec
 
-from hotline.delivery.posting import Posted, get, post
+from hotline.delivery.posting import Posted, get, post, why_unreached
 from hotline.domain.deliveries import SendingOutcome, SendingResult
 from hotline.domain.errors import HotlineError, Unavailable
 from hotline.domain.models import WechatAccount
@@ -90,7 +90,7 @@ class WechatInterface:
             reason = f"没有取得 access_token：{refusal.answer.reason}"
             return SendingResult(SendingOutcome.LATER, code=refusal.code, reason=reason)
         except (OSError, http.client.HTTPException, ValueError) as error:
-            reason = f"没有连上微信（{type(error).__name__}）"
+            reason = f"没有连上微信：{why_unreached(error)}"
             return SendingResult(SendingOutcome.LATER, reason=reason)
         except Unavailable as error:  # what is away comes back: a key, a database
             return SendingResult(SendingOutcome.LATER, reason=error.message)

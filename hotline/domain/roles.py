@@ -41,6 +41,10 @@ def gateway_actor(name: str) -> Actor:
     return Actor(login=f"{GATEWAY}{name}", role=Role.CALLER)
 
 
+def is_gateway(actor: Actor) -> bool:
+    return actor.role == Role.CALLER and actor.login.startswith(GATEWAY)
+
+
 # Roles of accounts: people at work.
 STAFF_ROLES = tuple(role for role in Role if role not in (Role.SYSTEM, Role.CALLER))
 

@@ -45,6 +45,17 @@ def queued_chats(session: Session, *, limit: int = 100) -> Sequence[ChatConversa
     return [*urgent, *others][:limit]
 
 
+def count_before(session: Session, conversation: ChatConversation) -> int:
+    """How many of those who wait now stand before this one in `queued_chats`; messages wait for
+    nobody.
+    """
+    is_urgent = col(ChatConversation.danger) != ""
+    earlier = col(ChatConversation.id) < conversation.row_id
+    before = is_urgent & earlier if conversation.danger else is_urgent | earlier
+    query = select(func.count()).select_from(ChatConversation)
+    return session.exec(query.where(ChatConversation.state == ChatState.WAITING, before)).one()
+
+
 def chats_of_agent(session: Session, login: str, *, limit: int = 50) -> Sequence[ChatConversation]:
     """What this agent has open, oldest first."""
     query = select(ChatConversation).where(

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, literal_column, update
+from sqlalchemy import ColumnElement, exists, func, literal_column, or_, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -58,6 +58,37 @@ def delivery_of_code(session: Session, code: str, *, locked: bool = False) -> De
     if row is None:
         raise NotFound(f"没有发送记录“{code[:60]}”", remedy="请从发送记录页复制编号")
     return row
+
+
+def locked_with_head(session: Session, code: str) -> tuple[Delivery, Delivery | None]:
+    """A delivery, and the one that it waits behind, if it does; locked in the order of their lane.
+    Raises NotFound.
+    """
+    own: Any = select(Delivery.lane).where(Delivery.code == code).scalar_subquery()
+    first = select(func.min(Delivery.id)).where(
+        col(Delivery.lane) == own, col(Delivery.lane).is_not(None), col(Delivery.ended_at).is_(None)
+    )
+    query = select(Delivery).where(
+        or_(col(Delivery.code) == code, col(Delivery.id) == first.scalar_subquery())
+    )
+    rows = session.exec(query.order_by(col(Delivery.id)).with_for_update()).all()
+    row = next((row for row in rows if row.code == code), None) or delivery_of_code(session, code)
+    is_behind = rows[0] is not row and rows[0].ended_at is None
+    return row, rows[0] if is_behind else None
+
+
+def heads_before(session: Session, rows: Collection[Delivery]) -> dict[str, Delivery]:
+    """What stands first in the lanes of these, by the code of each that waits behind it."""
+    lanes = {row.lane for row in rows if row.lane and row.ended_at is None}
+    first: Any = select(func.min(Delivery.id)).where(
+        col(Delivery.lane).in_(lanes),
+        col(Delivery.lane).is_not(None),
+        col(Delivery.ended_at).is_(None),
+    )
+    query = select(Delivery).where(col(Delivery.id).in_(first.group_by(Delivery.lane)))
+    heads = {head.lane: head for head in session.exec(query)} if lanes else {}
+    behind = [row for row in rows if row.lane in heads and row.ended_at is None]
+    return {row.code: heads[row.lane] for row in behind if heads[row.lane].row_id < row.row_id}
 
 
 def put_off_lane(session: Session, head: Delivery, until: datetime) -> None:

@@ -1,10 +1,12 @@
 """Budgets of anonymous work: how much of each kind one address, and all of them, may ask for.
 
 A budget is spent before the work is done and before the body is read; who has spent it is told
-when to come again. A server of one process keeps them in memory, several share them
-(`shared_budgets`). People with a login have none.
+when to come again. Where an address names a contact of a chat, that contact's own budget is asked
+first: what is refused there costs others on the same network nothing. A server of one process keeps
+them in memory, several share them (`shared_budgets`). People with a login have none.
 """
 
+import hashlib
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
@@ -34,12 +36,13 @@ class Rate(NamedTuple):
 
 
 class Allowance(NamedTuple):
-    """What one address may spend, and what all addresses together."""
+    """What one address, or one contact, may spend, and what all together."""
 
     address: Rate
     everybody: Rate
 
 
+NO_LIMIT = Rate(1e9, 1e9)
 ALLOWANCES: Mapping[str, Allowance] = {
     "suggestions": Allowance(Rate(4, 60), Rate(40, 200)),
     "reports": Allowance(Rate(1, 100), Rate(100, 1_000)),
@@ -51,6 +54,9 @@ ALLOWANCES: Mapping[str, Allowance] = {
     "chats": Allowance(Rate(10, 200), Rate(400, 4_000)),
     "chat-looks": Allowance(Rate(50, 500), Rate(1_000, 8_000)),
     "lookups": Allowance(Rate(5, 200), Rate(50, 1_000)),
+    "chats of a contact": Allowance(Rate(4, 100), NO_LIMIT),
+    "chat-looks of a contact": Allowance(Rate(20, 250), NO_LIMIT),
+    "reports of a contact": Allowance(Rate(0.2, 20), NO_LIMIT),
 }
 
 
@@ -125,14 +131,24 @@ class Budgets:
 
         Work without an allowance is free.
         """
+        self._spend(name, address_of(connection), _cost(connection), who="来自您网络的请求")
+
+    def spend_own(self, name: str, connection: Connection) -> None:
+        """The same for the contact that the path of this request names, if it does."""
+        names = [str(connection.path_params.get(part, "")) for part in ("inbox", "source")]
+        if all(names):
+            contact = hashlib.blake2b("\n".join(names).encode(), digest_size=16).hexdigest()
+            self._spend(f"{name} of a contact", contact, 1, who="您的请求")
+
+    def _spend(self, name: str, spender: str, cost: float, *, who: str) -> None:
         budget = self._budgets.get(name)
         if budget is None:
             return
-        wait = budget.spend(address_of(connection), _cost(connection), self._clock())
+        wait = budget.spend(spender, cost, self._clock())
         if wait:
             seconds = ceil(wait)
             raise TooMany(
-                "来自您网络的请求过于频繁，本次没有办理",
+                f"{who}过于频繁，本次没有办理",
                 remedy=f"请 {seconds} 秒后再试；紧急情况请拨打 110、119、120，其他诉求可拨打 12345",
                 retry_after=seconds,
             )
@@ -143,6 +159,7 @@ def limited(name: str) -> Callable[[Connection, BaseRouteHandler], Awaitable[Non
 
     async def guard(connection: Connection, _handler: BaseRouteHandler) -> None:
         if connection.scope.get("method") != "OPTIONS" and connection.scope.get("user") is None:
+            connection.app.state.budgets.spend_own(name, connection)
             connection.app.state.budgets.spend(name, connection)
 
     return guard

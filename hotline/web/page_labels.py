@@ -29,7 +29,7 @@ DONE = {
     "chat-tickets": "诉求已登记，流水号和提取码已告知对方",
     "chat-closings": "会话已结束",
     "bulletin-drafted": "已起草，请核对后签发",
-    "redelivered": "已重新排队，马上发送",
+    "redelivered": "已重新排队，马上发送，结果见下",
     "watched": "已加入关注",
     "unwatched": "已取消关注",
 }

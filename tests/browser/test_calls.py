@@ -52,11 +52,16 @@ def test_the_receipt_is_whole_while_several_calls_stand_above_it(visit, hotline)
     page.keyboard.press("Alt+2")
     say = page.locator("#receipt-line")
     expect(say).to_contain_text("请告诉来电人")
+    starts = page.locator("#calls").get_by_role("link", name="建单").all()
+    assert len(starts) == 2
     for width, height in ((1440, 900), (1024, 768), (683, 512)):
         page.set_viewport_size({"width": width, "height": height})
         expect(say).to_be_in_viewport(ratio=1)
         assert say.evaluate(IS_WHOLE), (width, height)
         assert page.locator("#calls").evaluate("node => node.clientHeight > 60")
+        page.locator("#calls").evaluate("node => node.scrollTo(0, 0)")
+        for start in starts:
+            assert start.evaluate(IS_WHOLE), (width, height)
     for number in ("r1", "r2", "r3"):
         tell(event="hangup", callId=number, cause="normalClearing")
 
@@ -88,7 +93,7 @@ def teller(visit, hotline, name="browser"):
     page.get_by_label("名称").fill(name)
     page.get_by_role("group").get_by_text("话务系统（来电事件）").click()
     page.get_by_role("button", name="新建，并显示令牌").click()
-    token = page.locator("code").first.inner_text()
+    token = page.locator(".message code").first.inner_text()
 
     def tell(**fields):
         answer = httpx.post(

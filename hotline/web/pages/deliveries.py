@@ -8,7 +8,7 @@ from typing import Any
 from litestar import Response, get, post
 from sqlmodel import Session
 
-from hotline.delivery.outbox import redeliver
+from hotline.delivery.outbox import LEASE, redeliver
 from hotline.desk.desk import Desk
 from hotline.domain.audit import AuditKind
 from hotline.domain.errors import HotlineError, InvalidInput
@@ -16,7 +16,12 @@ from hotline.domain.models import Delivery
 from hotline.domain.roles import MANAGES_ACCOUNTS
 from hotline.storage.audit import note
 from hotline.storage.chats import all_inboxes
-from hotline.storage.deliveries import attempts_of, delivery_of_code, newest_deliveries
+from hotline.storage.deliveries import (
+    attempts_of,
+    delivery_of_code,
+    heads_before,
+    newest_deliveries,
+)
 from hotline.web.dependencies import AtDesk, Data, Signed, reading
 from hotline.web.guards import only
 from hotline.web.page_labels import DELIVERY_EVENT, DELIVERY_KIND, DELIVERY_STATE
@@ -51,6 +56,8 @@ def list_deliveries(session: Session, request: PageRequest, desk: AtDesk) -> Res
         status=status,
         form=form,
         rows=rows[:PAGE],
+        heads=heads_before(session, rows[:PAGE]),
+        now=desk.now(),
         after=rows[PAGE - 1].row_id if len(rows) > PAGE else 0,
         inboxes=inboxes,
         states=DELIVERY_STATE,
@@ -87,8 +94,10 @@ def delivery_page(
     desk: Desk,
     error: HotlineError | None = None,
 ) -> Response[str]:
-    """Raises NotFound for a code of none."""
-    row = delivery_of_code(session, code)
+    """Raises NotFound for a code of none. While it is due, the page asks for what became of it."""
+    row, now = delivery_of_code(session, code), desk.now()
+    heads = heads_before(session, [row])
+    first = heads.get(code, row)
     inboxes = {inbox.row_id: inbox.name for inbox in all_inboxes(session)}
     return page(
         request,
@@ -96,6 +105,9 @@ def delivery_page(
         desk,
         status=problem_of(error).status if error else 200,
         row=row,
+        heads=heads,
+        now=now,
+        is_due=first.next_at is not None and first.next_at <= now + LEASE,
         inbox=inboxes.get(row.inbox_id, ""),
         attempts=attempts_of(session, row),
         error=error,

@@ -41,6 +41,7 @@
       return;
     }
     if (own && messages) showMessages();
+    if (own && news.kind === "message.created" && !news.by) showTyping(false);
     if (news.kind !== "conversation.read") showQueue();
     if (own && news.kind === "message.created") document.body.dispatchEvent(new Event("chat-news"));
   }

@@ -517,6 +517,7 @@
     });
   }
   function news({ event, data }) {
+    if (event === "message.created" && data.message_type === 1) typing.textContent = "";
     if (event === "message.created" || event === "message.updated") arrive(data);
     else if (event === "conversation.resolved" && data.id === store.chat) { fetchNew(); ended(); }
     else if (event.startsWith("conversation.typing") && data.user?.type === "user") {

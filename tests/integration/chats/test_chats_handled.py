@@ -101,6 +101,24 @@ def test_a_chat_in_danger_stands_first_and_the_shift_is_told_once(session, desk)
     assert sorted(row.receiver for row in notices) == ["role:agent", "role:supervisor"]
 
 
+def test_the_place_that_is_told_is_that_of_the_desks_order(session, desk):
+    def call(source, text):
+        contact = a_contact(session, desk, inbox, source)
+        return chat_of(session, write(session, contact, desk, text))
+
+    inbox = an_inbox(session, desk)
+    message = call("c-0", "人工")
+    message.state = ChatState.MESSAGE
+    waiting = [call(f"c-{number}", "人工") for number in (1, 2)]
+    urgent = [call(f"c-{number}", "我不想活了") for number in (3, 4)]
+    last_one = call("c-5", "人工")
+    assert queued_chats(session) == [*urgent, *waiting, last_one, message]
+    shown = [texts_of(session, chat, desk)[-1] for chat in (*waiting, *urgent, last_one)]
+    places = [re.findall(r"前面还有 (\d+) 位", text) for text in shown]
+    assert places == [[], ["1"], [], ["1"], ["4"]]
+    assert all("正在为您转接人工" in text for text in shown)
+
+
 @pytest.mark.parametrize("pressed", ["我要投诉", "我要反映问题", "转诉求", "我要提交诉求。"])
 def test_who_was_asked_what_it_is_about_and_tells_it_has_a_ticket(session, desk, contact, pressed):
     chat = chat_of(session, write(session, contact, desk, pressed))

@@ -12,22 +12,34 @@ from tests.support.web import PLAIN
 OPENID, OTHER = "oMini_0001-abcdefghijklmnop", "oMini_0002-abcdefghijklmnop"
 
 
-def report(web, openid=OPENID, **fields):
-    body = {"text": PLAIN, "channel": "miniprogram", "openid": openid, **fields}
-    return web.post("nobody", "/api/v1/reports", body)
-
-
-def no_of(web, openid=OPENID, **fields):
-    answer = report(web, openid, **fields)
-    assert answer.status_code == 201, answer.text
-    return answer.json()["ticket_no"]
+@pytest.fixture
+def token(web):
+    with web.app.state.database.writing() as session:
+        return add_token(session, "program", "gateway", web.now, by="admin")
 
 
 @pytest.fixture
-def gateway(web):
-    with web.app.state.database.writing() as session:
-        token = add_token(session, "mini", "gateway", web.now, by="admin")
+def report(web, token):
+    def send(openid=OPENID, who="", **fields):
+        body = {"text": PLAIN, "channel": "miniprogram", "openid": openid, **fields}
+        headers = web.as_(who) if who else {"Authorization": f"Bearer {token}"}
+        return web.client.post("/api/v1/reports", json=body, headers=headers)
 
+    return send
+
+
+@pytest.fixture
+def no_of(report):
+    def send(openid=OPENID, **fields):
+        answer = report(openid, **fields)
+        assert answer.status_code == 201, answer.text
+        return answer.json()["ticket_no"]
+
+    return send
+
+
+@pytest.fixture
+def gateway(web, token):
     def ask(openid=OPENID, bearer=token, **params):
         headers = {"Authorization": f"Bearer {bearer}", "X-WX-OPENID": openid}
         return web.client.get("/api/v1/progress", params=params, headers=headers)
@@ -41,15 +53,15 @@ def callers_of(web, *numbers):
         return {row.no: row.caller_id for row in rows}
 
 
-def test_the_same_openid_is_the_same_caller_and_another_one_is_not(web):
-    first, again, other = no_of(web), no_of(web), no_of(web, OTHER)
+def test_the_same_openid_is_the_same_caller_and_another_one_is_not(web, no_of):
+    first, again, other = no_of(), no_of(), no_of(OTHER)
     callers = callers_of(web, first, again, other)
     assert callers[first] == callers[again] is not None
     assert callers[other] not in (callers[first], None)
 
 
-def test_the_channel_is_the_mini_program(web):
-    ticket = web.get("agent", f"/api/v1/tickets/{no_of(web)}").json()
+def test_the_channel_is_the_mini_program(web, no_of):
+    ticket = web.get("agent", f"/api/v1/tickets/{no_of()}").json()
     assert ticket["channel"] == "miniprogram"
     assert OPENID not in str(ticket)
     assert "小程序" in web.get("agent", f"/tickets/{ticket['no']}").text
@@ -58,15 +70,27 @@ def test_the_channel_is_the_mini_program(web):
 @pytest.mark.parametrize(
     "openid", [7, 1.5, True, ["o"], {"o": 1}, "短", "o" * 65, "o123 456", "<b>"]
 )
-def test_an_openid_that_is_no_string_of_its_kind_is_refused_by_name(web, openid):
-    answer = report(web, openid)
+def test_an_openid_that_is_no_string_of_its_kind_is_refused_by_name(web, openid, report):
+    answer = report(openid)
     assert answer.status_code == 400
     assert "openid" in answer.text
 
 
-def test_progress_by_openid_is_told_to_a_gateway_newest_first(web, gateway):
-    numbers = [no_of(web) for _ in range(2)]
-    no_of(web, OTHER)
+@pytest.mark.parametrize(("who", "status"), [("nobody", 401), ("agent", 403), ("admin", 403)])
+def test_nobody_without_its_token_puts_a_ticket_into_the_list_of_an_openid(
+    web, report, gateway, who, status
+):
+    answer = report(who=who)
+    assert answer.status_code == status, answer.text
+    assert gateway().json()["tickets"] == []
+    if who == "agent":
+        path = f"/api/v1/tickets/{web.report()}/matters"
+        assert web.post("agent", path, {"text": PLAIN, "openid": OPENID}).status_code == 403
+
+
+def test_progress_by_openid_is_told_to_a_gateway_newest_first(web, gateway, no_of):
+    numbers = [no_of() for _ in range(2)]
+    no_of(OTHER)
     answer = gateway().json()
     assert [ticket["ticket_no"] for ticket in answer["tickets"]] == numbers[::-1]
     assert answer["tickets"][0]["steps"]
@@ -74,17 +98,17 @@ def test_progress_by_openid_is_told_to_a_gateway_newest_first(web, gateway):
     assert gateway("oNobody_000").json() == {"tickets": [], "next": ""}
 
 
-def test_pages_follow_each_other(web, gateway, monkeypatch):
+def test_pages_follow_each_other(web, gateway, monkeypatch, no_of):
     monkeypatch.setattr("hotline.web.api.progress.PAGE", 2)
-    numbers = [no_of(web) for _ in range(3)]
+    numbers = [no_of() for _ in range(3)]
     first = gateway().json()
     second = gateway(after=first["next"]).json()
     shown = [ticket["ticket_no"] for ticket in first["tickets"] + second["tickets"]]
     assert (shown, second["next"]) == (numbers[::-1], "")
 
 
-def test_nobody_else_may_ask_by_openid(web, gateway):
-    no_of(web)
+def test_nobody_else_may_ask_by_openid(web, gateway, no_of):
+    no_of()
     assert gateway(bearer="wrong").status_code == 401
     for who in ("nobody", "agent", "admin"):
         headers = web.as_(who) | {"X-WX-OPENID": OPENID}
@@ -92,16 +116,16 @@ def test_nobody_else_may_ask_by_openid(web, gateway):
     assert gateway("o" * 65).status_code == 400
 
 
-def test_a_phone_that_somebody_typed_opens_nothing_of_its_owner(web, gateway):
+def test_a_phone_that_somebody_typed_opens_nothing_of_its_owner(web, gateway, no_of):
     owners = web.report(phone="13900000001")
-    typed = no_of(web, phone="13900000001")
+    typed = no_of(phone="13900000001")
     callers = callers_of(web, owners, typed)
     assert callers[owners] == callers[typed]
     assert [ticket["ticket_no"] for ticket in gateway().json()["tickets"]] == [typed]
 
 
-def test_an_unknown_phone_beside_a_known_openid_is_kept(web):
-    first, second = no_of(web), no_of(web, phone="13900000002")
+def test_an_unknown_phone_beside_a_known_openid_is_kept(web, no_of):
+    first, second = no_of(), no_of(phone="13900000002")
     callers = callers_of(web, first, second)
     assert callers[first] != callers[second]
     with web.app.state.database.reading() as session:
@@ -109,16 +133,16 @@ def test_an_unknown_phone_beside_a_known_openid_is_kept(web):
         assert web.app.state.vault.decrypt(caller.phone) == "13900000002"
 
 
-def test_of_an_anonymous_report_no_openid_is_kept(web, gateway):
-    no = no_of(web, identity="anonymous")
+def test_of_an_anonymous_report_no_openid_is_kept(web, gateway, no_of):
+    no = no_of(identity="anonymous")
     assert callers_of(web, no) == {no: None}
     assert gateway().json()["tickets"] == []
     with web.app.state.database.reading() as session:
         assert session.exec(select(OpenidReport)).all() == []
 
 
-def test_the_openid_is_stored_encrypted(web):
-    no_of(web)
+def test_the_openid_is_stored_encrypted(web, no_of):
+    no_of()
     with web.app.state.database.reading() as session:
         (row,) = session.exec(select(OpenidReport))
     assert OPENID.encode() not in row.openid

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from hotline.domain.models import AuditEntry, PhoneCall, Ticket
+from hotline.domain.models import AuditEntry, NumberMark, PhoneCall, Ticket
 from tests.support.calls import PHONE
 
 BLOCKED = {"kind": "blocked", "reason": "一周内反复谩骂，班长核准", "days": "7"}
@@ -78,6 +78,32 @@ def test_it_is_lifted_on_the_page_of_a_call_with_a_reason_too(blocked, send, loo
     assert "反复谩骂" in look("supervisor", page)
     assert send("supervisor", f"{page}/unmarkings", mark=mark, reason="误拦").status_code == 303
     assert "反复谩骂" not in look("supervisor", page)
+
+
+def test_a_number_has_one_mark_of_a_kind_and_a_second_one_renews_it(blocked, web, send, look):
+    page, again = f"/calls/{blocked['c1']}", BLOCKED | {"reason": "再次谩骂", "days": "30"}
+    web.now += timedelta(days=1)
+    assert send("supervisor", f"{page}/marks", **again).status_code == 303
+    marks = look("supervisor", "/calls/marks", kind="blocked")
+    assert (marks.count("<article"), marks.count("再次谩骂")) == (2, 1)
+    assert "4月9日" in marks or "2026-04-09" in marks
+    with web.app.state.database.reading() as session:
+        entries = session.exec(select(AuditEntry).where(AuditEntry.kind == "number_marked")).all()
+    reasons = [entry.reason for entry in entries if entry.subject == f"call:{blocked['c1']}"]
+    assert reasons == ["一周内反复谩骂，班长核准", "再次谩骂"]
+
+
+def test_lifting_a_block_lifts_every_one_of_its_number(blocked, cti, web, send, look):
+    with web.app.state.database.writing() as session:
+        number_key = session.get_one(PhoneCall, blocked["c1"]).number_key
+        marks = {mark.number_key: mark for mark in session.exec(select(NumberMark))}
+        session.add(NumberMark(**marks[number_key].model_dump(exclude={"id"})))
+        care = session.get_one(PhoneCall, blocked["c3"]).number_key
+        marks[care].number_key = number_key
+    assert send("supervisor", mark_of(look, blocked["c1"]), reason="误拦").status_code == 303
+    call = {"event": "newCall", "from": PHONE, "to": "12345", "direction": "in", "callId": "c7"}
+    assert cti.send(call).json() == {}
+    assert "听力不便" in look("supervisor", f"/calls/{blocked['c1']}")
 
 
 def test_of_a_hidden_caller_no_number_is_shown(blocked, web, look):

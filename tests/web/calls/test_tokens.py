@@ -70,6 +70,10 @@ def test_a_token_of_another_door_opens_no_calls(web, settings):
     assert web.client.post(f"/api/v1/cti/{token}", json={}).status_code == 401
 
 
+def test_the_page_says_where_the_token_of_a_chat_program_is_made(look):
+    assert "hotline token add 名称 --kind desk --login 账号" in look("admin", "/tokens")
+
+
 @pytest.mark.parametrize(
     ("networks", "host", "inside"),
     [

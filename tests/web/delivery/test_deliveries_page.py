@@ -79,6 +79,35 @@ def test_a_button_sends_it_once_more_and_the_audit_log_tells_who(web, out, recei
     assert (noted.kind, noted.actor, noted.subject) == ("redelivered", "admin", code)
 
 
+def test_what_waits_behind_another_one_says_so_and_the_button_tries_that_first(web, out, receiver):
+    receiver.answers(500)
+    last_one = code_of(out)
+    with out.database.writing() as session:
+        for row in session.exec(select(Delivery)):
+            row.state, row.next_at, row.ended_at, row.reason = "waiting", out.now, None, ""
+    behind = next(row for row in out.rows() if row.code == last_one)
+    head = next(row for row in out.rows() if row.lane == behind.lane)
+    assert head.code != behind.code
+    out.send()
+    waiting = f'等<a href="/deliveries/{head.code}">前一条</a>送达：对方返回 500'
+    web.now += timedelta(minutes=1)
+    for path in ("/deliveries", f"/deliveries/{last_one}"):
+        page = web.get("admin", path).text
+        assert waiting in page
+        assert "every 2s" not in page
+    receiver.answers(503)
+    tries = len(receiver.received)
+    pressed = web.post("admin", f"/deliveries/{last_one}/redeliveries").text
+    assert "马上再试" in pressed
+    assert "every 2s" in pressed
+    assert out.send(timedelta(minutes=1)) == len(receiver.received) - tries == 1
+    assert "对方返回 503" in web.get("admin", f"/deliveries/{last_one}").text
+    receiver.answers(200)
+    web.post("admin", f"/deliveries/{last_one}/redeliveries")
+    out.send(timedelta(minutes=1))
+    assert "已送达" in web.get("admin", f"/deliveries/{last_one}").text
+
+
 def test_what_was_forgotten_cannot_be_sent_and_says_why(web, out):
     with out.database.writing() as session:
         for row in session.exec(select(Delivery)):
