@@ -77,7 +77,7 @@ class Actors:
         staff = [match.span() for match in _STAFF.finditer(text)]
         if not units and not staff:
             return []
-        taken = {place for unit in units for place in range(unit.start, unit.end)}
+        taken = _places(units)
         others = []
         private = [match.span() for match in _OTHER.finditer(text)]
         for kind, spans in ((Kind.OTHER, private), (Kind.STAFF, staff)):
@@ -90,7 +90,10 @@ class Actors:
 
     def only_private(self, text: str) -> bool:
         """Whether a folded text tells of private ones and of no official; units may be asked."""
-        return bool(_OTHER.search(text)) and not _STAFF.search(text)
+        if _STAFF.search(text):
+            return False
+        taken = _places(self.units(text))
+        return any(match.start() not in taken for match in _OTHER.finditer(text))
 
     def units(self, text: str) -> list[Actor]:
         """The units that a folded text names, whyever."""
@@ -156,6 +159,10 @@ class Actors:
             and "，" not in text[actor.end : follower.start]
         )
         return stance(text, actor.start, actor.end, bare=bare, owner=beside)
+
+
+def _places(actors: list[Actor]) -> set[int]:
+    return {place for actor in actors for place in range(actor.start, actor.end)}
 
 
 def _is_charged(text: str, start: int, end: int) -> bool:

@@ -162,9 +162,9 @@ def text_of(rule: NoticeRule, notice: Notice, matters: Matters, root: str | None
     order = matters.orders.get(notice.order_id or 0)
     clock, due_at = _clock(ticket, order, matters.clocks.get(notice.row_id))
     call = NO_CALL if must_not_be_called(ticket) else CALL
-    words = _words(rule, call)
+    pattern = _words(rule, call)
     return (
-        (words if due_at else _WITH_CLOCK.sub("", words))
+        (pattern if due_at else _WITH_CLOCK.sub("", pattern))
         .format(
             no=notice.ticket_no,
             title=_title(ticket),

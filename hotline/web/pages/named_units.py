@@ -42,8 +42,9 @@ def card_lines(ticket: Ticket, record: SuggestionRecord | None, desk: Desk) -> l
     if named and (unknown or not lines):
         lines.append(CardLine(named, unknown=unknown))
     if held := withheld(ticket):
-        asked = _highest(held, desk)
-        lines.append(CardLine(SUSPECTED.format(units="、".join(_names(asked, desk))), asks=asked))
+        highest = _highest(held, desk)
+        text = SUSPECTED.format(units="、".join(_names(highest, desk)))
+        lines.append(CardLine(text, asks=highest))
     if codes := mentioned(ticket):
         units = "、".join(_names(codes, desk))
         lines.append(CardLine(MENTIONS_UNITS.format(units=units), is_red=False, asks=codes))

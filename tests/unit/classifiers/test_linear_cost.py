@@ -29,6 +29,7 @@ from classifiers import (
     folding,
     foreign_names,
     frames,
+    japanese_names,
     known_person,
     name_borders,
     name_reading,
@@ -45,6 +46,7 @@ from classifiers import (
     sensitive,
     sensitive_classes,
     unaccepted,
+    unannounced_names,
     unmeant,
     urgency,
 )
@@ -82,7 +84,14 @@ SHORT, LONG = 5_000, 20_000
 RATIO, SECONDS, NOISE = 5, 0.5, 0.005
 AT = datetime(2026, 3, 18, 9)
 SIGNS = ["1", "一", "a", "A", "@", "-", ".", " ", "，", "《", "<", "&", "+", "·", "(", ":", "\n"]
-NAMES = (names, name_reading, foreign_names, name_borders)
+NAMES = (
+    names,
+    name_reading,
+    foreign_names,
+    name_borders,
+    japanese_names,
+    unannounced_names,
+)
 PERSONAL = (accounts, documents, doors, harmless, phones, plates, *NAMES)
 WORDS = sensitive.SensitiveWords({"suicide": ["跳楼", "轻生"], "crowd": ["聚集", "聚"]})
 
@@ -180,7 +189,8 @@ FUNCTIONS: dict[str, tuple[Callable[[str], Any], tuple[ModuleType, ...]]] = {
     ),
     "chunks": (lambda text: list(chunks(text)), (markup,)),
 }
-ELSEWHERE = {"split.py", "label_tree.py"}  # they read dates and labels of training sheets
+# They read dates and labels of training sheets.
+ELSEWHERE = {"split.py", "label_tree.py", "row_times.py"}
 
 
 def words_of(modules: Iterable[ModuleType]) -> list[str]:
