@@ -40,11 +40,11 @@ function draw(data) {
   });
 }
 
-// Where there is room everything stands open; what is folded is drawn when it is opened.
+// Everything stands open where there is room, and without scripts; what is folded is drawn when it is opened.
 function begin() {
   const isWide = matchMedia("(min-width: 60rem)").matches;
   document.querySelectorAll("details.fold").forEach((fold) => {
-    fold.open = fold.open || isWide;
+    fold.open = isWide;
     fold.addEventListener("toggle", () => fold.open && drawIn(fold));
   });
   drawIn(document);
