@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -14,7 +15,7 @@ from hotline.domain.reports import IncomingReport
 from hotline.intake.channel import checked
 from hotline.sheets.columns import map_columns
 from hotline.sheets.phone_cells import legible_phone
-from hotline.sheets.records import BlankStretch, Record, Reject, Sheet
+from hotline.sheets.records import WHOLE_ROW, BlankStretch, Record, Reject, Sheet
 
 CHANNEL = "web"
 
@@ -35,6 +36,9 @@ class BlankRow:
     line: int
     last: int
 
+
+_TOTAL = re.compile(r"[合总小共累]\s*计[：:]?.{0,8}")
+TOTAL_ROW = "是合计行，不是诉求，没有受理；若确是诉求，请补上时间、地址等再导入"
 
 ParsedRow = ReportRow | Reject | BlankRow
 
@@ -79,6 +83,8 @@ def _parse_row(
         return Reject(row.line, fields.get(row.field, row.field), row.reason)
     if row.is_blank:
         return BlankRow(row.line, row.line)
+    if _is_total(row):
+        return Reject(row.line, WHOLE_ROW, TOTAL_ROW)
     cells = {field: row.cells.get(column) for field, column in columns.items()}
     phone, warning = legible_phone(_value("phone", cells.get("phone")))
     cells["phone"], cells["time"] = phone, sheet.time_of(cells.get("time"))
@@ -93,6 +99,12 @@ def _parse_row(
             return Reject(row.line, names, error.faults[0][1])
         reason = "；".join(f"{field}：{message}" for field, message in error.faults)
         return Reject(row.line, names, reason)
+
+
+def _is_total(row: Record) -> bool:
+    """A line below the reports that counts them: it begins with 合计 and fills few columns."""
+    filled = [str(cell).strip() for cell in row.cells.values() if str(cell or "").strip()]
+    return len(filled) * 2 <= len(row.cells) and bool(_TOTAL.fullmatch(filled[0]))
 
 
 def reference_of(row: Record) -> str:

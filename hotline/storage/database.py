@@ -96,21 +96,25 @@ class Database:
 
         Raises Unavailable when a newer program has brought it further.
         """
-        with self.engine.connect() as connection:
-            stored = stored_revision(connection)
-            if stored == newest_revision():
-                return
-        if stored and stored not in known_revisions():
-            raise Unavailable(
-                f"数据库的结构（{stored}）来自更新的版本，本程序最新只到 {newest_revision()}",
-                remedy="请改用写入它的那个版本，或恢复升级之前的备份；数据没有改动",
-            )
+        if self.known_revision() == newest_revision():
+            return
         from alembic import command
 
         with self._writers, self._unchecked_write() as connection:
             if not self.is_sqlite:
                 connection.exec_driver_sql("SELECT pg_advisory_xact_lock(12345)")
             command.upgrade(alembic_config(connection), "head")
+
+    def known_revision(self) -> str | None:
+        """Of the schema; None where there is none yet. Raises Unavailable as `migrate` does."""
+        with self.engine.connect() as connection:
+            stored = stored_revision(connection)
+        if stored and stored not in known_revisions():
+            raise Unavailable(
+                f"数据库的结构（{stored}）来自更新的版本，本程序最新只到 {newest_revision()}",
+                remedy="请改用写入它的那个版本，或恢复升级之前的备份；数据没有改动",
+            )
+        return stored
 
     @contextmanager
     def _unchecked_write(self) -> Iterator[Connection]:

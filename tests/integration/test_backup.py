@@ -319,3 +319,13 @@ def test_what_does_not_fit_on_the_disk_is_refused_before_it_is_written(
     with pytest.raises(InvalidInput, match="清理磁盘"):
         restore(elsewhere(tmp_path), file)
     assert not (tmp_path / "restored").exists()
+
+
+def test_what_a_newer_program_wrote_is_not_backed_up_by_an_older_one(settings, no, tmp_path):
+    database = open_database(settings)
+    with database.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999_later'")
+    database.close()
+    with pytest.raises(Unavailable, match="9999_later"):
+        back_up(settings, tmp_path / "a.backup", MONDAY)
+    assert not list(tmp_path.glob("a.backup*"))

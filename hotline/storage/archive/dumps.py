@@ -88,11 +88,9 @@ def load(settings: Settings, source: Path) -> None:
 
 
 def revision_of(settings: Settings) -> str:
-    """The revision of the schema in use."""
-    with closing(Database(settings)) as database, database.engine.connect() as connection:
-        return str(
-            connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one()
-        )
+    """The revision of the schema in use. Raises Unavailable when this program does not know it."""
+    with closing(Database(settings)) as database:
+        return str(database.known_revision())
 
 
 def _check_sqlite(source: Path, revision: str) -> None:

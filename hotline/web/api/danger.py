@@ -5,9 +5,13 @@ from typing import Any
 from hotline.city.danger import DangerPlan
 
 
-def danger_document(plan: DangerPlan | None) -> dict[str, Any] | None:
-    """Kind, numbers to dial and what to say; None where nobody is in danger."""
+def danger_document(plan: DangerPlan | None, *, is_spoken: bool = False) -> dict[str, Any] | None:
+    """Kind, numbers to dial and what to say; None where nobody is in danger.
+
+    is_spoken   a person reads it to the caller on the phone; else it stands where nobody is
+    """
     if plan is None:
         return None
     numbers = [{"phone": number.phone, "name": number.name} for number in plan.numbers]
-    return {"kind": plan.kind, "name": plan.name, "numbers": numbers, "say": plan.say}
+    say = plan.say if is_spoken else plan.printed
+    return {"kind": plan.kind, "name": plan.name, "numbers": numbers, "say": say}

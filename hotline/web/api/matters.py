@@ -35,7 +35,9 @@ async def create_matter(
             return take_call(session, actor, report, desk, ending=ending, key=key, first=no)
 
     receipt = await sync_to_thread(register)
-    return Response(answer(receipt, desk), status_code=201 if receipt.created else 200)
+    is_spoken = report.channel == "phone"
+    status = 201 if receipt.created else 200
+    return Response(answer(receipt, desk, is_spoken=is_spoken), status_code=status)
 
 
 route_handlers = [create_matter]

@@ -89,7 +89,9 @@ async def create_report(request: Request[Any, Any, Any]) -> Response[dict[str, A
     report = api.parse(await read_mapping(request), desk, actor=actor)
     receipt = await state.door.submit(actor, report, key_of(request), address=address_of(request))
     state.measures.reports.labels("created" if receipt.created else "repeated").inc()
-    return Response(answer(receipt, desk), status_code=201 if receipt.created else 200)
+    is_spoken = report.channel == "phone"
+    status = 201 if receipt.created else 200
+    return Response(answer(receipt, desk, is_spoken=is_spoken), status_code=status)
 
 
 def sender(request: Request[Any, Any, Any]) -> Actor:
@@ -113,7 +115,7 @@ def key_of(request: Request[Any, Any, Any]) -> str:
     return key
 
 
-def answer(receipt: Receipt, desk: Desk) -> dict[str, Any]:
+def answer(receipt: Receipt, desk: Desk, *, is_spoken: bool = False) -> dict[str, Any]:
     """What anybody may know who sent the report: nothing of what the machine thought, but in danger
     whom to call first.
     """
@@ -133,7 +135,7 @@ def answer(receipt: Receipt, desk: Desk) -> dict[str, Any]:
         "promised_at": desk.promise(receipt)[0],
         "created_at": receipt.created_at,
         "created": receipt.created,
-        "danger": danger_document(desk.city.plan_of(receipt.dangers)),
+        "danger": danger_document(desk.city.plan_of(receipt.dangers), is_spoken=is_spoken),
     }
 
 

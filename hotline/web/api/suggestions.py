@@ -57,7 +57,9 @@ def suggest(session: Session, desk: AtDesk, data: ReportDraft) -> dict[str, Any]
         "route": decision,
         "brief": prepared.brief,
         "repeats": likely,
-        "danger": danger_document(desk.city.danger_plan(prepared.classification.danger)),
+        "danger": danger_document(
+            desk.city.danger_plan(prepared.classification.danger), is_spoken=True
+        ),
         "knowledge": suggested(known, desk),
         "times": heard.times,
         "elements": heard.elements.present,

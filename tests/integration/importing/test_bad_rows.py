@@ -23,6 +23,7 @@ BAD = {
     "two faults": ("1,改天,1380000CALL,\n", "text、time", "诉求内容为空"),
     "too few columns": ("1,2026-03-05\n", "(整行)", "应为 4 列"),
     "too many columns": ("1,2026-03-05,,路灯不亮,又灭了\n", "(整行)", "有 5 列"),
+    "total": ("合计,,,共 6 件\n", "(整行)", "合计行"),
     "open quote": ('1,2026-03-05,,"路灯不亮\n', "(整行)", "引号"),
 }
 
@@ -37,6 +38,11 @@ def test_a_bad_row_is_rejected_with_line_field_and_remedy(run_import, tickets, c
     assert (reject["line"], reject["field"]) == ("2", field)
     assert reason in reject["reason"]
     assert set(reject) == {"line", "field", "reason"}
+
+
+def test_a_report_about_a_total_is_no_total(run_import, tickets):
+    done = run_import("ref,time,phone,text\n1,2026-03-05,,合计多收了我三百块\n")
+    assert done.counts == (1, 1, 0, 0)
 
 
 def test_an_emoji_is_no_fault(run_import, tickets):
@@ -100,7 +106,7 @@ def test_broken_json_costs_its_line(run_import, tickets):
     done = run_import("\n".join(lines), name="reports.jsonl")
     assert done.counts == (6, 1, 0, 5)
     assert [row["line"] for row in done.rejects] == ["2", "3", "4", "5", "6"]
-    assert "list" in done.rejects[2]["reason"]
+    assert "列表" in done.rejects[2]["reason"]
     assert "U+D800" in done.rejects[3]["reason"]
 
 
