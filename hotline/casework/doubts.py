@@ -28,15 +28,21 @@ from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.workflow import Action
 from hotline.storage.ticket_rows import suggestion_of
 from routing.decision import Decision
+from routing.reasons import UNNAMED_STAFF
 
 NOT_OF_CITY = "举报对象不是本市承办单位"
 NOT_ABOUT = "不是在反映所提单位"
 
 
 def doubts_of(decision: Decision, desk: Desk) -> Doubts:
-    """Of the units that the text mentions those that are proposed, themselves or by one below."""
+    """Of the units that the text mentions those that are proposed, themselves or by one below; of
+    staff whose unit nobody could tell, the unit that would get it.
+    """
     proposed = {decision.unit, *decision.co_units, *(code for code, _ in decision.alternatives)}
     named = desk.router.units.holding(decision.mentioned, proposed)
+    is_unnamed = UNNAMED_STAFF in decision.reasons and not decision.accused
+    if is_unnamed and not named and not decision.suspects and decision.unit:
+        named = [decision.unit]
     return doubts(decision.suspects, named, unknown=decision.names_unknown)
 
 

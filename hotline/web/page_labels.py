@@ -198,6 +198,7 @@ SUGGESTED_BY_UNIT = "退单单位建议"
 KNOWLEDGE_FIGURE = {"accuracy": "知识库准确率", "timeliness": "更新及时率"}
 USUAL_BANDS = (("优", 90), ("良", 80), ("中", 60), ("差", 0))
 MENTIONS_UNITS = "正文提到{units}，请看是否在说它的不是"
+ASKS_OF_STAFF = "疑似反映工作人员作风，未能确定被反映单位，请看是否在说{units}的不是"
 NAMES_UNITS = "正文点名：{units}，不派给该单位及其下属单位"
 HOUR, NO_QUEUE = "{hour} 时", "未分队列"
 NOBODY, UNKNOWN_SEAT = "无人接听", "未识别坐席"

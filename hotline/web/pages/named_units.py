@@ -7,7 +7,7 @@ from hotline.casework.doubts import doubts_of
 from hotline.desk.desk import Desk
 from hotline.domain.doubts import MENTIONED, mentioned, names_unknown, withheld
 from hotline.domain.models import SuggestionRecord, Ticket
-from hotline.web.page_labels import MENTIONS_UNITS, NAMES_UNITS
+from hotline.web.page_labels import ASKS_OF_STAFF, MENTIONS_UNITS, NAMES_UNITS
 from routing.caution import NAMED, UNRESOLVED
 from routing.decision import Decision
 from routing.reasons import UNNAMED_STAFF
@@ -47,7 +47,9 @@ def card_lines(ticket: Ticket, record: SuggestionRecord | None, desk: Desk) -> l
         lines.append(CardLine(text, asks=highest))
     if codes := mentioned(ticket):
         units = "、".join(_names(codes, desk))
-        lines.append(CardLine(MENTIONS_UNITS.format(units=units), is_red=False, asks=codes))
+        is_unnamed = not lines and UNNAMED_STAFF in reasons
+        text = (ASKS_OF_STAFF if is_unnamed else MENTIONS_UNITS).format(units=units)
+        lines.append(CardLine(text, is_red=is_unnamed, asks=codes))
     if not lines and UNNAMED_STAFF in reasons:
         lines.append(CardLine(UNNAMED_STAFF))
     return lines

@@ -202,3 +202,14 @@ def test_conduct_of_staff_of_a_unit_that_nobody_found_is_seen_on_the_card(sessio
     record.reasons = [*record.reasons, UNNAMED_STAFF]
     (line,) = card_lines(ticket, record, desk)
     assert (line.text, line.is_red) == (UNNAMED_STAFF, True)
+
+
+def test_who_would_get_a_report_of_staff_without_a_unit_waits_until_a_person_has_answered(
+    session, desk, cast
+):
+    text = "云溪镇镇里的干部把我家低保吃了三年"
+    ticket = registered(session, desk, cast, text=text, address="云山区云溪镇")
+    assert mentioned(ticket) == ("990103100",)
+    (line,) = card_lines(ticket, suggestion_of(session, ticket), desk)
+    assert (line.is_red, list(line.asks)) == (True, ["990103100"])
+    assert "云溪镇人民政府" in line.text
