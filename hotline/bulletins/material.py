@@ -8,11 +8,14 @@ from datetime import datetime
 from sqlmodel import Session
 
 from analytics.figures import Rate
+from analytics.periods import Period
+from analytics.search.base import Query
 from hotline.bulletins.spans import ONE_DAY, BulletinSpan
 from hotline.desk.desk import Desk
 from hotline.domain.models import SupervisionOrder, Ticket
 from hotline.domain.roles import LEADER
 from hotline.reading.hottest_issues import IssueSummary, hottest_issues
+from hotline.reading.rates import total_rates
 from hotline.storage.counted_cycles import CountSpan
 from hotline.storage.holders import lamps_by_holder
 from hotline.storage.reported_groups import (
@@ -35,12 +38,7 @@ from hotline.storage.score_counts import count_for_scores
 COURSE_DAYS = 28
 # So many people who speak of one matter are worth a line; fewer could point at somebody.
 GATHERED, MOST_ISSUES = 5, 8
-RATES = {
-    "按时签收率": ("signed_in_time", ("to_sign",)),
-    "按时办结率": ("closed_in_time", ("due",)),
-    "解决率": ("settled", ("settled", "unsolved")),
-    "满意率": ("content", ("rated",)),
-}
+RATES = {"按时签收率": "sign", "按时办结率": "on_time", "解决率": "solved", "满意率": "satisfied"}
 _CONTENT = ("very_satisfied", "satisfied", "basically_satisfied")
 
 
@@ -119,7 +117,7 @@ def gather(
         urgent_total=count_urgent(session, LEADER, span.since, span.until),
         urgent_ended=count_urgent(session, LEADER, span.since, span.until, ended=True),
         orders=count_orders(session, span.since, span.until),
-        rates={unit: _rates(of_unit) for unit, of_unit in counts.items()},
+        rates=_rates(session, desk, span),
         counts=counts,
         overdue=[
             (late.holder, late.red) for late in lamps_by_holder(session, LEADER, now) if late.red
@@ -142,8 +140,11 @@ def _counts(pairs: Mapping[str, tuple[int, int]]) -> dict[str, int]:
     return counts | sums
 
 
-def _rates(counts: Mapping[str, int]) -> dict[str, Rate]:
+def _rates(session: Session, desk: Desk, span: BulletinSpan) -> dict[str, dict[str, Rate]]:
+    """As the pages of a leader count them."""
+    period = Period(span.since, span.until, max(1, (span.until - span.since).days))
+    _, units = total_rates(session, LEADER, desk, query=Query(), period=period)
     return {
-        name: Rate(counts.get(part, 0), sum(counts.get(column, 0) for column in whole))
-        for name, (part, whole) in RATES.items()
+        unit: {called: own.get(name, Rate(0, 0)) for called, name in RATES.items()}
+        for unit, own in units.items()
     }

@@ -24,9 +24,9 @@ LAST_MOMENT = 3600  # seconds before the limit
 LATE, SENT_BACK, REACHED = 0.06, 0.05, 0.84
 RESULTS = {"solved": 70, "explained": 18, "partly": 8, "unsolved": 4}
 RATINGS = {
-    "solved": (1, 2, 9, 37, 51),
+    "solved": (3, 3, 9, 36, 49),
     "partly": (4, 10, 31, 34, 21),
-    "explained": (3, 6, 24, 40, 27),
+    "explained": (5, 7, 23, 39, 26),
     "unsolved": (45, 38, 14, 2, 1),
 }
 REASONS = {"outcome": 45, "speed": 25, "attitude": 15, "policy": 10, "other": 5}
@@ -142,8 +142,7 @@ def call_back_until_heard(case: DemoCase, now: datetime) -> Steps:
     stage = RatingStage.ANSWER
     while case.ticket.status == Status.CALLBACK:
         now = case.called(now + timedelta(hours=case.random.uniform(3, 40)))
-        earliest = call_back.earliest_attempt(case.session, case.ticket, case.at(now), stage=stage)
-        now = earliest if earliest <= now else case.called(earliest)
+        now = _time_to_call(case, now, stage)
         yield now
         call_back.call_back(
             case.session,
@@ -188,6 +187,17 @@ def _unsampled(case: DemoCase, plan: CallbackPlan) -> Steps:
     yield end
     close_without_call(case.session, case.ticket, case.at(end), plan=plan)
     return end
+
+
+def _time_to_call(case: DemoCase, now: datetime, stage: RatingStage) -> datetime:
+    """In a part of the day that was not tried, and not on its stroke where it may be later."""
+
+    def earliest(moment: datetime) -> datetime:
+        return call_back.earliest_attempt(case.session, case.ticket, case.at(moment), stage=stage)
+
+    opens = earliest(now)
+    later = opens if opens <= now else case.called(opens)
+    return later if earliest(later) <= later else opens
 
 
 def _heard(case: DemoCase) -> call_back.CallAttempt:
