@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from copy import copy
 from datetime import date
 
-from classifiers.plain_text import plain, whole_text
+from classifiers.plain_text import length_in_signs, plain, whole_text
 from routing.accusations import Accusations, Hearing
 from routing.assignment import Assigner
 from routing.caution import above_committee, with_mentioned, with_note
@@ -25,6 +25,15 @@ Classification = Sequence[tuple[str, float]]
 _PRAISES = frozenset({"praise", "表扬"})
 _GUESS_FROM_PLACE = 0.3
 FAINT = 0.2  # below this only candidates are shown
+
+
+_FEW_SIGNS = 8
+
+
+def _says_nothing(text: str, hearing: Hearing) -> bool:
+    """Too few words to complain of anybody's conduct by, whatever the classifier takes them for."""
+    is_heard = hearing.doubtful or hearing.units or hearing.mentioned
+    return not is_heard and length_in_signs(plain(text).strip("，,。 \n")) < _FEW_SIGNS
 
 
 class Router:
@@ -96,7 +105,7 @@ class Router:
             first = self._praise or first
         conduct = bool(first) and first == self._conduct
         hearing = self._hear(whole, accused, place, conduct=conduct, cleared=cleared)
-        if conduct and hearing.private:
+        if conduct and (hearing.private or _says_nothing(whole, hearing)):
             categories, conduct = [guess for guess in categories if guess[0] != first], False
         learned = self._evidence(whole, categories, place, on) if evidence is None else evidence
         tally = self._tally(categories, place, on, learned)

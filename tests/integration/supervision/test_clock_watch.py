@@ -121,9 +121,7 @@ def test_outside_working_time_only_what_is_urgent_is_sent(each_database, desk, c
 def test_the_centre_is_urged_for_its_own_clocks(each_database, desk, cast, watch):
     with each_database.writing() as session:
         path.registered(session, desk, cast, request_type="complaint")
-        path.replied(
-            session, desk, cast, request_type="complaint", text="有第2个事情想反映一下，麻烦处理。"
-        )
+        path.replied(session, desk, cast, request_type="complaint", text="第2件事情，麻烦处理。")
     watch(MONDAY)
     watch(datetime(2026, 3, 11, 10, 30))
     urged_roles = {(order.role, order.clock, order.rule) for order in orders(each_database)}

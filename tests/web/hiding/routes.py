@@ -12,6 +12,7 @@ from hotline.web.steps import ORDER_STEPS, OWN_STEPS, STEPS
 from hotline.web.steps.account_steps import ACCOUNT_STEPS
 from hotline.web.steps.bulletins import BULLETIN_STEPS
 from hotline.web.steps.knowledge import ENTRY_STEPS
+from hotline.web.steps.switching import MODEL_STEPS
 from hotline.web.steps.watching import ISSUE_STEPS, WARNING_STEPS
 from tests.support.web import Web
 from tests.web.test_routes import handlers
@@ -29,6 +30,7 @@ NOUNS = {
     "hotspots": ISSUE_STEPS,
     "warnings": WARNING_STEPS,
     "bulletins": BULLETIN_STEPS,
+    "models": MODEL_STEPS,
 }
 # What may stand behind the address of a list: each view shows other rows.
 QUERIES = {

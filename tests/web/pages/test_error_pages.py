@@ -27,6 +27,7 @@ def test_strangers_are_shown_the_public_doors_and_the_sign_in(web):
         "/report",
         "/progress",
         "/figures",
+        "/answers",
         "/exposures",
         "/sign-in",
     ]
