@@ -51,9 +51,9 @@ def test_the_receipt_of_a_program_has_the_numbers_too(web):
 
 def test_what_is_told_in_writing_has_no_word_of_a_call(web):
     written = {"text": "我不想活了，药都准备好了"}
-    told = web.post("nobody", "/api/v1/reports", written).json()["danger"]
-    assert told["kind"] == "life"
-    assert "挂电话" not in told["say"]
+    danger = web.post("nobody", "/api/v1/reports", written).json()["danger"]
+    assert danger["kind"] == "life"
+    assert "挂电话" not in danger["say"]
     spoken = web.post("agent", "/api/v1/reports", written | {"channel": "phone"}).json()["danger"]
     assert "挂电话" in spoken["say"]
 
