@@ -193,6 +193,7 @@ def scores(rows: Rows, others: Rows, *, is_one_place: bool = False) -> Array:
     likely *= np.where(both_of_life(own.subjects, theirs.subjects) & (days > 1), _OTHER_LIFE, 1.0)
     likely *= 0.5 ** (days / _HALF_LIFE)
     may_be_one = (named >= _NAMED) & ~otherwise & ~blocks_apart
+    may_be_one &= ~_apart(own.subjects, theirs.subjects)  # 路灯 and 红绿灯 mean much the same
     is_told = one_subject & (own.aspects @ theirs.aspects.T > 0)
     return np.asarray(np.minimum(by_meaning(likely, own, theirs, may_be_one, is_told), 1.0))
 
