@@ -12,14 +12,14 @@ from classifiers.urgency import urgency
 _SURE = 0.995
 _BY_ITSELF = 0.95
 _LONGER = 30
-_BETWEEN = re.compile(r"[，。！？；,.!?;\s]+")
+BETWEEN = re.compile(r"[，。！？；,.!?;\s]+")
 
 
 def is_borne_out(text: str, danger: Danger) -> bool:
     """Of letters (over LONG) each sentence is read by itself anyway."""
     if not _LONGER < len(text) <= LONG or danger.chance >= _SURE:
         return True
-    clauses = [clause for clause in _BETWEEN.split(text) if clause]
+    clauses = [clause for clause in BETWEEN.split(text) if clause]
     parts = [*clauses, *("，".join(pair) for pair in pairwise(clauses))]
     reader = danger_reader()
     return any(reader.read(part, urgency(part)[0]).chance >= _BY_ITSELF for part in parts)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from classifiers.danger.bare import bare
-from classifiers.danger.bearing_out import is_borne_out
+from classifiers.danger.bearing_out import BETWEEN, is_borne_out
 from classifiers.danger.calming import calmed
 from classifiers.danger.reader import LONG, THRESHOLD, Danger, danger_reader
 from classifiers.danger.scenes import scene_of
@@ -39,7 +39,6 @@ _ARGUES = re.compile(
 )
 _LEAST_OF_SENTENCE = 8
 _SENTENCE = re.compile(r"[。！？!?；;\n]+")
-_BETWEEN = re.compile(r"[，。！？；,.!?;\s]+")
 
 Level = tuple[str, float, list[str]]
 
@@ -154,7 +153,7 @@ def _said_aside(text: str, level_words: Sequence[str], danger: Danger) -> Danger
     """A danger that is told beside another matter: believed where its clause alone is alarming."""
     if danger.chance < _ASIDE:
         return danger
-    clauses = [clause for clause in _BETWEEN.split(text) if any(map(clause.count, level_words))]
+    clauses = [clause for clause in BETWEEN.split(text) if any(map(clause.count, level_words))]
     read = [danger_reader().read(clause, "critical") for clause in clauses]
     alone = max(read, key=lambda each: each.chance, default=danger)
     return alone if alone.chance >= _ALONE else danger

@@ -39,7 +39,6 @@ COURSE_DAYS = 28
 # So many people who speak of one matter are worth a line; fewer could point at somebody.
 GATHERED, MOST_ISSUES = 5, 8
 RATES = {"按时签收率": "sign", "按时办结率": "on_time", "解决率": "solved", "满意率": "satisfied"}
-_CONTENT = ("very_satisfied", "satisfied", "basically_satisfied")
 
 
 @dataclass(frozen=True)
@@ -94,7 +93,7 @@ def gather(
     """
     now, is_topic = desk.now(), topic != EVERYTHING
     counted = count_for_scores(session, CountSpan(span.since, span.until, now))
-    counts = {unit: _counts(pairs) for unit, pairs in counted.items()}
+    counts = {unit: {name: n for name, (n, _) in pairs.items()} for unit, pairs in counted.items()}
     course = min(span.since, span.until - COURSE_DAYS * ONE_DAY)
     first = first_reported(session) or now
     others = {
@@ -129,15 +128,6 @@ def _issues(session: Session, span: BulletinSpan) -> Sequence[IssueSummary]:
     return hottest_issues(
         session, LEADER, span.since, span.until, limit=MOST_ISSUES, least=GATHERED
     )
-
-
-def _counts(pairs: Mapping[str, tuple[int, int]]) -> dict[str, int]:
-    counts = {name: n for name, (n, _) in pairs.items()}
-    sums = {
-        "content": sum(counts.get(name, 0) for name in _CONTENT),
-        "settled": counts.get("solved", 0) + counts.get("explained", 0),
-    }
-    return counts | sums
 
 
 def _rates(session: Session, desk: Desk, span: BulletinSpan) -> dict[str, dict[str, Rate]]:

@@ -12,6 +12,7 @@ from classifiers.plain_text import whole_text
 from hotline.casework.standing_by import tell_units_again
 from hotline.desk.desk import Desk
 from hotline.desk.steps import check_length, check_step, take_step
+from hotline.domain.dangers import dangers_of
 from hotline.domain.doubts import (
     Doubts,
     doubted,
@@ -138,7 +139,7 @@ def _propose(record: SuggestionRecord, ticket: Ticket, desk: Desk) -> None:
         cleared=True,
         on=ticket.reported_at.date(),
     )
-    plan = desk.city.plan_of((ticket.danger, *ticket.more_dangers))
+    plan = desk.city.plan_of(dangers_of(ticket))
     planned = [[unit, record.confidence] for unit in plan.units] if plan else []
     first = [[decision.unit, round(decision.confidence, 4)]] if decision.unit else []
     others = [[unit, round(share, 4)] for unit, share in decision.alternatives]

@@ -17,6 +17,7 @@ from sqlmodel import Session
 from hotline.casework.prepared import Prepared, prepare
 from hotline.casework.ticket_opening import open_tickets
 from hotline.desk.desk import Desk
+from hotline.domain.dangers import dangers_of
 from hotline.domain.errors import Conflict
 from hotline.domain.models import IntakeKey, Ticket
 from hotline.domain.parties import PARTY_FIELDS
@@ -211,5 +212,5 @@ def receipt_of(ticket: Ticket, desk: Desk, *, created: bool) -> Receipt:
         ticket.created_at,
         ticket.due_at,
         ticket.due_handle,
-        tuple(filter(None, (ticket.danger, *ticket.more_dangers))),
+        dangers_of(ticket),
     )

@@ -9,6 +9,7 @@ from sqlmodel import Session
 from hotline.casework.stood_down import stood_down
 from hotline.desk.desk import Desk
 from hotline.desk.notices import end_notices
+from hotline.domain.dangers import dangers_of
 from hotline.domain.doubts import withheld
 from hotline.domain.models import Ticket
 from hotline.domain.notice_rules import ALARMS, OF_DANGER
@@ -36,7 +37,7 @@ def units_ahead(session: Session, ticket: Ticket, desk: Desk) -> list[str]:
 
 def units_of_plan(ticket: Ticket, desk: Desk) -> list[str]:
     """Those that may know of its dangers, in the order of the pack."""
-    plan = desk.city.plan_of((ticket.danger, *ticket.more_dangers))
+    plan = desk.city.plan_of(dangers_of(ticket))
     return [unit for unit in plan.units if _may_know(ticket, unit)] if plan else []
 
 

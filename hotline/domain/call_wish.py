@@ -5,6 +5,7 @@ it goes with them wherever they are shown, merged and parted.
 from hotline.domain.models import Ticket
 
 NO_CALL = "不便接听电话"
+DO_NOT_CALL = f"诉求人{NO_CALL}，请勿直接回拨"
 
 
 def must_not_be_called(ticket: Ticket | None) -> bool:

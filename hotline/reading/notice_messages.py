@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from classifiers.personal import mask
 from hotline.desk.desk import Desk
-from hotline.domain.call_wish import must_not_be_called
+from hotline.domain.call_wish import DO_NOT_CALL, must_not_be_called
 from hotline.domain.hiding import hides_caller
 from hotline.domain.models import Notice, SupervisionOrder, Ticket
 from hotline.domain.notice_rules import (
@@ -37,7 +37,7 @@ UNTITLED, NO_CLOCK = "…", "—"
 # The part of a sentence that tells of a clock: left out where none ran.
 _WITH_CLOCK = re.compile(r"，[^，。{}]*(?:\{clock\}[^，。{}]*)?\{due\}[^，。{}]*")
 MOST_NAMED = 5
-CALL, NO_CALL = "请电话联系诉求人", "诉求人不便接听电话，请勿直接回拨"
+CALL = "请电话联系诉求人"
 MANY = "{count} 件：{first}"
 
 
@@ -161,7 +161,7 @@ def text_of(rule: NoticeRule, notice: Notice, matters: Matters, root: str | None
     ticket = matters.tickets.get(notice.ticket_no)
     order = matters.orders.get(notice.order_id or 0)
     clock, due_at = _clock(ticket, order, matters.clocks.get(notice.row_id))
-    call = NO_CALL if must_not_be_called(ticket) else CALL
+    call = DO_NOT_CALL if must_not_be_called(ticket) else CALL
     pattern = _words(rule, call)
     return (
         (pattern if due_at else _WITH_CLOCK.sub("", pattern))
@@ -179,8 +179,8 @@ def text_of(rule: NoticeRule, notice: Notice, matters: Matters, root: str | None
 
 def _words(rule: NoticeRule, call: str) -> str:
     """The rule's own; who must not be called in danger is named whatever the city wrote."""
-    is_unsaid = rule.kind in OF_DANGER and call == NO_CALL and "{call}" not in rule.text
-    return f"{NO_CALL}。{rule.text}" if is_unsaid else rule.text
+    is_unsaid = rule.kind in OF_DANGER and call == DO_NOT_CALL and "{call}" not in rule.text
+    return f"{DO_NOT_CALL}。{rule.text}" if is_unsaid else rule.text
 
 
 def _clock(

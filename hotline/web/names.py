@@ -6,8 +6,10 @@ from datetime import datetime
 from functools import cached_property
 
 from hotline.casework.brief import about_category
+from hotline.city.danger import DangerPlan
 from hotline.city.pack import CityPack
-from hotline.domain.call_wish import must_not_be_called
+from hotline.domain.call_wish import DO_NOT_CALL, must_not_be_called
+from hotline.domain.dangers import dangers_of
 from hotline.domain.models import SuggestionRecord, Ticket
 from hotline.domain.vocabulary import WEEKDAYS
 
@@ -31,9 +33,14 @@ class Names:
     def danger(self, kind: str) -> str:
         return self.city.danger_name(kind)
 
+    def danger_plan(self, ticket: Ticket) -> DangerPlan | None:
+        """What the city does about the dangers that it tells of."""
+        return self.city.plan_of(dangers_of(ticket))
+
     @staticmethod
-    def no_call(ticket: Ticket) -> bool:
-        return must_not_be_called(ticket)
+    def no_call(ticket: Ticket) -> str:
+        """What stands over a ticket whose caller must not be called back; "" for others."""
+        return DO_NOT_CALL if must_not_be_called(ticket) else ""
 
     def area(self, code: str) -> str:
         return self.city.area_name(code) or code

@@ -10,7 +10,7 @@ from hotline.casework.take_call import Ending, take_call
 from hotline.domain.workflow import Action
 from hotline.intake import api
 from hotline.web.api.bodies import read_mapping
-from hotline.web.api.reports import REPEATED, ReportOperation, answer, key_of
+from hotline.web.api.reports import REPEATED, ReportOperation, key_of, registered
 from hotline.web.dependencies import AtDesk, Data, Signed
 from hotline.web.guards import may
 
@@ -35,9 +35,7 @@ async def create_matter(
             return take_call(session, actor, report, desk, ending=ending, key=key, first=no)
 
     receipt = await sync_to_thread(register)
-    is_spoken = report.channel == "phone"
-    status = 201 if receipt.created else 200
-    return Response(answer(receipt, desk, is_spoken=is_spoken), status_code=status)
+    return registered(receipt, desk, report)
 
 
 route_handlers = [create_matter]

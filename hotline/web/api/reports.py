@@ -89,9 +89,7 @@ async def create_report(request: Request[Any, Any, Any]) -> Response[dict[str, A
     report = api.parse(await read_mapping(request), desk, actor=actor)
     receipt = await state.door.submit(actor, report, key_of(request), address=address_of(request))
     state.measures.reports.labels("created" if receipt.created else "repeated").inc()
-    is_spoken = report.channel == "phone"
-    status = 201 if receipt.created else 200
-    return Response(answer(receipt, desk, is_spoken=is_spoken), status_code=status)
+    return registered(receipt, desk, report)
 
 
 def sender(request: Request[Any, Any, Any]) -> Actor:
@@ -115,7 +113,13 @@ def key_of(request: Request[Any, Any, Any]) -> str:
     return key
 
 
-def answer(receipt: Receipt, desk: Desk, *, is_spoken: bool = False) -> dict[str, Any]:
+def registered(receipt: Receipt, desk: Desk, report: IncomingReport) -> Response[dict[str, Any]]:
+    """201 with a new ticket, 200 with the one of the same report before."""
+    body = _answer(receipt, desk, is_spoken=report.channel == "phone")
+    return Response(body, status_code=201 if receipt.created else 200)
+
+
+def _answer(receipt: Receipt, desk: Desk, *, is_spoken: bool) -> dict[str, Any]:
     """What anybody may know who sent the report: nothing of what the machine thought, but in danger
     whom to call first.
     """
