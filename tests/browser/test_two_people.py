@@ -13,6 +13,7 @@ def test_the_later_form_keeps_its_text_and_shows_what_happened(visit):
     first.get_by_label("备注内容").fill("先到的备注")
     second.get_by_label("备注内容").fill("后到的备注，很长的一段话")
     first.get_by_role("button", name="添加备注").click()
+    expect(first.get_by_text("先到的备注").first).to_be_visible()
     second.get_by_role("button", name="添加备注").click()
     expect(second.get_by_role("alert")).to_contain_text("刚被更新")
     expect(second.get_by_label("备注内容")).to_have_value("后到的备注，很长的一段话")
