@@ -45,6 +45,8 @@ class Settings:
     crypto    "aes" or "sm": by which algorithms personal data is encrypted and found
     sign_on   the provider of single sign-on; without issuer there is none
     wechat_api  where WeChat's interface is
+    notices_to, notices_secret  where messages for staff go, such as the gateway of the city's SMS or
+              WeChat Work, and by which they are signed; "" for nowhere
     webhook_networks  addresses and networks inside the house, with commas, to which webhooks may go
     """
 
@@ -59,6 +61,8 @@ class Settings:
     sign_on: SignOnSettings = NO_SIGN_ON
     wechat_api: str = WECHAT_API
     webhook_networks: str = ""
+    notices_to: str = ""
+    notices_secret: str = field(default="", repr=False)
 
     @property
     def is_sqlite(self) -> bool:
@@ -74,7 +78,8 @@ def read_settings(
     """Arguments first, then HOTLINE_DATA, HOTLINE_DATABASE, HOTLINE_SEARCH, HOTLINE_KEY,
     HOTLINE_METRICS_TOKEN, HOTLINE_PROXIES, HOTLINE_ADDRESS, HOTLINE_CRYPTO, HOTLINE_OIDC_ISSUER,
     HOTLINE_OIDC_CLIENT, HOTLINE_OIDC_SECRET, HOTLINE_OIDC_NAME, HOTLINE_OIDC_MFA,
-    HOTLINE_WECHAT_API, HOTLINE_WEBHOOK_NETWORKS, then the defaults.
+    HOTLINE_WECHAT_API, HOTLINE_WEBHOOK_NETWORKS, HOTLINE_NOTICES_TO, HOTLINE_NOTICES_SECRET, then
+    the defaults.
 
     HOTLINE_SEARCH_KEY is an API key for the search cluster; so no secret need stand in its address.
     """
@@ -95,6 +100,8 @@ def read_settings(
         sign_on=_read_sign_on(env),
         wechat_api=env.get("HOTLINE_WECHAT_API") or WECHAT_API,
         webhook_networks=env.get("HOTLINE_WEBHOOK_NETWORKS", ""),
+        notices_to=env.get("HOTLINE_NOTICES_TO", ""),
+        notices_secret=env.get("HOTLINE_NOTICES_SECRET", ""),
     )
 
 

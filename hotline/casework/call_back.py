@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlmodel import Session, select
 
 from hotline.casework.caller_rating import RatingContent, check_rating, is_bad, keep_rating
+from hotline.casework.caller_steps import danger_in_call
 from hotline.casework.cycles import close
 from hotline.casework.personal_data import note_review
 from hotline.casework.rating_outcome import act_on_rating
@@ -51,6 +52,7 @@ def call_back(
     attempt in vain closes.
 
     What a caller said is kept whenever it was heard; an attempt in vain before its time is refused.
+    A danger in what was written down stays open, on this ticket or on a new one.
     """
     stage, action = stage_of(ticket, desk)
     way = choose_key(CALLBACK_WAYS, attempt.way, "way", "回访方式")
@@ -76,6 +78,8 @@ def call_back(
         _take(session, actor, ticket, content, stage, desk)
     elif stage == RatingStage.ANSWER:
         _give_up(session, ticket, desk)
+    text = "\n".join(filter(None, (row.reason, row.note)))
+    danger_in_call(session, ticket, desk, text=text)
     return row
 
 

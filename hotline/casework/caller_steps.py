@@ -5,48 +5,66 @@ They do it themselves by number and code, or through an agent.
 
 from sqlmodel import Session
 
+from hotline.casework.danger import kinds_of_danger
 from hotline.casework.danger_after_end import danger_after_end
+from hotline.casework.receive import Receipt
 from hotline.casework.spoken import take_spoken_step
 from hotline.desk.desk import Desk
 from hotline.desk.steps import check_length, require_text
 from hotline.domain.models import Comment, Ticket
 from hotline.domain.outcomes import Audience, NoticeKind
-from hotline.domain.roles import Actor
+from hotline.domain.roles import CALLER, Actor
 from hotline.domain.workflow import Action
 from hotline.supervision.telling import tell
 
 
 def supplement(
     session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, text: str
-) -> Comment | None:
+) -> Receipt | None:
     """Add facts; a clock that waited for them goes on, and a danger in them is told at once.
 
     Who handles a merged ticket reads it there with the other one, masked as its own caller is.
-    Where the matter has ended, a danger is a new ticket.
+    Where the matter has ended, a danger is a new ticket, whose receipt this is.
     """
     text = check_length(require_text(text, "text", "补充内容"), "text", "内容")
     action = Action.SUPPLEMENT
-    if danger_after_end(session, actor, ticket, desk, action=action, text=text):
-        return None
+    if opened := danger_after_end(session, actor, ticket, desk, action=action, text=text):
+        return opened
     matter = take_spoken_step(session, actor, ticket, desk, action=action, text=text)
     comment = Comment(
         ticket_id=ticket.row_id, by=actor.login, at=desk.now(), audience=Audience.CALLER, text=text
     )
     session.add(comment)
     tell(session, matter, desk, kind=NoticeKind.SUPPLEMENT)
-    return comment
+    return None
 
 
-def caller_urge(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reason: str) -> None:
+def caller_urge(
+    session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reason: str
+) -> Receipt | None:
     """The caller asks where their matter stands (催单): counted, no new ticket.
 
     Whoever works on it is urged; a danger in their words is told as in a supplement.
     """
     reason = check_length(reason.strip(), "reason", "内容")
     action = Action.CALLER_URGE
-    if danger_after_end(session, actor, ticket, desk, action=action, text=reason):
-        return
+    if opened := danger_after_end(session, actor, ticket, desk, action=action, text=reason):
+        return opened
     matter = take_spoken_step(
         session, actor, ticket, desk, action=action, text=reason, reason=reason
     )
     tell(session, matter, desk, kind=NoticeKind.CALLER_URGE)
+    return None
+
+
+def danger_in_call(session: Session, ticket: Ticket, desk: Desk, *, text: str) -> Receipt | None:
+    """What a caller told who called them, as that person wrote it down for the centre: a danger in
+    it is told as in a supplement, but nobody else reads the note. Nothing without one.
+    """
+    if not kinds_of_danger(text, desk):
+        return None
+    action = Action.SUPPLEMENT
+    if opened := danger_after_end(session, CALLER, ticket, desk, action=action, text=text):
+        return opened
+    take_spoken_step(session, CALLER, ticket, desk, action=action, text=text)
+    return None

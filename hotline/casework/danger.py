@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from classifiers.call_wish import wishes_no_call
 from classifiers.danger.level import level_with_danger
+from classifiers.danger.over import is_over
 from classifiers.predict import Classification
 from hotline.city.danger import DangerPlan
 from hotline.city.pack import CityPack
@@ -59,10 +60,11 @@ def alarm_with_wish(alarm: str, text: str) -> str:
 
 def kinds_of_danger(text: str, desk: Desk) -> tuple[str, ...]:
     """The dangers that a few words tell of, in a supplement or a chat, as surely as in a report,
-    the likeliest first; none where nobody is in danger.
+    the likeliest first; none where nobody is in danger, or not any more.
     """
-    _, danger = level_with_danger(text, desk.city.danger_signs)
-    return danger.kinds if danger.is_danger else ()
+    signs = desk.city.danger_signs
+    _, danger = level_with_danger(text, signs)
+    return danger.kinds if danger.is_danger and not is_over(text) else ()
 
 
 def plan_for(text: str, desk: Desk) -> DangerPlan | None:

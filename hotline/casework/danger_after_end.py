@@ -9,7 +9,7 @@ from sqlmodel import Session
 from hotline.casework.comment import comment
 from hotline.casework.danger import kinds_of_danger
 from hotline.casework.prepared import prepare
-from hotline.casework.receive import store_one
+from hotline.casework.receive import Receipt, store_one
 from hotline.casework.several_matters import link_matter
 from hotline.desk.desk import Desk
 from hotline.desk.steps import find_for_step
@@ -27,8 +27,8 @@ _OPENED = "诉求人反映险情，已另立工单 {no}"
 
 def danger_after_end(
     session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, action: Action, text: str
-) -> Ticket | None:
-    """The new ticket of a danger in `text`; None where nobody is in danger or the ticket is open,
+) -> Receipt | None:
+    """The receipt of the new ticket of a danger in `text`; None where nobody is in danger or the ticket is open,
     so that `action` itself can be taken on it.
     """
     if ticket.status in OPEN or not kinds_of_danger(text, desk):
@@ -37,7 +37,7 @@ def danger_after_end(
     return _open_anew(session, ticket, desk, text=text)
 
 
-def _open_anew(session: Session, ticket: Ticket, desk: Desk, *, text: str) -> Ticket:
+def _open_anew(session: Session, ticket: Ticket, desk: Desk, *, text: str) -> Receipt:
     """Of the same caller at the same place, linked with the ticket that has ended."""
     session.flush()
     report = IncomingReport(
@@ -57,7 +57,7 @@ def _open_anew(session: Session, ticket: Ticket, desk: Desk, *, text: str) -> Ti
     link_matter(session, opened, desk, first=ticket.first_matter or ticket.no)
     if ticket.status != Status.ARCHIVED:
         comment(session, SYSTEM, ticket, desk, text=_OPENED.format(no=opened.no))
-    return opened
+    return receipt
 
 
 def _kept_from(decision: Decision, ticket: Ticket) -> Decision:

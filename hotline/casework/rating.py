@@ -10,6 +10,7 @@ from sqlmodel import Session
 from hotline.casework.caller_rating import RatingContent, keep_rating
 from hotline.casework.caller_steps import supplement
 from hotline.casework.danger import kinds_of_danger
+from hotline.casework.receive import Receipt
 from hotline.casework.rating_outcome import act_on_rating
 from hotline.desk.desk import Desk
 from hotline.desk.steps import check_step, find_for_step, take_step
@@ -53,8 +54,10 @@ def rate_by_token(
     token: str,
     content: RatingContent,
     address: str,
-) -> Ticket:
-    """One transaction; whoever is signed in works here and does not rate."""
+) -> tuple[Ticket, Receipt | None]:
+    """One transaction; whoever is signed in works here and does not rate. The ticket, and what
+    `rate` gives.
+    """
     refuse_staff(visitor)
     no = find_token(database, desk, token, address)
     with database.writing() as session:
@@ -62,15 +65,14 @@ def rate_by_token(
         plan_and_no = plan_of_token(session, token.strip())
         if plan_and_no is None or plan_and_no[0].cycle != ticket.cycle:
             raise Conflict("这件诉求已重新办理", remedy="办结后可再次评价")
-        rate(session, CALLER, ticket, desk, content=content)
-        return ticket
+        return ticket, rate(session, CALLER, ticket, desk, content=content)
 
 
 def rate(
     session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, content: RatingContent
-) -> None:
+) -> Receipt | None:
     """The caller's rating of the present cycle; what follows is the same as after a call. A danger
-    in it stays open, on this ticket or on a new one.
+    in it stays open, on this ticket or on a new one, whose receipt this is.
     """
     check_step(actor, ticket, Action.RATE)
     plan, now = plan_of(session, ticket), desk.now()
@@ -82,7 +84,8 @@ def rate(
     keep_rating(session, ticket, desk, content=content, source=source, stage=stage, by=actor.login)
     act_on_rating(session, ticket, desk, content=content)
     if kinds_of_danger(content.note, desk):
-        supplement(session, actor, ticket, desk, text=content.note)
+        return supplement(session, actor, ticket, desk, text=content.note)
+    return None
 
 
 def refuse_staff(visitor: Actor | None) -> None:

@@ -30,14 +30,24 @@ RECALLED, REROUTED = AssignmentOutcome.RECALLED, AssignmentOutcome.REROUTED
 
 
 def recall(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reason: str) -> None:
-    """The dispatcher has the ticket again before the unit signed it; the units are told."""
+    """The dispatcher has the ticket again before the unit signed it; the units are told.
+
+    In danger the clock of dispatch goes on: who waits for help has waited since the first moment.
+    """
     reason = require_text(reason, "reason", "收回理由")
     check_step(actor, ticket, Action.RECALL)
     units = {ticket.unit, *ticket.co_units}
     changes = end_handling(session, actor, ticket, desk, outcome=RECALLED)
     changes["needs_review"] = True
     send_to_dispatcher(
-        session, actor, ticket, desk, action=Action.RECALL, reason=reason, changes=changes
+        session,
+        actor,
+        ticket,
+        desk,
+        action=Action.RECALL,
+        reason=reason,
+        changes=changes,
+        goes_on=bool(ticket.danger),
     )
     unlearn(session, ticket)
     knowing = tell_units_again(session, ticket, desk)

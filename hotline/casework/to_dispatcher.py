@@ -21,10 +21,15 @@ def send_to_dispatcher(
     action: Action,
     reason: str,
     changes: TicketChanges,
+    goes_on: bool = False,
 ) -> None:
-    """Take the step: the clock of dispatch starts, orders of supervision go along."""
+    """Take the step: the clock of dispatch starts, orders of supervision go along.
+
+    goes_on  the clock of the dispatch before goes on instead
+    """
     now, changes = desk.now(), {**changes, "accepted_at": None}
-    changes["due_dispatch"], _ = desk.due(Clock.DISPATCH, ticket, now)
+    if not (goes_on and ticket.due_dispatch):
+        changes["due_dispatch"], _ = desk.due(Clock.DISPATCH, ticket, now)
     orders = carry_orders(session, ticket, desk)
     take_step(
         session,

@@ -7,6 +7,7 @@ from hotline.casework.caller_steps import supplement
 from hotline.casework.cycle_figures import freeze
 from hotline.casework.danger import kinds_of_danger
 from hotline.casework.parting import release, release_all
+from hotline.casework.receive import Receipt
 from hotline.casework.standing_by import tell_units_again
 from hotline.desk.desk import Desk
 from hotline.desk.steps import check_length, check_step, require_text, take_step
@@ -20,7 +21,9 @@ from hotline.supervision.carried_orders import end_orders
 from hotline.supervision.telling import tell
 
 
-def withdraw(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reason: str) -> None:
+def withdraw(
+    session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reason: str
+) -> Receipt | None:
     """End an open ticket at its caller's wish, and the orders of supervision on it.
 
     Other callers' tickets that were merged into it go back to the dispatcher. Words of danger
@@ -28,8 +31,7 @@ def withdraw(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reas
     """
     reason = check_length(require_text(reason, "reason", "撤诉理由"), "reason", "撤诉理由")
     if kinds_of_danger(reason, desk):
-        supplement(session, actor, ticket, desk, text=reason)
-        return
+        return supplement(session, actor, ticket, desk, text=reason)
     check_step(actor, ticket, Action.WITHDRAW)
     parent = parent_of(session, ticket)
     release_all(session, ticket, desk, reason=f"工单 {ticket.no} 已由诉求人撤回")
@@ -53,3 +55,4 @@ def withdraw(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reas
     if parent is not None:
         release(session, actor, ticket, desk, parent=parent, reason="诉求人撤诉")
         tell(session, parent, desk, kind=NoticeKind.CALLER_LEFT)
+    return None

@@ -27,7 +27,7 @@ log = logging.getLogger("hotline.delivery")
 
 AT_ONCE = 4
 LOOK_EVERY, LONGEST_PAUSE = 1.0, 60.0
-# What turns events and answers into deliveries; how many it made.
+# What turns events and answers into deliveries, or sends what needs none; how many.
 Filler = Callable[[Database, Vault, datetime], int]
 # What keeps a file that WeChat was asked for, by the event of its parcel.
 Keeper = Callable[[Database, Vault, Parcel, Fetched, datetime], SendingResult]

@@ -6,8 +6,11 @@ from typing import Any
 import msgspec
 from sqlmodel import Session
 
+from hotline.city.loading import current_city
 from hotline.delivery.outbox import Parcel, queue_delivery
+from hotline.domain.errors import NoCity
 from hotline.domain.models import Delivery
+from hotline.domain.notice_rules import USUAL_QUIET, QuietHours
 from hotline.storage.vault import Vault
 from hotline.storage.wechat import account_of_inbox
 
@@ -16,7 +19,9 @@ FIELD, TEXT = "thing1", "您的留言有新的答复"
 
 
 def queue_notice(session: Session, vault: Vault, parcel: Parcel, now: datetime) -> Delivery | None:
-    """Tell the receiver of a message that is held; None where the account has no template."""
+    """Tell the receiver of a message that is held, after the quiet hours of the night; None where
+    the account has no template.
+    """
     account = account_of_inbox(session, parcel.inbox_id)
     if parcel.event != "message" or account is None or not account.template:
         return None
@@ -27,4 +32,14 @@ def queue_notice(session: Session, vault: Vault, parcel: Parcel, now: datetime) 
     }
     if account.page:
         notice["page"] = account.page
-    return queue_delivery(session, vault, parcel.kind, parcel.inbox_id, "notice", notice, now)
+    kind, inbox = parcel.kind, parcel.inbox_id
+    row = queue_delivery(session, vault, kind, inbox, "notice", notice, now)
+    row.next_at = _quiet_of_city(session).end_after(now)
+    return row
+
+
+def _quiet_of_city(session: Session) -> QuietHours:
+    try:
+        return current_city(session).settings.quiet
+    except NoCity:
+        return USUAL_QUIET

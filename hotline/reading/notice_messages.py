@@ -5,7 +5,7 @@ senders outside the house. No name, phone or content of a caller stands in one.
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from sqlmodel import Session
@@ -37,6 +37,7 @@ UNTITLED, NO_CLOCK = "…", "—"
 # The part of a sentence that tells of a clock: left out where none ran.
 _WITH_CLOCK = re.compile(r"，[^，。{}]*(?:\{clock\}[^，。{}]*)?\{due\}[^，。{}]*")
 MOST_NAMED = 5
+OLDEST = timedelta(days=15)
 CALL = "请电话联系诉求人"
 MANY = "{count} 件：{first}"
 
@@ -92,8 +93,9 @@ def shown_notices(
 def messages(
     session: Session, desk: Desk, *, root: str = "", limit: int = 500
 ) -> list[NoticeGroup]:
-    """What senders may take now, oldest first: not in quiet hours, some in working time only, each
-    once (`mark_sent`). What was read on the page is not sent.
+    """What may leave the house now, oldest first: not in quiet hours, some in working time only,
+    each once (`note_sent`). What was read on the page is not sent, nor what is older than any
+    holiday: who names a receiver for the first time sends no year of old notices.
 
     root   the address of the hotline, in front of links
     """
@@ -103,13 +105,8 @@ def messages(
     kinds = [
         rule.kind for rule in desk.city.notices if rule.leaves_at(now, desk.calendar, quiet) <= now
     ]
-    ready = unsent(session, kinds, limit=limit)
+    ready = unsent(session, kinds, since=now - OLDEST, limit=limit)
     return _bundles(ready, _matters(session, ready), desk, root=root)
-
-
-def mark_sent(group: NoticeGroup, at: datetime) -> None:
-    for notice in group.notices:
-        notice.sent_at = at
 
 
 def _matters(session: Session, notices: Sequence[Notice]) -> Matters:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, literal_column, or_
+from sqlalchemy import ColumnElement, exists, func, literal_column, or_, update
 from sqlmodel import Session, col, select
 
 from hotline.domain.models import HistoryEntry, Notice, SupervisionOrder, Ticket
@@ -65,13 +65,20 @@ def to_be_ready(session: Session, actor: Actor) -> int:
     return session.exec(query).one() or 0
 
 
-def unsent(session: Session, kinds: Collection[NoticeKind], *, limit: int) -> Sequence[Notice]:
-    """Of these kinds what nobody has read and no sender has taken, oldest first, locked."""
+def unsent(
+    session: Session, kinds: Collection[NoticeKind], *, since: datetime, limit: int
+) -> Sequence[Notice]:
+    """Of these kinds what nobody has read and no receiver outside has, oldest first."""
     # Written out, so that SQLite knows that the partial index holds all that is asked for.
     waiting: Any = literal_column("notice.sent_at is null and notice.read_at is null")
-    query = select(Notice).where(waiting, col(Notice.kind).in_(list(kinds)))
-    query = query.order_by(col(Notice.id)).limit(limit)
-    return session.exec(query.with_for_update()).all()
+    query = select(Notice).where(waiting, col(Notice.kind).in_(list(kinds)), Notice.at >= since)
+    return session.exec(query.order_by(col(Notice.id)).limit(limit)).all()
+
+
+def note_sent(session: Session, ids: Collection[int], at: datetime) -> None:
+    """A receiver outside has them."""
+    sent = update(Notice).where(col(Notice.id).in_(list(ids))).values(sent_at=at)
+    session.connection().execute(sent)
 
 
 def unread_on_ticket(session: Session, no: str, kinds: Collection[NoticeKind]) -> Sequence[Notice]:

@@ -14,6 +14,8 @@ REPORT_TYPE = {
     "praise": "表扬",
 }
 
+DANGER_RECEIVED = "您说的情况可能有危险，已通知有关单位，会有人马上联系您"
+
 # What a caller reads of each step.
 STORY = {
     Action.REGISTER: "登记了您的诉求",

@@ -1,7 +1,8 @@
-"""A danger as JSON: whom to call first."""
+"""A danger as JSON: whom to call first, and the ticket that was opened for it."""
 
 from typing import Any
 
+from hotline.casework.receive import Receipt
 from hotline.city.danger import DangerPlan
 
 
@@ -15,3 +16,8 @@ def danger_document(plan: DangerPlan | None, *, is_spoken: bool = False) -> dict
     numbers = [{"phone": number.phone, "name": number.name} for number in plan.numbers]
     say = plan.say if is_spoken else plan.printed
     return {"kind": plan.kind, "name": plan.name, "numbers": numbers, "say": say}
+
+
+def opened_document(opened: Receipt | None) -> dict[str, str] | None:
+    """Number and code, for the caller's own eyes, of the ticket that a danger got of its own."""
+    return {"ticket_no": opened.no, "query_code": opened.query_code} if opened else None

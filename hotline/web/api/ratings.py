@@ -11,7 +11,7 @@ from hotline.casework.danger import plan_for
 from hotline.casework.rating import rate_by_token
 from hotline.reading.cycles import find_cycle
 from hotline.web.address import address_of
-from hotline.web.api.danger import danger_document
+from hotline.web.api.danger import danger_document, opened_document
 from hotline.web.api.documents import cycle_document
 from hotline.web.body import Body
 from hotline.web.budgets import limited
@@ -37,13 +37,14 @@ def rate(
 ) -> dict[str, Any]:
     rating = check_rating(data.rating, data.solved, tuple(data.reasons), data.note)
     address = address_of(request)
-    ticket = rate_by_token(database, desk, visitor, data.token, rating, address)
+    ticket, opened = rate_by_token(database, desk, visitor, data.token, rating, address)
     return {
         "ticket_no": ticket.no,
         "status": ticket.status,
         "rating": data.rating,
         "solved": data.solved,
         "danger": danger_document(plan_for(data.note, desk)),
+        "opened": opened_document(opened),
     }
 
 

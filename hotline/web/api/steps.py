@@ -16,7 +16,7 @@ from hotline.domain.workflow import Action
 from hotline.reading.masking import shown_orders, shown_tickets
 from hotline.supervision.order_access import find_order_for_step
 from hotline.web.address import address_of
-from hotline.web.api.danger import danger_document
+from hotline.web.api.danger import danger_document, opened_document
 from hotline.web.api.documents import after_step, after_step_of_cycle
 from hotline.web.body import Body
 from hotline.web.budgets import limited
@@ -91,10 +91,10 @@ def own_route(step: Step) -> HTTPRouteHandler:
     ) -> dict[str, Any]:
         own = find_own_ticket(database, desk, data.ticket_no, data.query_code, address_of(request))
         with own as (session, ticket):
-            step.take(session, CALLER, ticket, desk, data)
+            opened = step.take(session, CALLER, ticket, desk, data)
             urges = {"urges": ticket.urges} if Action.CALLER_URGE in step.actions else {}
             document = {"ticket_no": ticket.no, "status": ticket.status, **urges}
-            return document | _danger(step, data, desk)
+            return document | _danger(step, data, desk) | {"opened": opened_document(opened)}
 
     take.__name__ = f"take_own_{step.noun}"
     path = f"/api/v1/progress/{step.noun}"

@@ -14,7 +14,7 @@ from hotline.domain.roles import CALLER
 from hotline.storage.database import Database
 from hotline.web.address import address_of
 from hotline.web.budgets import limited
-from hotline.web.caller_labels import FILE_RECEIVED
+from hotline.web.caller_labels import DANGER_RECEIVED, FILE_RECEIVED
 from hotline.web.dependencies import AtDesk, Data, Stores
 from hotline.web.guards import public
 from hotline.web.multipart_form import Upload
@@ -47,10 +47,13 @@ def take_own_step(
             session,
             ticket,
         ):
-            step.take(session, CALLER, ticket, desk, filled)
+            opened = step.take(session, CALLER, ticket, desk, filled)
     except HotlineError as error:
         return _refused(request, desk, database, form, own, error, plan)
-    return own_page(request, desk, database, ticket, form, message=step.done_on(ticket), plan=plan)
+    message = DANGER_RECEIVED if opened else step.done_on(ticket)
+    return own_page(
+        request, desk, database, ticket, form, message=message, plan=plan, opened=opened
+    )
 
 
 @post(

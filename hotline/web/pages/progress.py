@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from litestar import Response, get, post
+from sqlmodel import Session
 
 from hotline.casework.caller_access import find_by_code
 from hotline.casework.rating import open_token
+from hotline.casework.receive import Receipt
 from hotline.city.danger import DangerPlan
 from hotline.desk.desk import Desk
 from hotline.domain.errors import HotlineError
@@ -91,18 +93,16 @@ def own_page(
     own: Form | None = None,
     message: str = "",
     plan: DangerPlan | None = None,
+    opened: Receipt | None = None,
     status: int = 200,
 ) -> Response[str]:
     """The caller's ticket; `form` has its number and code, `own` what they wanted to add and its
-    faults, `plan` whom to call where they told of a danger.
+    faults, `plan` whom to call where they told of a danger, `opened` the ticket that it got.
     """
     with database.reading() as session:
-        leading = parent_of(session, ticket, locked=False) or ticket
-        reply = told_to_caller(session, ticket, leading, desk)
         token = open_token(session, ticket, desk) if request.user is None else ""
+        shown = _as_caller_sees(session, ticket, desk, token)
         missing_material = material_wanted(session, ticket)
-        until = suspended_until(session, leading)
-        story, history = story_of(session, ticket, leading, desk), history_of(session, leading)
     return page(
         request,
         "progress.html",
@@ -113,14 +113,23 @@ def own_page(
         blank=Form("blank", fields=fields_of(OwnStepForm)),
         message=message,
         plan=plan,
+        opened=opened,
         missing_material=missing_material,
-        ticket=replace(
-            caller_ticket(ticket, history, desk, token, leading=leading, reply=reply),
-            story=story,
-            suspended_until=until,
-        ),
+        ticket=shown,
         rating=Form("rate", {"token": token}),
         chosen=(),
+    )
+
+
+def _as_caller_sees(session: Session, ticket: Ticket, desk: Desk, token: str) -> CallerTicket:
+    """With what has happened to it, and to the one into which it is merged."""
+    leading = parent_of(session, ticket, locked=False) or ticket
+    reply = told_to_caller(session, ticket, leading, desk)
+    history = history_of(session, leading)
+    return replace(
+        caller_ticket(ticket, history, desk, token, leading=leading, reply=reply),
+        story=story_of(session, ticket, leading, desk),
+        suspended_until=suspended_until(session, leading),
     )
 
 

@@ -10,6 +10,7 @@ from litestar import Response, get, post
 from hotline.casework.caller_rating import RatingContent, check_rating
 from hotline.casework.danger import plan_for
 from hotline.casework.rating import find_token, rate_by_token, refuse_staff
+from hotline.casework.receive import Receipt
 from hotline.city.danger import DangerPlan
 from hotline.desk.desk import Desk
 from hotline.domain.errors import HotlineError
@@ -53,13 +54,13 @@ def send_rating(
     plan = plan_for(form.value("note"), desk)
     try:
         rating = _rating_of(storable(data))
-        ticket = rate_by_token(
+        ticket, opened = rate_by_token(
             database, desk, visitor, form.value("token"), rating, address_of(request)
         )
     except HotlineError as error:
         status, form = problem_of(error).status, refused(form, error)
         return _shown(request, desk, form, chosen=chosen, plan=plan, status=status)
-    return _shown(request, desk, form, done=ticket, chosen=chosen, plan=plan)
+    return _shown(request, desk, form, done=ticket, opened=opened, chosen=chosen, plan=plan)
 
 
 def _shown(
@@ -68,12 +69,21 @@ def _shown(
     form: Form,
     *,
     done: Ticket | None = None,
+    opened: Receipt | None = None,
     chosen: Sequence[str] = (),
     plan: DangerPlan | None = None,
     status: int = 200,
 ) -> Response[str]:
     return page(
-        request, "rate.html", desk, form=form, done=done, chosen=chosen, plan=plan, status=status
+        request,
+        "rate.html",
+        desk,
+        form=form,
+        done=done,
+        opened=opened,
+        chosen=chosen,
+        plan=plan,
+        status=status,
     )
 
 

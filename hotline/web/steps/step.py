@@ -23,7 +23,7 @@ from hotline.web.body import Body
 from hotline.web.steps.form import content_of
 
 Verb = Callable[..., Any]
-SAYS = frozenset({*SPOKEN, Action.WITHDRAW})
+SAYS = frozenset({*SPOKEN, Action.WITHDRAW, Action.CALL_BACK, Action.CALL_AT_LIMIT})
 # Behind the noun of a step, where the next page says so.
 KEPT_OPEN = "-kept-open"
 SENDS = frozenset({Action.DISPATCH, Action.FORCE_DISPATCH, Action.MOVE, Action.PASS_DOWN})
@@ -120,7 +120,7 @@ def danger_said(step: Step, fields: Mapping[str, Any], desk: Desk) -> DangerPlan
     """
     if SAYS.isdisjoint(step.actions):
         return None
-    texts = (fields.get(name) for name in ("text", "reason"))
+    texts = (fields.get(name) for name in ("text", "reason", "note"))
     return plan_for("\n".join(text for text in texts if isinstance(text, str)), desk)
 
 

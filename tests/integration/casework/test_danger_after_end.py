@@ -4,11 +4,12 @@ import pytest
 from sqlmodel import col, select
 
 from hotline.casework import dispatch, rating
+from hotline.casework.call_back import CallAttempt, call_back
 from hotline.casework.caller_rating import RatingContent
 from hotline.casework.caller_steps import caller_urge, supplement
 from hotline.casework.withdrawal import withdraw
 from hotline.domain.errors import IllegalTransition
-from hotline.domain.models import Notice, Ticket
+from hotline.domain.models import Comment, Notice, Ticket
 from hotline.domain.roles import CALLER
 from hotline.storage.history import history_of, verify_chain
 from tests.support.path import dispatched, in_callback, in_progress, registered
@@ -88,3 +89,82 @@ def test_whom_the_ended_ticket_accuses_hears_nothing_of_the_new_one(session, des
     assert first in opened.accused
     assert f"unit:{first}" not in receivers
     assert f"unit:{others[0]}" in receivers
+
+
+def heard(**changes):
+    usual = {"way": "phone", "reached": True, "solved": True, "rating": 5}
+    return CallAttempt(**usual | changes)
+
+
+LEAP = "诉求人电话里哭，说这就从阳台翻出去，不活了"
+
+
+def test_a_danger_in_the_note_of_a_call_back_that_ends_the_matter_is_a_new_ticket(
+    session, desk, cast
+):
+    ticket = in_callback(session, desk, cast)
+    call_back(session, cast.reviewer, ticket, desk, attempt=heard(note=LEAP))
+    opened = newest(session)
+    assert (ticket.status, opened.no != ticket.no, opened.danger) == ("closed", True, "life")
+    assert (opened.first_matter, opened.status) == (ticket.no, "triage")
+    assert ("role:dispatcher", "danger") in told(session, opened)
+
+
+def test_a_danger_in_the_note_of_a_call_back_that_reopens_stands_on_the_ticket(session, desk, cast):
+    ticket = in_callback(session, desk, cast)
+    attempt = heard(solved=False, rating=1, reason="没人来", note=LEAP)
+    call_back(session, cast.reviewer, ticket, desk, attempt=attempt)
+    assert newest(session) is ticket
+    assert (ticket.status, ticket.danger, ticket.urgency) == ("in_progress", "life", "critical")
+    assert {("role:dispatcher", "danger"), ("unit:990102001", "danger")} <= told(session, ticket)
+    rows = session.exec(select(Comment).where(Comment.ticket_id == ticket.id)).all()
+    assert not any(LEAP in row.text for row in rows)
+
+
+def test_a_danger_heard_where_the_caller_was_not_reached_raises_the_alarm(session, desk, cast):
+    ticket = in_callback(session, desk, cast)
+    attempt = CallAttempt(way="phone", reached=False, note="邻居接的，说她喝了农药正在抽搐")
+    call_back(session, cast.reviewer, ticket, desk, attempt=attempt)
+    assert (ticket.status, ticket.urgency) == ("callback", "critical")
+    assert ticket.danger
+    assert ("role:dispatcher", "danger") in told(session, ticket)
+
+
+@pytest.mark.parametrize("note", ["诉求人表示感谢", "路灯的事急死他了，现在好了"])
+def test_a_harmless_note_of_a_call_back_alarms_nobody(session, desk, cast, note):
+    ticket = in_callback(session, desk, cast)
+    call_back(session, cast.reviewer, ticket, desk, attempt=heard(note=note))
+    assert (newest(session) is ticket, ticket.status, ticket.danger) == (True, "closed", "")
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "厨房燃气泄漏的阀门师傅已经换好了，不用来了，谢谢",
+        "着火的垃圾桶已扑灭",
+        "掉进河里的老人被人救上来了，没事了",
+        "断了的高压线接好了",
+    ],
+)
+def test_a_danger_that_is_over_withdraws_the_matter(session, desk, cast, reason):
+    ticket = registered(session, desk, cast)
+    withdraw(session, cast.caller, ticket, desk, reason=reason)
+    assert (ticket.status, ticket.danger) == ("withdrawn", "")
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "燃气公司说阀门换好了，屋里还是一股煤气，头晕",
+        "掉进河里的孩子救上来了，没有呼吸",
+        "处理好了，不用来了，我已经把煤气打开了",
+        "火已经扑灭了，里面的人昏迷不醒",
+        "你们再不修好煤气我就点了它",
+    ],
+)
+def test_a_danger_that_lasts_beside_what_is_over_withdraws_nothing(session, desk, cast, reason):
+    ticket = registered(session, desk, cast)
+    status = ticket.status
+    withdraw(session, cast.caller, ticket, desk, reason=reason)
+    assert ticket.status == status
+    assert ticket.danger

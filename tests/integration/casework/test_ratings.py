@@ -157,7 +157,8 @@ def test_wrong_tokens_of_others_at_the_same_address_do_not_keep_a_caller_from_ra
     for _ in range(20):
         with pytest.raises(NotFound):
             rating.rate_by_token(database, desk, None, "x" * 43, GOOD, "10.0.0.1")
-    assert rating.rate_by_token(database, desk, None, token, GOOD, "10.0.0.1").no == ticket.no
+    rated, _ = rating.rate_by_token(database, desk, None, token, GOOD, "10.0.0.1")
+    assert rated.no == ticket.no
 
 
 def test_a_unit_reads_what_callers_say_without_who_says_it(session, desk, cast):

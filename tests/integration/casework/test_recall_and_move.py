@@ -264,3 +264,21 @@ def test_a_move_tells_the_new_lead_the_former_one_and_who_only_supports_now(sess
         (f"unit:{STREET}", "given_back"),
     ]
     assert hearers(session, ticket, "supporting") == [*now, f"unit:{BUREAU}"]
+
+
+GAS = "楼道煤气味很重，阀门一直在漏，有人头晕"
+
+
+@pytest.mark.parametrize(("text", "goes_on"), [(GAS, True), ("公园长椅坏了，请修一下", False)])
+def test_in_danger_a_recall_does_not_start_the_clock_of_dispatch_again(
+    session, desk, cast, text, goes_on
+):
+    ticket = registered(session, desk, cast, text=text)
+    first, contact = ticket.due_dispatch, ticket.due_contact
+    dispatch.dispatch(session, cast.dispatcher, ticket, desk, unit=STREET, reason="先派")
+    later = desk.at(desk.now() + timedelta(minutes=9))
+    recall.recall(session, cast.dispatcher, ticket, later, reason="派错单位")
+    assert bool(ticket.danger) == goes_on
+    assert (ticket.due_dispatch == first, ticket.due_at == first) == (goes_on, goes_on)
+    dispatch.dispatch(session, cast.dispatcher, ticket, later, unit=BUREAU, reason="更正")
+    assert (ticket.due_contact == contact) == goes_on

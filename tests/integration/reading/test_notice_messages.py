@@ -10,8 +10,8 @@ from hotline.casework.withdrawal import withdraw
 from hotline.desk.notices import notify_of_ticket
 from hotline.domain.models import Notice
 from hotline.domain.outcomes import NoticeKind
-from hotline.reading.notice_messages import mark_sent, messages, shown_notices
-from hotline.storage.notices import notices_of
+from hotline.reading.notice_messages import messages, shown_notices
+from hotline.storage.notices import note_sent, notices_of
 from hotline.supervision.clock_watch import watch_clocks
 from tests.support.path import ANSWER, accepted, dispatched, in_progress
 
@@ -118,7 +118,7 @@ def test_what_waited_is_not_sent_in_the_next_night(session, desk, ticket):
 def test_each_is_sent_once_and_what_was_read_is_not_sent(session, desk, ticket):
     happens(session, ticket, NoticeKind.PHOTO, desk.now(), times=2)
     first, second = messages(session, desk)
-    mark_sent(first, desk.now())
+    note_sent(session, [first.notices[0].row_id], desk.now())
     second.notices[0].read_at = desk.now()
     session.flush()
     assert messages(session, desk) == []

@@ -20,7 +20,7 @@ from hotline.storage.openids import tickets_by_openid
 from hotline.wechat.answering import MOST_BYTES, chunks
 from hotline.wechat.gate import Opened
 from hotline.wechat.receiving import take_push
-from tests.conftest import desk_of
+from tests.conftest import MONDAY, desk_of
 from tests.support.outgoing import outgoing
 from tests.support.receivers import receiving
 from tests.support.wechat import OPENID, ORIGINAL, WechatStub, an_account
@@ -187,6 +187,22 @@ def test_who_may_not_be_written_to_gets_a_notice_that_tells_nothing_of_the_matte
     assert body["page"] == "pages/chat"
     assert "病历" not in str(body)
     assert follower.out.states() == ["held", "delivered"]
+
+
+def test_a_notice_waits_for_the_end_of_the_quiet_hours(each_database, stub):
+    with receiving(stub) as server:
+        follower = Follower(each_database, stub, server.address, template="tmpl_1")
+        follower.writes()
+        follower.out.send(MONDAY.replace(hour=23, minute=40) - follower.out.now)
+        follower.is_answered("已安排明天上门")
+        stub.answers = [45015]
+        follower.out.send()
+        assert (follower.out.states(), stub.sent) == (["held", "waiting"], [])
+        follower.out.send(timedelta(hours=8, minutes=19))
+        assert stub.sent == []
+        follower.out.send(timedelta(minutes=1))
+    ((path, _),) = stub.sent
+    assert (path, follower.out.states()) == (NOTICE, ["held", "delivered"])
 
 
 def test_a_notice_that_the_follower_never_asked_for_is_given_up(each_database, stub):

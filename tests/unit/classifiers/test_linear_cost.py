@@ -56,6 +56,7 @@ from classifiers.danger import (
     calming,
     cues,
     level,
+    over,
     scenes,
     strong_signs,
     supply,
@@ -162,6 +163,7 @@ FUNCTIONS: dict[str, tuple[Callable[[str], Any], tuple[ModuleType, ...]]] = {
             DANGER_WORDS,
         ),
     ),
+    "is_over": (over.is_over, (over,)),
     "wishes_no_call": (call_wish.wishes_no_call, (call_wish,)),
     "secrecy_wishes": (secrecy_wish.secrecy_wishes, (secrecy_wish,)),
     "find_times": (

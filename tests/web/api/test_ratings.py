@@ -42,7 +42,14 @@ def test_the_caller_rates_once(web, waiting):
     first = rate(web, token)
     assert (first.status_code, first.json()) == (
         201,
-        {"ticket_no": no, "status": "closed", "rating": 5, "solved": True, "danger": None},
+        {
+            "ticket_no": no,
+            "status": "closed",
+            "rating": 5,
+            "solved": True,
+            "danger": None,
+            "opened": None,
+        },
     )
     assert rate(web, token, rating=1).status_code == 409
 
@@ -142,3 +149,36 @@ def test_who_answered_neither_rates_nor_sees_the_token(web, answered):
     assert rate(web, token, "agent").status_code == 403
     assert web.client.get(f"/rate?token={token}", headers=headers).status_code == 403
     assert rate(web, token).status_code == 201
+
+
+def test_who_tells_of_a_danger_after_the_end_gets_number_and_code_of_the_new_ticket(web, waiting):
+    no, token = waiting
+    answer = rate(web, token, note="灯是好了，可是楼下配电箱在冒火，有人被电倒了").json()
+    opened = answer["opened"]
+    assert (answer["status"], answer["danger"]["numbers"] != []) == ("closed", True)
+    assert opened["ticket_no"] != no
+    shown = web.client.post(
+        "/progress", data={"ticket_no": opened["ticket_no"], "query_code": opened["query_code"]}
+    )
+    assert (shown.status_code, opened["ticket_no"] in shown.text) == (200, True)
+
+
+def test_after_an_answer_a_danger_in_an_urge_is_shown_as_a_ticket_of_its_own(web):
+    report = {"text": PLAIN, "identity": "hidden", "phone": "13800138000"}
+    receipt = web.post("nobody", "/api/v1/reports", report).json()
+    own = {"ticket_no": receipt["ticket_no"], "query_code": receipt["query_code"]}
+    web.act(
+        "dispatcher", own["ticket_no"], "answers", text="可到政务服务中心办理。", uncited="none"
+    )
+    web.act("dispatcher", own["ticket_no"], "answers", text="可到政务服务中心办理。")
+    danger = {**own, "text": "你们别管了，我在桥栏杆外面站着，马上就跳江"}
+    opened = web.post("nobody", "/api/v1/progress/urgings", danger).json()["opened"]
+    page = web.client.post("/progress/urgings", data=danger)
+    assert opened["ticket_no"] not in (own["ticket_no"], "")
+    assert (page.status_code, 'id="opened-no"' in page.text, 'id="opened-code"' in page.text) == (
+        200,
+        True,
+        True,
+    )
+    harmless = {**own, "text": "麻烦快一点"}
+    assert web.post("nobody", "/api/v1/progress/urgings", harmless).status_code == 409

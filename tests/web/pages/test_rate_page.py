@@ -68,3 +68,13 @@ def test_the_page_of_a_call_has_the_script_with_the_words_of_the_ticket(web, see
     no = web.ticket_at("callback")
     assert "您反映的“有个事情想反映一下，麻烦处理。”，" in see("reviewer", f"/tickets/{no}").text
     assert "回访话术" not in see("street_clerk", f"/tickets/{no}").text
+
+
+@pytest.mark.parametrize(("note", "shown"), [(GAS, True), ("谢谢，路面平整了", False)])
+def test_the_number_of_the_ticket_that_a_danger_opened_stands_under_the_thanks(
+    fill_in, token, note, shown
+):
+    answer = fill_in("nobody", "/rate", token=token, rating="5", solved="yes", note=note)
+    assert answer.status_code == 200
+    number = re.search(r'id="opened-no">(\d{13})<', answer.text)
+    assert (bool(number), 'id="opened-code"' in answer.text) == (shown, shown)
