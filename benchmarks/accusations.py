@@ -26,9 +26,10 @@ from sklearn.linear_model import LogisticRegression
 from classifiers.material import lessons as material_lessons
 from hotline.city.pack import DEMO
 from hotline.city.pack_reading import read_pack
-from routing.accusations import Accusations, Suspicion
+from routing.accusations import Accusations
 from routing.router import Router
 from routing.signs import Signs
+from routing.suspicion import Suspicion
 from routing.units import UnitTree
 from routing.weighing import weighed
 

@@ -45,8 +45,8 @@ class Settings:
     crypto    "aes" or "sm": by which algorithms personal data is encrypted and found
     sign_on   the provider of single sign-on; without issuer there is none
     wechat_api  where WeChat's interface is
-    notices_to, notices_secret  where messages for staff go, such as the gateway of the city's SMS or
-              WeChat Work, and by which they are signed; "" for nowhere
+    notices_to, notices_secret  where messages for staff go, such as a gateway of SMS or WeChat
+              Work, and by which secret they are signed; "" for nowhere
     webhook_networks  addresses and networks inside the house, with commas, to which webhooks may go
     """
 

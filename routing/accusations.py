@@ -11,13 +11,14 @@ from routing.committees import blames_committee
 from routing.conduct import Cues, bad_conduct
 from routing.grave import is_grave
 from routing.named import NamedUnits
-from routing.signs import Signs, only_tells, signs, surroundings
+from routing.signs import only_tells, signs, surroundings
 from routing.stances import Stance
-from routing.surrounding_grams import Part, surrounding_parts
+from routing.surrounding_grams import surrounding_parts
+from routing.suspicion import Span, Suspicion
 from routing.tables import Area, Unit
 from routing.things import tells_of_a_queue, tells_of_a_thing, tells_of_premises
 from routing.unit_names import IN_THE_STREET, STREET_WITHOUT_NAME, UnitNames
-from routing.weighing import accuses, chance, confidence, is_harmless, suspects
+from routing.weighing import chance, confidence
 
 # What may stand between the bare name of a street and what its office did.
 _OFFICE = re.compile(
@@ -32,32 +33,6 @@ _CORRUPTION = re.compile(
     r"(?:[局处科所队站院校镇乡区县市村]长|主任|书记|领导|队员|干部|专干|科员|经理)[^，。]{0,2}"
     r"(?:弟媳|侄子|侄女|外甥|亲戚|女婿|妹夫|姐夫|连襟|老表|老婆|老公|媳妇)"
 )
-
-Span = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Suspicion:
-    """What a text tells of one unit: the codes that its name may mean, the signs that are
-    weighed, the words that are shown.
-    """
-
-    units: tuple[str, ...]
-    stance: Stance
-    signs: Signs
-    parts: tuple[Part, ...]
-    spans: tuple[Span, ...]
-    chance: float
-
-    def accuses(self, size: int) -> bool:
-        return accuses(self.signs, size, self.chance)
-
-    def suspects(self, text: str) -> bool:
-        grave = is_grave(text, *self.spans[0], self.stance)
-        return grave or suspects(self.signs, len(text), self.chance)
-
-    def is_harmless(self, size: int) -> bool:
-        return is_harmless(self.signs, size, self.chance)
 
 
 @dataclass(frozen=True, slots=True)

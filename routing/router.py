@@ -100,9 +100,7 @@ class Router:
         whole = whole_text(title, text)
         place = location or self.gazetteer.locate(whole, address, district)
         categories = probabilities(classification)
-        first = categories[0][0] if categories else ""
-        if request_type in _PRAISES or (first and first == self._praise):
-            first = self._praise or first
+        first = self._first_of(categories, request_type)
         conduct = bool(first) and first == self._conduct
         hearing = self._hear(whole, accused, place, conduct=conduct, cleared=cleared)
         if conduct and (hearing.private or _says_nothing(whole, hearing)):
@@ -117,6 +115,11 @@ class Router:
         else:
             decision = self._decide(tally, categories, place, hearing)
         return self._with_doubts(decision, hearing, accused)
+
+    def _first_of(self, categories: Sequence[tuple[str, float]], request_type: str) -> str:
+        """The likeliest category; what praises is praise, "" for none."""
+        first = categories[0][0] if categories else ""
+        return self._praise or first if request_type in _PRAISES else first
 
     def _with_doubts(self, decision: Decision, hearing: Hearing, accused: str) -> Decision:
         """It says whom the text may complain of, and what became of whom the caller accuses."""

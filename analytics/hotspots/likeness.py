@@ -27,7 +27,7 @@ from analytics.hotspots.places_apart import (
     other_place,
 )
 from analytics.hotspots.report import Report
-from analytics.hotspots.rows import Rows, facts_of, stacked, words_of_matter
+from analytics.hotspots.rows import Facts, Rows, facts_of, stacked, words_of_matter
 from analytics.hotspots.subjects import both_of_life
 from analytics.hotspots.vectors import Array, Vectors, product
 
@@ -180,10 +180,7 @@ def scores(rows: Rows, others: Rows, *, is_one_place: bool = False) -> Array:
     matter *= _ANY + (_MOST - _ANY) * overlap**_LEANING
     likely = matter**_MATTER * (_NO_NAME + (1 - _NO_NAME) * named) ** (1 - _MATTER)
     likely *= np.where(elsewhere(rows.areas, others.areas), _OTHER_AREA, 1.0)
-    likely *= np.where(_apart(own.supplies, theirs.supplies), _OTHER_SUPPLY, 1.0)
-    likely *= np.where(_apart(own.subjects, theirs.subjects), _OTHER_SUBJECT, 1.0)
-    likely *= np.where(_apart(own.aspects, theirs.aspects), _OTHER_ASPECT, 1.0)
-    likely *= np.where(one_of_its_own(own.aspects, theirs.aspects), _ONE_ASPECT, 1.0)
+    likely *= _of_other_matters(own, theirs)
     likely *= np.where(otherwise, _OTHER_NAME, 1.0)
     blocks_apart = in_other_block(own, theirs)
     likely *= np.where(blocks_apart, _OTHER_BLOCK, 1.0)
@@ -196,6 +193,16 @@ def scores(rows: Rows, others: Rows, *, is_one_place: bool = False) -> Array:
     may_be_one &= ~_apart(own.subjects, theirs.subjects)  # 路灯 and 红绿灯 mean much the same
     is_told = one_subject & (own.aspects @ theirs.aspects.T > 0)
     return np.asarray(np.minimum(by_meaning(likely, own, theirs, may_be_one, is_told), 1.0))
+
+
+def _of_other_matters(own: Facts, theirs: Facts) -> Array:
+    """The factor for another supply, subject or aspect: it makes them less alike."""
+    factor = np.where(_apart(own.supplies, theirs.supplies), _OTHER_SUPPLY, 1.0)
+    factor *= np.where(_apart(own.subjects, theirs.subjects), _OTHER_SUBJECT, 1.0)
+    factor *= np.where(_apart(own.aspects, theirs.aspects), _OTHER_ASPECT, 1.0)
+    return np.asarray(
+        factor * np.where(one_of_its_own(own.aspects, theirs.aspects), _ONE_ASPECT, 1.0)
+    )
 
 
 def _apart(rows: Array, others: Array) -> Array:

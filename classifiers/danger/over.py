@@ -1,5 +1,5 @@
-"""What is over is no danger: a clause that says so ("漏气的地方昨天修好了"), with nothing beside it but
-thanks. So end matters that somebody goes on with; a first report is read as it stands.
+"""What is over is no danger: a clause that says so ("漏气的地方昨天修好了"), with nothing beside it
+but thanks. So end matters that somebody goes on with; a first report is read as it stands.
 """
 
 import re

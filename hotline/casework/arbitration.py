@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from hotline.casework.assign import assign, check_units
 from hotline.casework.assignments import decide, end_assignments, open_return
+from hotline.casework.doubts import settled_by_sending
 from hotline.casework.standing_by import tell_units_again
 from hotline.desk.desk import Desk
 from hotline.desk.steps import check_step, require_text, take_step
@@ -46,20 +47,19 @@ def force_dispatch(
     reason: str,
     basis: str,
     co_units: Sequence[str] = (),
+    unmeant: str = "",
 ) -> None:
     """Send the ticket to the unit that has the duty, as the units decided.
 
     No unit may return it any more.
     """
-    reason, basis = (
-        require_text(reason, "reason", "会商结论"),
-        require_text(basis, "basis", "指定依据"),
-    )
+    reason = require_text(reason, "reason", "会商结论")
+    basis = require_text(basis, "basis", "指定依据")
     check_step(actor, ticket, Action.FORCE_DISPATCH)
     check_units(ticket, [unit, *co_units], desk)
+    settled, cleared = settled_by_sending(ticket, [unit, *co_units], desk, unmeant=unmeant)
     before = {ticket.unit, *ticket.co_units} - {"", unit, *co_units}
     end_assignments(session, ticket, AssignmentOutcome.REROUTED, desk.now())
-    orders = carry_orders(session, ticket, desk, unit=unit, co_units=co_units)
     assign(
         session,
         actor,
@@ -70,7 +70,8 @@ def force_dispatch(
         reason=reason,
         basis=basis,
         action=Action.FORCE_DISPATCH,
-        kept=orders,
+        before=settled,
+        kept={**carry_orders(session, ticket, desk, unit=unit, co_units=co_units), **cleared},
     )
     sent = [unit, *co_units]
     knowing = tell_units_again(session, ticket, desk, sent=sent, is_decided=True)

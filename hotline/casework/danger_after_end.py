@@ -28,8 +28,8 @@ _OPENED = "诉求人反映险情，已另立工单 {no}"
 def danger_after_end(
     session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, action: Action, text: str
 ) -> Receipt | None:
-    """The receipt of the new ticket of a danger in `text`; None where nobody is in danger or the ticket is open,
-    so that `action` itself can be taken on it.
+    """The receipt of the new ticket of a danger in `text`; None where nobody is in danger or the
+    ticket is open, so that `action` itself can be taken on it.
     """
     if ticket.status in OPEN or not kinds_of_danger(text, desk):
         return None

@@ -10,7 +10,7 @@ from hotline.casework.assign import assign, check_units
 from hotline.casework.assignments import decide, end_assignments, open_return
 from hotline.casework.correction import Correction, check_correction, correct
 from hotline.casework.cycle_figures import freeze
-from hotline.casework.doubts import settled_by_dispatch
+from hotline.casework.doubts import settled_by_sending
 from hotline.casework.merged_tickets import answer_merged
 from hotline.casework.pauses import end_pause
 from hotline.casework.rating_invitation import NOT_CALLED, invite
@@ -46,24 +46,18 @@ def dispatch(
     urgency: str = "",
     reason: str = "",
     basis: str = "",
+    unmeant: str = "",
     is_decided: bool = True,
 ) -> None:
-    """Send a ticket to the unit that leads and to the units that support, never to one that it
-    accuses; an empty category, type or urgency stays as it is.
-
-    Whoever follows the suggestion without a reason of their own is taken to agree with it; of a
-    danger no other unit stands by any more, if this is decided.
+    """Send a ticket to the units that lead and support; an empty category, type or urgency stays
+    as it is. Of a danger no other unit stands by any more, if this is decided.
     """
     units = [unit, *co_units]
     check_step(actor, ticket, Action.DISPATCH)
     check_units(ticket, units, desk)
+    settled, cleared = settled_by_sending(ticket, units, desk, unmeant=unmeant)
     correction = check_correction(Correction(category, request_type, urgency), desk)
-    changed = correct(session, ticket, desk, correction=correction)
-    settled, cleared = settled_by_dispatch(ticket, units, desk)
-    suggestion = suggestion_of(session, ticket)
-    if suggestion and suggestion.unit == unit and not reason:
-        reason, basis = "采纳系统建议", basis or suggestion.basis
-    carried = carry_orders(session, ticket, desk, unit=unit, co_units=co_units)
+    reason, basis = _why(session, ticket, unit, reason=reason, basis=basis)
     assign(
         session,
         actor,
@@ -73,12 +67,22 @@ def dispatch(
         co_units=co_units,
         reason=reason,
         basis=basis,
-        corrected=changed,
+        corrected=correct(session, ticket, desk, correction=correction),
         before=settled,
-        kept={**carried, **cleared},
+        kept={**carry_orders(session, ticket, desk, unit=unit, co_units=co_units), **cleared},
     )
     tell_units_again(session, ticket, desk, sent=units, is_decided=is_decided)
     learn(session, actor, ticket, desk.now())
+
+
+def _why(
+    session: Session, ticket: Ticket, unit: str, *, reason: str, basis: str
+) -> tuple[str, str]:
+    """Whoever follows the suggestion without a reason of their own is taken to agree with it."""
+    suggestion = suggestion_of(session, ticket)
+    if suggestion and suggestion.unit == unit and not reason:
+        return "采纳系统建议", basis or suggestion.basis
+    return reason, basis
 
 
 def answer(

@@ -11,7 +11,7 @@ from sqlmodel import Session
 from classifiers.plain_text import whole_text
 from hotline.casework.standing_by import tell_units_again
 from hotline.desk.desk import Desk
-from hotline.desk.steps import check_length, check_step, take_step
+from hotline.desk.steps import check_length, check_step, choose_key, take_step
 from hotline.domain.dangers import dangers_of
 from hotline.domain.doubts import (
     Doubts,
@@ -22,10 +22,11 @@ from hotline.domain.doubts import (
     withheld,
     without,
 )
-from hotline.domain.errors import Conflict
+from hotline.domain.errors import Conflict, Unanswered
 from hotline.domain.models import SuggestionRecord, Ticket
 from hotline.domain.roles import Actor
 from hotline.domain.ticket_changes import TicketChanges
+from hotline.domain.vocabulary import UNMEANT
 from hotline.domain.workflow import Action
 from hotline.storage.ticket_rows import suggestion_of
 from routing.decision import Decision
@@ -114,16 +115,26 @@ def check_merge(ticket: Ticket, parent: Ticket, desk: Desk, *, is_seen: bool) ->
     return meant
 
 
-def settled_by_dispatch(
-    ticket: Ticket, units: Collection[str], desk: Desk
+def settled_by_sending(
+    ticket: Ticket, units: Collection[str], desk: Desk, *, unmeant: str
 ) -> tuple[TicketChanges, dict[str, Any]]:
     """What changes in the ticket, and what its step keeps, where it goes to units that it mentions
-    after all, themselves or by one below: who sends it has seen that they are named, and says by it
-    that they are not meant.
+    after all, themselves or by one below.
+
+    unmeant  a key of UNMEANT: who sends it has seen that they are named, and says that they are not
+             meant. Raises Unanswered without it.
     """
+    looked = choose_key(UNMEANT, unmeant, "unmeant", "正文提到的单位") if unmeant else ""
     cleared = desk.router.units.holding(mentioned(ticket), units)
     if not cleared:
         return {}, {}
+    if not looked:
+        names = "、".join(desk.city.units[unit].name for unit in cleared)
+        raise Unanswered(
+            f"工单 {ticket.no} 的正文提到“{names}”，先说明是不是在反映它，再派单",
+            remedy="请看过正文：不是在反映它，选“不是”或填写 unmeant；是，请设为被反映单位",
+            field="unmeant",
+        )
     return {"doubts": without(ticket.doubts, cleared)}, {"not_accused": cleared}
 
 

@@ -2,6 +2,7 @@
 reply; `parting` takes them apart. `hotline.domain.merging` says what becomes of columns and rows.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,7 +77,32 @@ def merge(
     check_pair(session, ticket, parent)
     named = check_merge(ticket, parent, desk, is_seen=bool(looked))
     handling = {ticket.unit, *ticket.co_units} - {""}
-    rows, watch = rows_before(session, ticket), _watch(session, ticket, desk, standby)
+    watch = _watch(session, ticket, desk, standby)
+    kept = {**({"not_accused": named} if named else {}), **watch.details(standby)}
+    _end_its_own(
+        session, actor, ticket, desk, parent=parent, reason=reason, action=action, kept=kept
+    )
+    session.flush()
+    _hand_danger(
+        session, absorbing, ticket, desk, parent=parent, reason=reason, units=handling, watch=watch
+    )
+
+
+def _end_its_own(
+    session: Session,
+    actor: Actor,
+    ticket: Ticket,
+    desk: Desk,
+    *,
+    parent: Ticket,
+    reason: str,
+    action: Action,
+    kept: Mapping[str, Any],
+) -> None:
+    """The step of the merged ticket: what waits or runs on it ends, and stands in the details with
+    what is `kept` besides, so that it comes back when they part.
+    """
+    rows = rows_before(session, ticket)
     changes = end_handling(session, actor, ticket, desk, outcome=AssignmentOutcome.MERGED)
     take_step(
         session,
@@ -90,14 +116,9 @@ def merge(
             "into": parent.no,
             BEFORE: {"fields": fields_before(ticket, changes), "rows": rows},
             **carry_to_leading(session, ticket, desk, parent=parent),
-            **({"not_accused": named} if named else {}),
-            **watch.details(standby),
+            **kept,
         },
         changes={"merged_into": parent.no, **changes},
-    )
-    session.flush()
-    _hand_danger(
-        session, absorbing, ticket, desk, parent=parent, reason=reason, units=handling, watch=watch
     )
 
 

@@ -69,34 +69,31 @@ def _part(
 ) -> None:
     reason = require_text(reason, "reason", "拆单理由")
     check_step(actor, ticket, Action.UNMERGE)
-    step, now = last_merge(session, ticket), desk.now()
+    step = last_merge(session, ticket)
     unit = _unit_before(ticket, step, desk)
-    as_before = unit or (step and _nobody_had_it(step))
-    back_to = step.from_status if step and as_before else ""
-    changes: TicketChanges = {"merged_into": ""}
-    changes |= _as_before(session, ticket, desk, step=step if as_before else None)
-    goes_on = _clocks_go_on(step, back_to)
-    if not goes_on:
+    known = step if unit or (step and _nobody_had_it(step)) else None
+    back_to = known.from_status if known else ""
+    changes = _as_before(session, ticket, desk, step=known)
+    changes["merged_into"] = ""
+    if not (goes_on := _clocks_go_on(step, back_to)):
         changes |= _clocks_anew(ticket, desk, status=back_to or Status.TRIAGE)
-    # While it was merged its invitation to rate went out of force.
     drawn = draw_for(session, ticket, desk, unit=unit) if back_to == Status.CALLBACK else None
     if drawn and drawn.closes_at:
         changes["due_callback"] = drawn.closes_at
     orders = _orders_back(session, ticket, desk, step=step, unit=unit, changes=changes)
-    details = {**orders, CLOCKS_KEPT: True} if goes_on else orders
     take_step(
         session,
         actor,
         ticket,
         Action.UNMERGE,
-        at=now,
+        at=desk.now(),
         reason=reason,
         to_unit=unit,
-        details=details,
+        details=orders | ({CLOCKS_KEPT: True} if goes_on else {}),
         changes=changes,
         back_to=back_to,
     )
-    if drawn:
+    if drawn:  # while it was merged its invitation to rate went out of force
         invite(session, ticket, desk, drawn=drawn)
     if parent is not None:
         release(session, actor, ticket, desk, parent=parent, reason=reason)

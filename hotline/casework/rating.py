@@ -10,8 +10,8 @@ from sqlmodel import Session
 from hotline.casework.caller_rating import RatingContent, keep_rating
 from hotline.casework.caller_steps import supplement
 from hotline.casework.danger import kinds_of_danger
-from hotline.casework.receive import Receipt
 from hotline.casework.rating_outcome import act_on_rating
+from hotline.casework.receive import Receipt
 from hotline.desk.desk import Desk
 from hotline.desk.steps import check_step, find_for_step, take_step
 from hotline.domain.errors import Conflict, NotAllowed, NotFound

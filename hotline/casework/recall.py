@@ -11,6 +11,7 @@ from hotline.casework.as_it_was import BEFORE, give_back, rows_before
 from hotline.casework.assign import UNDOABLE, assign, check_units
 from hotline.casework.assignments import end_assignments, end_handling
 from hotline.casework.correction import revert
+from hotline.casework.doubts import settled_by_sending
 from hotline.casework.standing_by import tell_units_again
 from hotline.casework.suggestion import learn, unlearn
 from hotline.casework.to_dispatcher import send_to_dispatcher
@@ -64,6 +65,7 @@ def move(
     reason: str,
     basis: str = "",
     co_units: Sequence[str] = (),
+    unmeant: str = "",
 ) -> None:
     """Another unit gets the ticket and signs it anew; the caller's clock is untouched, and both
     units are told.
@@ -73,6 +75,7 @@ def move(
     check_units(ticket, [unit, *co_units], desk)
     if unit == ticket.unit:
         raise InvalidInput("工单已在该单位", field="unit", remedy="请选择另一个单位")
+    settled, cleared = settled_by_sending(ticket, [unit, *co_units], desk, unmeant=unmeant)
     led, supported = ticket.unit, set(ticket.co_units)
     rows = rows_before(session, ticket)
     changes = end_handling(session, actor, ticket, desk, outcome=REROUTED)
@@ -87,8 +90,8 @@ def move(
         reason=reason,
         basis=basis.strip(),
         action=Action.MOVE,
-        before=changes,
-        kept={BEFORE: {"rows": rows}, **orders},
+        before={**changes, **settled},
+        kept={BEFORE: {"rows": rows}, **orders, **cleared},
     )
     learn(session, actor, ticket, desk.now())
     _tell_of_moved(session, ticket, desk, led=led, supported=supported)

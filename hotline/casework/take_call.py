@@ -17,10 +17,11 @@ from hotline.casework.several_matters import (
 )
 from hotline.desk.desk import Desk
 from hotline.desk.steps import choose_key, require_text
-from hotline.domain.doubts import withheld
+from hotline.domain.doubts import mentioned, withheld
 from hotline.domain.models import Ticket
 from hotline.domain.reports import IncomingReport
 from hotline.domain.roles import SEES_CONFIDENTIAL, Actor
+from routing.decision import Decision
 
 ENDINGS = {
     "answer": "直接答复",
@@ -34,6 +35,8 @@ ENDINGS = {
 class Ending:
     """How the call ends; `unit` "" leaves the choice of the unit to the dispatcher.
 
+    unmeant          a key of UNMEANT: the text mentions `unit` and does not complain of it; without
+                     it the dispatcher decides
     into             number of the ticket that is joined
     cites, uncited   what a direct answer rests on, or why nothing fits, as `cite` takes them
     """
@@ -43,6 +46,7 @@ class Ending:
     answer: str = ""
     reason: str = ""
     explanation: str = ""
+    unmeant: str = ""
     into: str = ""
     cites: tuple[str, ...] = ()
     uncited: str = ""
@@ -103,14 +107,24 @@ def _end(
         answer(session, actor, ticket, desk, text=ending.answer, cites=cites, uncited=uncited)
     elif kind == "reject":
         reject(session, actor, ticket, desk, reason=ending.reason, explanation=ending.explanation)
-    elif ending.unit and _may_send(actor, ticket, ending.unit):
-        _dispatch_as_suggested(session, actor, ticket, ending.unit, prepared, desk)
+    elif ending.unit and _may_send(actor, ticket, prepared, desk, ending=ending):
+        _dispatch_as_suggested(session, actor, ticket, prepared, desk, ending=ending)
 
 
-def _may_send(actor: Actor, ticket: Ticket, unit: str) -> bool:
+def _may_send(
+    actor: Actor, ticket: Ticket, prepared: Prepared, desk: Desk, *, ending: Ending
+) -> bool:
     """What the agent may not see, or a unit that it may complain of, is the dispatcher's."""
     is_open = ticket.secrecy != "confidential" or actor.role in SEES_CONFIDENTIAL
-    return is_open and unit not in withheld(ticket)
+    units = [ending.unit, *_supporting(prepared.decision, ending.unit)]
+    named = desk.router.units.holding(mentioned(ticket), units)
+    return is_open and ending.unit not in withheld(ticket) and not (named and not ending.unmeant)
+
+
+def _supporting(decision: Decision, unit: str) -> tuple[str, ...]:
+    """The other units of a danger are ready for it, which is not to support it."""
+    is_suggested = unit == decision.unit and decision.layer != "danger"
+    return decision.co_units if is_suggested else ()
 
 
 def _ticket_of(session: Session, receipt: Receipt) -> Ticket:
@@ -118,19 +132,25 @@ def _ticket_of(session: Session, receipt: Receipt) -> Ticket:
 
 
 def _dispatch_as_suggested(
-    session: Session, actor: Actor, ticket: Ticket, unit: str, prepared: Prepared, desk: Desk
+    session: Session,
+    actor: Actor,
+    ticket: Ticket,
+    prepared: Prepared,
+    desk: Desk,
+    *,
+    ending: Ending,
 ) -> None:
-    """The other units of a danger are ready for it, which is not to support it."""
-    decision = prepared.decision
-    same, in_danger = unit == decision.unit, decision.layer == "danger"
+    decision, unit = prepared.decision, ending.unit
+    same = unit == decision.unit
     dispatch(
         session,
         actor,
         ticket,
         desk,
         unit=unit,
-        co_units=decision.co_units if same and not in_danger else (),
+        co_units=_supporting(decision, unit),
         reason="采纳系统建议" if same else "话务员选定",
         basis=decision.basis if same else "",
-        is_decided=not in_danger,
+        unmeant=ending.unmeant,
+        is_decided=decision.layer != "danger",
     )

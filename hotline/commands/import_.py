@@ -20,7 +20,13 @@ from hotline.desk.desk import Desk
 from hotline.domain.errors import InvalidInput
 from hotline.domain.vocabulary import CHANNELS, key_of
 from hotline.intake.spreadsheet import CHANNEL, ParsedRow, parse_rows
-from hotline.sheets.columns import header_names, map_columns, parse_maps, unused_columns
+from hotline.sheets.columns import (
+    header_names,
+    map_columns,
+    never_read,
+    parse_maps,
+    unused_columns,
+)
 from hotline.sheets.opening import open_sheet
 from hotline.sheets.records import Reject, Sheet
 
@@ -90,7 +96,13 @@ def import_(
 
 def _unused(sheet: Sheet, mapped: Mapping[str, str]) -> list[str]:
     columns = unused_columns(sheet.columns, mapped)
-    return [f"没有用到的列：{'、'.join(columns)}（可用 --map 字段=列名 指明）"] if columns else []
+    notes = [
+        f"{column} 列不会导入：只有接入程序可以说明是谁的微信"
+        for column in never_read(sheet.columns)
+    ]
+    if columns:
+        notes.append(f"没有用到的列：{'、'.join(columns)}（可用 --map 字段=列名 指明）")
+    return notes
 
 
 def _warn(line: int, note: str) -> None:

@@ -83,6 +83,7 @@ def _dispatch(case: DemoCase, now: datetime) -> Steps:
         unit=unit,
         category=case.other_category if case.chance(RECLASSED) else case.contact.truth,
         reason="按派单目录派单",
+        unmeant="looked",
     )
     return now
 

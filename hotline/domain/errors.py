@@ -8,6 +8,7 @@
     ├── NotSignedIn                 nobody is signed in
     │   └── SecondFactorNeeded      the password was right, the code is missing
     ├── Conflict                    somebody else was first: reload and compare
+    │   ├── Unanswered              something has to be said first: the field that says it
     │   └── IllegalTransition       the ticket's state does not allow this action
     ├── TooMany                     a limit of tries or of speed is reached
     └── Unavailable                 a part that this needs is down or not set up
@@ -22,8 +23,10 @@ from collections.abc import Sequence
 
 class HotlineError(Exception):
     """Base of everything the hotline refuses: `message` says what and names the value, `remedy`
-    says what to do.
+    says what to do, `faults` has one (field, message) for each wrong value.
     """
+
+    faults: tuple[tuple[str, str], ...] = ()
 
     def __init__(self, message: str, *, remedy: str = "") -> None:
         super().__init__(message)
@@ -35,8 +38,6 @@ class HotlineError(Exception):
 
 
 class InvalidInput(HotlineError):
-    """`faults` has one (field, message) for each wrong value."""
-
     def __init__(
         self,
         message: str,
@@ -81,6 +82,14 @@ class SecondFactorNeeded(NotSignedIn):
 
 class Conflict(HotlineError):
     pass
+
+
+class Unanswered(Conflict):
+    """A question about the ticket stands open; `field` is the one that answers it."""
+
+    def __init__(self, message: str, *, remedy: str, field: str) -> None:
+        super().__init__(message, remedy=remedy)
+        self.faults = ((field, message),)
 
 
 class Overtaken(Conflict):

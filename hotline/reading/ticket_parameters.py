@@ -5,14 +5,14 @@ Page, API and command use these and no others, so that one address means one set
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
 from analytics.durations import STEPS
 from hotline.domain.statuses import Status
 from hotline.domain.time.deadlines import CLOCKS
-from hotline.domain.time.times import city_now, parse_time
+from hotline.domain.time.times import city_now, next_midnight, parse_time
 from hotline.domain.vocabulary import CHANNELS, REQUEST_TYPES, URGENCIES
 
 LARGEST_PAGE, LONGEST_TEXT = 200, 200
@@ -85,8 +85,7 @@ def _until(value: str) -> datetime:
     """A date without a time is meant with its whole day."""
     time = parse_time(value, city_now())
     is_day = ":" not in value and time == datetime.combine(time, datetime.min.time())
-    is_day = is_day and time.year < 9999
-    return time + timedelta(days=1) if is_day else time
+    return next_midnight(time) if is_day else time
 
 
 def _limit(value: str) -> int:

@@ -51,6 +51,10 @@ def parse_maps(texts: Sequence[str]) -> dict[str, str]:
     return column_of
 
 
+# A file vouches for nobody: what opens the tickets of somebody's WeChat account comes by a gateway.
+NEVER_READ = ("openid",)
+
+
 def header_names(column_of: Mapping[str, str]) -> list[str]:
     """Names by which the row of column names is known."""
     usual = (name for field, names in FIELDS.items() for name in (field, *names))
@@ -59,7 +63,13 @@ def header_names(column_of: Mapping[str, str]) -> list[str]:
 
 def unused_columns(columns: Sequence[str], mapped: Mapping[str, str]) -> list[str]:
     """The columns that are no field of a report: they are told, not dropped in silence."""
-    return [column for column in columns if column and column not in mapped.values()]
+    used = {*mapped.values(), *never_read(columns)}
+    return [column for column in columns if column and column not in used]
+
+
+def never_read(columns: Sequence[str]) -> list[str]:
+    """The columns that no import may use, whatever stands in them."""
+    return [column for column in columns if name_key(column) in NEVER_READ]
 
 
 def map_columns(columns: Sequence[str], column_of: Mapping[str, str]) -> dict[str, str]:

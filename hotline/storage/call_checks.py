@@ -32,6 +32,19 @@ def waiting_checks(session: Session, *, but: str, limit: int) -> Sequence[CallCh
     return session.exec(query.order_by(col(CallCheck.id)).limit(limit)).all()
 
 
+def waiting_appeals(session: Session, *, but: str, limit: int) -> Sequence[CallCheck]:
+    """Which nobody has decided, oldest first; those that `but` may not decide are not among them:
+    of their own calls, and of what they have checked.
+    """
+    query = select(CallCheck).where(
+        col(CallCheck.appealed_at).is_not(None),
+        col(CallCheck.decided_at).is_(None),
+        CallCheck.agent != but,
+        CallCheck.checked_by != but,
+    )
+    return session.exec(query.order_by(col(CallCheck.appealed_at)).limit(limit)).all()
+
+
 def newest_checks(session: Session, *, agent: str = "", limit: int) -> Sequence[CallCheck]:
     query = select(CallCheck).where(col(CallCheck.checked_at).is_not(None))
     if agent:

@@ -19,6 +19,7 @@ from hotline.domain.errors import (
     NotFound,
     NotSignedIn,
     TooMany,
+    Unanswered,
     Unavailable,
 )
 from hotline.web.action_names import ACTION_NAMES, OFFERED
@@ -31,6 +32,7 @@ TABLE: tuple[tuple[type[Exception], int, str, str], ...] = (
     (NotAllowed, 403, "not-allowed", "无权办理"),
     (NotFound, 404, "not-found", "未找到"),
     (IllegalTransition, 409, "illegal-transition", "当前状态不能这样办理"),
+    (Unanswered, 409, "unanswered", "需要先确认"),
     (Conflict, 409, "conflict", "内容已变化"),
     (TooMany, 429, "too-many", "次数过多"),
     (Unavailable, 503, "unavailable", "暂不可用"),
@@ -106,14 +108,13 @@ def _own(error: HotlineError, status: int, kind: str, title: str) -> Problem:
         remedy = f"此状态下可用的操作：{'、'.join(names) or '无'}"
     if isinstance(error, (IllegalTransition, NotAllowed)):
         detail = re.sub(r"“([a-z_]+)”", lambda match: f"“{NAMES.get(match[1], match[1])}”", detail)
-    faults = error.faults if isinstance(error, InvalidInput) else ()
     return Problem(
         status,
         kind,
         title,
         detail,
         remedy,
-        errors=[{"field": name, "message": message} for name, message in faults],
+        errors=[{"field": name, "message": message} for name, message in error.faults],
         headers=_headers(error),
     )
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from hotline.config import SignOnSettings, read_settings
-from hotline.storage.database import open_database
+from hotline.storage.database import Database, open_database
 from tests.browser.server import served
 from tests.browser.small_hotline import PASSWORD, fill
 from tests.conftest import MONDAY, desk_of
@@ -46,11 +46,22 @@ def chromium():
 
 
 @pytest.fixture(scope="session")
-def hotline(
-    chromium, sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
+def folder_of_hotline(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("hotline") / "data"
+
+
+@pytest.fixture
+def database_of_hotline(hotline: str, folder_of_hotline: Path) -> Iterator[Database]:
+    """For what no page does: the lot, for one."""
+    database = open_database(read_settings(folder_of_hotline, environ={}))
+    yield database
+    database.close()
+
+
+@pytest.fixture(scope="session")
+def hotline(chromium, sqlite_template: Path, folder_of_hotline: Path) -> Iterator[str]:
     """The address of a running hotline with 30 tickets, the same for all tests of the browser."""
-    folder = tmp_path_factory.mktemp("hotline") / "data"
+    folder = folder_of_hotline
     shutil.copytree(sqlite_template, folder)
     settings = replace(read_settings(folder, environ={}), sign_on=PROVIDER)
     database = open_database(settings)

@@ -16,6 +16,11 @@ from hotline.domain.outcomes import Audience
 WATCH_NOW = datetime(2000, 1, 1)
 
 
+def _partial(name: str, *columns: str, where: str) -> Index:
+    """An index of the rows alone that queries ask for, in both engines."""
+    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
+
+
 class Ticket(NumberedRow, table=True):
     """One matter of one caller: what was said, where it stands, who holds it, until when.
 
@@ -131,74 +136,23 @@ class Ticket(NumberedRow, table=True):
         Index("ix_ticket_reported", "reported_at", "id"),
         Index("ix_ticket_category_id", "category", "id"),
         Index("ix_ticket_district_id", "district", "id"),
-        Index(
-            "ix_ticket_merged_into",
-            "merged_into",
-            sqlite_where=text("merged_into != ''"),
-            postgresql_where=text("merged_into != ''"),
-        ),
-        Index(
-            "ix_ticket_first_matter",
-            "first_matter",
-            sqlite_where=text("first_matter != ''"),
-            postgresql_where=text("first_matter != ''"),
-        ),
-        Index(
-            "ix_ticket_confidential",
-            "status",
-            sqlite_where=text("secrecy = 'confidential'"),
-            postgresql_where=text("secrecy = 'confidential'"),
-        ),
-        Index(
-            "ix_ticket_place_reported",
-            "place",
-            "reported_at",
-            sqlite_where=text("place != ''"),
-            postgresql_where=text("place != ''"),
-        ),
-        Index(
-            "ix_ticket_street_reported",
-            "street",
-            "reported_at",
-            sqlite_where=text("street != ''"),
-            postgresql_where=text("street != ''"),
-        ),
-        Index(
-            "ix_ticket_watch",
-            "watch_at",
-            "id",
-            sqlite_where=text("watch_at is not null"),
-            postgresql_where=text("watch_at is not null"),
-        ),
-        Index(
-            "ix_ticket_amber",
-            "amber_at",
-            sqlite_where=text("amber_at is not null"),
-            postgresql_where=text("amber_at is not null"),
-        ),
-        Index(
-            "ix_ticket_priority",
-            "priority",
-            "due_at",
-            "id",
-            sqlite_where=text("due_at is not null"),
-            postgresql_where=text("due_at is not null"),
-        ),
-        Index(
+        _partial("ix_ticket_merged_into", "merged_into", where="merged_into != ''"),
+        _partial("ix_ticket_first_matter", "first_matter", where="first_matter != ''"),
+        _partial("ix_ticket_confidential", "status", where="secrecy = 'confidential'"),
+        _partial("ix_ticket_place_reported", "place", "reported_at", where="place != ''"),
+        _partial("ix_ticket_street_reported", "street", "reported_at", where="street != ''"),
+        _partial("ix_ticket_watch", "watch_at", "id", where="watch_at is not null"),
+        _partial("ix_ticket_amber", "amber_at", where="amber_at is not null"),
+        _partial("ix_ticket_priority", "priority", "due_at", "id", where="due_at is not null"),
+        _partial(
             "ix_ticket_unit_priority",
             "unit",
             "priority",
             "due_at",
             "id",
-            sqlite_where=text("due_at is not null"),
-            postgresql_where=text("due_at is not null"),
+            where="due_at is not null",
         ),
-        Index(
-            "ix_ticket_due_open",
-            "due_at",
-            sqlite_where=text("due_at is not null"),
-            postgresql_where=text("due_at is not null"),
-        ),
+        _partial("ix_ticket_due_open", "due_at", where="due_at is not null"),
     )
 
 

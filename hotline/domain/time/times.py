@@ -208,3 +208,9 @@ def _local(time: datetime) -> datetime:
         except OverflowError:
             raise ValueError(f"“{time}”不是有效的日期时间；{REMEDY}") from None
     return time.replace(microsecond=0)
+
+
+def next_midnight(midnight: datetime) -> datetime:
+    """The end of a day; of the last day of all its last second, for none comes after."""
+    is_last = midnight.date() == date.max
+    return datetime.combine(date.max, time(23, 59, 59)) if is_last else midnight + timedelta(days=1)

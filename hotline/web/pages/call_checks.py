@@ -22,6 +22,7 @@ from hotline.storage.call_checks import (
     find_check,
     newest_checks,
     scores_by_agent,
+    waiting_appeals,
     waiting_checks,
 )
 from hotline.web.dependencies import AtDesk, Data, Signed, reading
@@ -120,6 +121,7 @@ def checks_page(session: Session, request: PageRequest, actor: Actor, desk: Desk
         "call_checks.html",
         desk,
         waiting=waiting_checks(session, but=actor.login, limit=PAGE) if checks else (),
+        appeals=waiting_appeals(session, but=actor.login, limit=PAGE) if checks else (),
         done=newest_checks(session, agent=agent, limit=PAGE),
         scores=scores_by_agent(session, until - timedelta(days=DAYS), until, agent=agent),
         checks=checks,

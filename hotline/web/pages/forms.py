@@ -110,8 +110,7 @@ def several(data: Typed, name: str) -> list[str]:
 
 def refused(form: Form, error: HotlineError) -> Form:
     """The same form with what is wrong in it."""
-    if isinstance(error, InvalidInput):
-        form.faults = dict(error.faults)
+    form.faults = dict(error.faults)
     form.error = (
         str(error) if not form.faults or error.remedy else FAULTS.format(count=len(form.faults))
     )

@@ -76,6 +76,7 @@ def ending_of(form: Form) -> Ending:
     return Ending(
         kind=form.value("ending"),
         unit=form.value("unit"),
+        unmeant=form.value("unmeant"),
         answer=form.value("answer"),
         reason=form.value("reason"),
         explanation=form.value("explanation"),

@@ -20,16 +20,10 @@ from hotline.desk.knowledge_index import KnowledgeHit
 from hotline.domain.calls.permissions import READS_CALLS
 from hotline.domain.chats.permissions import READS_CHATS
 from hotline.domain.models import (
-    Application,
     Assignment,
-    Attachment,
-    Comment,
     HistoryEntry,
     KnowledgeEntry,
     KnowledgeVersion,
-    PauseRow,
-    Reply,
-    ReturnRequest,
     SuggestionRecord,
     Ticket,
 )
@@ -39,14 +33,12 @@ from hotline.domain.statuses import Status
 from hotline.domain.workflow import Action
 from hotline.knowledge.citing import citations_of
 from hotline.people.attendance import unattended
-from hotline.reading.masking import Row, TicketMask, mask_of, shown_tickets
+from hotline.reading.masking import TicketMask, mask_of, shown_tickets
 from hotline.reading.reply_notes import masked_notes, notes_on
 from hotline.storage.chats import chats_of_ticket
-from hotline.storage.history import history_of
 from hotline.storage.ticket_rows import (
     names_of_staff,
     newest_replies,
-    rows_of_ticket,
     suggestion_of,
     tasks_of_support,
 )
@@ -57,6 +49,7 @@ from hotline.web.pages.clocks import ClockLine, clock_lines
 from hotline.web.pages.countdown import Countdown, countdown
 from hotline.web.pages.named_units import CardLine, card_lines
 from hotline.web.pages.rated import Rated, rated_of
+from hotline.web.pages.shown_rows import ShownRows, shown_rows
 from hotline.web.pages.steps_line import LineStep, line_of
 from hotline.web.pages.waits import waits_of
 from hotline.web.steps import open_steps
@@ -66,12 +59,11 @@ TIMES_SHOWN = 6
 
 
 @dataclass(frozen=True)
-class TicketView:
+class TicketView(ShownRows):
     """`may_open`: the actor may read the caller's name and phone when they give a reason.
 
     `people`: names by login.
 
-    waiting   applications that nobody has decided, by kind
     merged    what the callers of tickets said that are answered with this one
     notes     what the machine noticed in the reply that waits for review
     known     what may answer it, while it may be answered at once; cited: what its direct answer
@@ -84,23 +76,14 @@ class TicketView:
     """
 
     ticket: Ticket
-    history: Sequence[HistoryEntry]
     steps: Sequence[LineStep]
     clocks: Sequence[ClockLine]
     task: Assignment | None
     own_count: Countdown | None
-    assignments: Sequence[Assignment]
-    returns: Sequence[ReturnRequest]
-    applications: Sequence[Application]
-    waiting: Mapping[str, Application]
-    pauses: Sequence[PauseRow]
     merged: Sequence[MergedReport]
     matters: Sequence[Ticket]
     below: Mapping[str, str]
-    replies: Sequence[Reply]
     rated: Rated
-    comments: Sequence[Comment]
-    attachments: Sequence[Attachment]
     may_attach: bool
     may_tell_code: bool
     suggestion: SuggestionRecord | None
@@ -118,10 +101,6 @@ class TicketView:
     calls: Sequence[CallLine]
     chats: Sequence[ChatLine]
 
-    @property
-    def open_return(self) -> ReturnRequest | None:
-        return next((request for request in self.returns if not request.decision), None)
-
 
 def ticket_view(
     session: Session,
@@ -135,39 +114,27 @@ def ticket_view(
     are those of merged tickets, by number.
     """
     mask = mask_of(session, actor, ticket, desk.vault, is_open=bool(caller and caller.is_open))
-
-    def rows(table: type[Row]) -> list[Row]:
-        return mask.rows(rows_of_ticket(session, table, ticket))
-
-    history, returns = mask.rows(history_of(session, ticket)), rows(ReturnRequest)
-    applications = rows(Application)
-    waiting = {str(row.kind): row for row in applications if not row.decision}
+    rows = shown_rows(session, mask)
     rated = rated_of(session, actor, mask, desk)
     suggestion = _suggestion(session, mask)
-    proposals = candidates(ticket, suggestion, desk, returned=returns[-1] if returns else None)
-    waits = waits_of(session, actor, ticket, desk, applications=waiting.keys())
+    proposals = candidates(
+        ticket, suggestion, desk, returned=rows.returns[-1] if rows.returns else None
+    )
+    waits = waits_of(session, actor, ticket, desk, applications=rows.waiting.keys())
     steps = open_steps(actor, ticket, waits | rated.waiting)
     nouns = {step.noun for step in steps}
     task = tasks_of_support(session, [ticket.row_id], actor.units).get(ticket.row_id)
     return TicketView(
+        **vars(rows),
         ticket=mask.ticket,
-        history=history,
-        steps=line_of(ticket, history),
-        clocks=clock_lines(ticket, history, desk),
+        steps=line_of(ticket, rows.history),
+        clocks=clock_lines(ticket, rows.history, desk),
         task=task,
         own_count=countdown(ticket, desk, desk.now(), task) if task else None,
-        assignments=rows(Assignment),
-        returns=returns,
-        applications=applications,
-        waiting=waiting,
-        pauses=rows(PauseRow),
         merged=merged_reports(session, actor, ticket, desk, opened=opened),
         matters=_matters(session, actor, ticket, desk),
         below=_units_below(actor, ticket, desk),
-        replies=rows(Reply),
         rated=rated,
-        comments=rows(Comment),
-        attachments=rows(Attachment),
         may_attach=may(actor, ticket, Action.ATTACH),
         may_tell_code=may(actor, ticket, Action.TELL_CODE),
         suggestion=suggestion,
@@ -180,7 +147,7 @@ def ticket_view(
         notes=_notes(session, mask) if "reviews" in nouns else (),
         known=_known(session, ticket, desk) if "answers" in nouns else (),
         cited=_cited(session, ticket),
-        people=_people(session, history),
+        people=_people(session, rows.history),
         times=_times(mask.ticket),
         calls=_calls(session, actor, ticket, desk),
         chats=_chats(session, actor, ticket, desk),

@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
 from typing import Any
 
 import msgspec
@@ -10,7 +9,7 @@ import msgspec
 from hotline.domain.audit import AuditKind
 from hotline.domain.errors import InvalidInput
 from hotline.domain.models import AuditEntry
-from hotline.domain.time.times import day_of
+from hotline.domain.time.times import day_of, next_midnight
 from hotline.storage.audit import AuditFilter
 from hotline.web.audit_labels import details_text, kind_name
 
@@ -30,7 +29,7 @@ def read_audit_filter(values: Mapping[str, str]) -> AuditFilter:
         actor=values.get("actor", "").strip()[:LONGEST_NAME],
         subject=values.get("subject", "").strip()[:LONGEST_NAME],
         since=since,
-        until=until + timedelta(days=1) if until else None,
+        until=next_midnight(until) if until else None,
     )
 
 

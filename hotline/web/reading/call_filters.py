@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from hotline.domain.calls.words import CALL_STATES, DIRECTIONS
 from hotline.domain.errors import InvalidInput
 from hotline.domain.report_fields import CONTROL
-from hotline.domain.time.times import day_of
+from hotline.domain.time.times import day_of, next_midnight
 from hotline.storage.calls import CallFilter
 
 VIEWS = ("", "mine", "missed", "abandoned")
@@ -72,4 +72,4 @@ def _moment(name: str, text: str) -> datetime | None:
     if moment.second != 59:
         return moment
     midnight = moment.replace(hour=0, minute=0, second=0)
-    return midnight + timedelta(days=1) if name == "until" else midnight
+    return next_midnight(midnight) if name == "until" else midnight

@@ -5,10 +5,14 @@ from typing import Annotated
 import msgspec
 
 from hotline.casework import arbitration, dispatch, recall
-from hotline.domain.vocabulary import REJECT_REASONS
+from hotline.domain.vocabulary import REJECT_REASONS, UNMEANT
 from hotline.domain.workflow import Action
 from hotline.web.steps.form import StepForm, named
 from hotline.web.steps.step import Step
+
+UNMEANT_FIELD = named(
+    "正文提到所派单位时", "看过正文才能派给它；如是在反映它，请设为被反映单位", choices=UNMEANT
+)
 
 
 class DispatchForm(StepForm):
@@ -21,6 +25,7 @@ class DispatchForm(StepForm):
     urgency: Annotated[str, named("紧急程度")] = ""
     reason: Annotated[str, named("理由")] = ""
     basis: Annotated[str, named("依据")] = ""
+    unmeant: Annotated[str, UNMEANT_FIELD] = ""
 
 
 class ForcedDispatchForm(StepForm):
@@ -28,6 +33,7 @@ class ForcedDispatchForm(StepForm):
     reason: Annotated[str, named("会商结论")]
     basis: Annotated[str, named("指定依据")]
     co_units: Annotated[list[str], named("协办单位")] = msgspec.field(default_factory=list)
+    unmeant: Annotated[str, UNMEANT_FIELD] = ""
 
 
 class RecallForm(StepForm):
@@ -39,6 +45,7 @@ class MoveForm(StepForm):
     reason: Annotated[str, named("改派理由")]
     basis: Annotated[str, named("改派依据")] = ""
     co_units: Annotated[list[str], named("协办单位")] = msgspec.field(default_factory=list)
+    unmeant: Annotated[str, UNMEANT_FIELD] = ""
 
 
 class DirectAnswerForm(StepForm):

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
+from sqlmodel import select
 
+from hotline.domain.models.tickets import OpenidReport
 from tests.support.required import missing
 
 DATA = Path(__file__).parent / "data"
@@ -387,3 +389,20 @@ def test_what_could_not_be_read_of_a_phone_is_said_to_stand_in_a_remark(run_impo
     done = run_import(book(HEADER, ["R1", AT, "1.38E+10", "停水"]), name="ruined.xlsx")
     assert "原文已记入工单的内部备注" in done.stderr
     assert "1.38E+10" in remarks()[0]
+
+
+@pytest.mark.parametrize("header", ["openid", "OpenID", " openid* "])
+@pytest.mark.parametrize("options", [(), ("--map", "openid=openid")])
+def test_no_workbook_says_whose_wechat_account_a_report_is_of(
+    run_import, tickets, database, header, options
+):
+    content = book(["诉求内容", header], ["东湖小区停水两天", "oSomebodyElse_0001"])
+    done = run_import(content, *options, name="wechat.xlsx")
+    with database.reading() as session:
+        assert session.exec(select(OpenidReport)).all() == []
+    if options:
+        assert "没有名为“openid”的字段" in str(done.error)
+    else:
+        assert contents(tickets) == ["东湖小区停水两天"]
+        assert "列不会导入" in done.stderr
+        assert "没有用到的列" not in done.stderr

@@ -91,3 +91,17 @@ def test_agents_see_no_result_of_others(check, web, send, look):
     headers = web.as_("dispatcher") | {"Accept": "text/html"}
     assert web.client.get(f"/calls/checks/{check}", headers=headers).status_code == 404
     assert "90 分" not in look("dispatcher", "/calls/checks")
+
+
+def test_an_appeal_waits_on_the_list_of_whoever_may_decide_it_and_of_nobody_else(
+    check, web, send, look
+):
+    path, heading = f"/calls/checks/{check}", "待决定的申诉"
+    send("reviewer", f"{path}/points", **POINTS)
+    assert heading not in look("supervisor", "/calls/checks")
+    send("agent", f"{path}/appeals", reason="录音里报了工号")
+    assert heading in look("supervisor", "/calls/checks")
+    assert heading not in look("reviewer", "/calls/checks")
+    assert heading not in look("agent", "/calls/checks")
+    send("supervisor", f"{path}/decisions", decision="upheld", opinion="没有听到", **POINTS)
+    assert heading not in look("supervisor", "/calls/checks")

@@ -61,7 +61,10 @@ def until(socket: Any, is_right: Any) -> dict[str, Any]:
 
 
 def event(socket: Any, name: str) -> Any:
-    frame = until(socket, lambda frame: frame.get("message", {}).get("event") == name)
+    def is_right(frame: dict[str, Any]) -> bool:
+        return frame.get("type") != "ping" and frame.get("message", {}).get("event") == name
+
+    frame = until(socket, is_right)
     return frame["message"]["data"]
 
 
