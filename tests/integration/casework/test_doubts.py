@@ -2,16 +2,18 @@
 
 import pytest
 
-from hotline.casework import dispatch, doubts, merge, protection, recall
+from hotline.casework import arbitration, dispatch, doubts, merge, protection, recall
 from hotline.casework.protection import Protection
+from hotline.casework.take_call import Ending, take_call
 from hotline.domain.doubts import mentioned, names_unknown, withheld
-from hotline.domain.errors import Conflict, NotAllowed
+from hotline.domain.errors import Conflict, InvalidInput, NotAllowed, Unanswered
 from hotline.storage.history import history_of, verify_chain
 from hotline.storage.ticket_rows import suggestion_of
 from hotline.web.pages.candidates import candidates
 from hotline.web.pages.named_units import card_lines
 from routing.reasons import UNNAMED_STAFF
 from tests.support.path import dispatched, registered
+from tests.support.reports import a_report
 
 HELD = "宽带安装师傅临走顺了我一副耳机"
 STRANGER = "一个姓孙的"
@@ -34,8 +36,8 @@ def named(session, desk, cast, *units):
     return ticket
 
 
-def send(session, cast, ticket, desk, unit):
-    dispatch.dispatch(session, cast.dispatcher, ticket, desk, unit=unit)
+def send(session, cast, ticket, desk, unit, **changes):
+    dispatch.dispatch(session, cast.dispatcher, ticket, desk, unit=unit, **changes)
 
 
 def test_what_is_withheld_is_no_candidate_and_cannot_be_sent(session, desk, cast):
@@ -130,7 +132,10 @@ def test_only_who_decides_clears(session, desk, cast):
 
 def test_who_sends_it_to_a_unit_that_is_named_says_that_it_is_not_meant(session, desk, cast):
     ticket = named(session, desk, cast, "G-GS", "G-GD")
-    send(session, cast, ticket, desk, "G-GS")
+    with pytest.raises(Unanswered, match="先说明是不是在反映它") as refusal:
+        send(session, cast, ticket, desk, "G-GS")
+    assert (refusal.value.faults[0][0], ticket.status) == ("unmeant", "triage")
+    send(session, cast, ticket, desk, "G-GS", unmeant="looked")
     assert mentioned(ticket) == ("G-GD",)
     assert history_of(session, ticket)[-1].details["not_accused"] == ["G-GS"]
     recall.undo(session, cast.dispatcher, ticket, desk)
@@ -213,3 +218,46 @@ def test_who_would_get_a_report_of_staff_without_a_unit_waits_until_a_person_has
     (line,) = card_lines(ticket, suggestion_of(session, ticket), desk)
     assert (line.is_red, list(line.asks)) == (True, ["990103100"])
     assert "云溪镇人民政府" in line.text
+
+
+def test_a_unit_that_is_named_is_asked_about_as_supporting_and_by_a_move_too(session, desk, cast):
+    ticket = named(session, desk, cast, "G-GS")
+    with pytest.raises(Unanswered):
+        send(session, cast, ticket, desk, "DH-CG", co_units=["G-GS"])
+    send(session, cast, ticket, desk, "DH-CG")
+    move = {"unit": "G-GS", "reason": "归口"}
+    with pytest.raises(Unanswered):
+        recall.move(session, cast.dispatcher, ticket, desk, **move)
+    assert (ticket.unit, mentioned(ticket)) == ("DH-CG", ("G-GS",))
+    recall.move(session, cast.dispatcher, ticket, desk, **move, unmeant="looked")
+    assert (ticket.unit, mentioned(ticket)) == ("G-GS", ())
+    assert history_of(session, ticket)[-1].details["not_accused"] == ["G-GS"]
+
+
+def test_and_by_a_decision_of_the_units(session, desk, cast):
+    ticket = named(session, desk, cast, "G-GS")
+    arbitration.refer_arbitration(session, cast.dispatcher, ticket, desk, reason="职责交叉")
+    decision = {"unit": "G-GS", "reason": "会商", "basis": "纪要"}
+    with pytest.raises(Unanswered):
+        arbitration.force_dispatch(session, cast.supervisor, ticket, desk, **decision)
+    arbitration.force_dispatch(session, cast.supervisor, ticket, desk, **decision, unmeant="looked")
+    assert (ticket.unit, mentioned(ticket)) == ("G-GS", ())
+
+
+def test_the_answer_to_the_question_comes_from_a_closed_list(session, desk, cast):
+    ticket = named(session, desk, cast, "G-GS")
+    with pytest.raises(InvalidInput, match="正文提到的单位"):
+        send(session, cast, ticket, desk, "G-GS", unmeant="无所谓")
+
+
+@pytest.mark.parametrize(("unmeant", "unit"), [("", ""), ("looked", "S-CG")])
+def test_at_the_end_of_a_call_the_dispatcher_decides_unless_the_agent_has_looked(
+    session, desk, cast, monkeypatch, unmeant, unit
+):
+    monkeypatch.setattr(
+        "hotline.casework.ticket_opening.doubts_of", lambda *_: {"mentioned": ["S-CG"]}
+    )
+    report = a_report(text="垃圾桶满了三天没有人清运")
+    ending = Ending("dispatch", unit="S-CG", unmeant=unmeant)
+    receipt = take_call(session, cast.agent, report, desk, ending=ending)
+    assert receipt.unit == unit

@@ -1,3 +1,6 @@
+from sqlmodel import select
+
+from hotline.domain.models import Ticket
 from tests.support.web import RETURN
 
 
@@ -76,3 +79,22 @@ def test_a_returned_ticket_is_dispatched_to_another_unit(web):
     assert web.act("dispatcher", no, "return-decisions", decision="grant").status_code == 201
     answer = web.act("dispatcher", no, "dispatches", unit="DH-ZF")
     assert (answer.status_code, answer.json()["returns"]) == (201, 1)
+
+
+def test_a_unit_that_the_text_mentions_is_sent_to_only_with_the_answer_to_the_question(web):
+    no = web.ticket_at("triage")
+    with web.app.state.database.writing() as session:
+        ticket = session.exec(select(Ticket).where(Ticket.no == no)).one()
+        ticket.doubts = {"mentioned": ["DH-CG"]}
+    refused = web.act("dispatcher", no, "dispatches", unit="DH-CG")
+    document = refused.json()
+    assert (refused.status_code, document["type"]) == (409, "urn:hotline:unanswered")
+    assert refused.headers["content-type"] == "application/problem+json"
+    assert document["errors"][0]["field"] == "unmeant"
+    headers = web.as_("dispatcher") | {"Accept": "text/html"}
+    page = web.client.post(f"/tickets/{no}/dispatches", data={"unit": "DH-CG"}, headers=headers)
+    assert (page.status_code, 'name="unmeant"' in page.text) == (409, True)
+    wrong = web.act("dispatcher", no, "dispatches", unit="DH-CG", unmeant="maybe")
+    assert wrong.status_code == 400
+    sent = web.act("dispatcher", no, "dispatches", unit="DH-CG", unmeant="looked")
+    assert (sent.status_code, sent.json()["unit"]) == (201, "DH-CG")

@@ -36,6 +36,7 @@ def test_views_and_filters(cti, calls):
     assert ids(cti, since="2026-03-10") == []
     assert len(ids(cti, until="2026-03-09")) == 4
     assert ids(cti, direction="out") == []
+    assert len(ids(cti, since="0001-01-01", until="9999-12-31")) == 4
 
 
 @pytest.mark.parametrize(

@@ -155,3 +155,10 @@ def test_signing_out_stands_in_it(web, entries):
     token = sign_in(web).json()["token"]
     web.client.delete("/api/v1/sessions/current", headers=bearer(web, token))
     assert last(entries, "sign_out")["actor"] == "liuyang"
+
+
+def test_until_the_last_day_of_all_is_no_fault(web):
+    headers = web.as_("auditor") | {"Accept": "text/html"}
+    for until in ("9999-12-30", "9999-12-31"):
+        page = web.client.get("/audit", params={"until": until}, headers=headers)
+        assert page.status_code == 200

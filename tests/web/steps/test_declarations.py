@@ -83,7 +83,12 @@ def forms(demo_city) -> dict[str, str]:
         card_lines=[],
     )
     ticket = SimpleNamespace(
-        due_handle=MONDAY, co_units=["X"], accused=["X"], duplicate_of="", danger="gas"
+        due_handle=MONDAY,
+        co_units=["X"],
+        accused=["X"],
+        duplicate_of="",
+        danger="gas",
+        doubts={"mentioned": ["X"]},
     )
     page = environment().from_string(
         '{% import "fields.html" as f with context %}{% include step.template %}'
