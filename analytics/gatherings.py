@@ -4,13 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from analytics.asking import Answer, Chart, Part, terms
-from analytics.repeats import CROWD, CountCallers
+from analytics.asking import Answer, Chart, Part
+from analytics.repeats import CROWD, CROWD_HOURS, CountCallers, busy_places
 from analytics.search.base import Query
 
 SORE_DAYS, SORE = 30, 10
-_HOURS = {24: 1, 72: 2}
-_PLACES, _MATTERS = 200, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +35,17 @@ def gatherings(
     """Crowds first, those of most callers before others, then sores, largest first; each place
     with a category once.
     """
-    floors = {hours: crowd * times for hours, times in _HOURS.items()} | {SORE_DAYS * 24: sore}
+    floors = {hours: crowd * times for hours, times in CROWD_HOURS.items()} | {SORE_DAYS * 24: sore}
     parts = []
     for hours, least in floors.items():
-        body = terms("place", _PLACES, min_doc_count=least)
-        body |= {"aggs": {"matters": terms("category", _MATTERS)}}
         asked_of = replace(query, since=until - timedelta(hours=hours), until=until)
-        parts.append(Part(asked_of, {"places": body}))
+        parts.append(Part(asked_of, {"places": busy_places(least)}))
 
     def read(answers: Sequence[Answer]) -> Sequence[Gathering]:
         gathered: dict[tuple[str, str], Gathering] = {}
         for (hours, least), answer in zip(floors.items(), answers, strict=True):
             since = until - timedelta(hours=hours)
-            count = callers if hours in _HOURS else None
+            count = callers if hours in CROWD_HOURS else None
             for gathering in _read(answer, hours, least, since, count):
                 gathered.setdefault((gathering.place, gathering.category), gathering)
         return sorted(gathered.values(), key=_rank)
@@ -61,8 +57,8 @@ def _read(
     answer: Answer, hours: int, least: int, since: datetime, callers: CountCallers | None
 ) -> Sequence[Gathering]:
     """Of a crowd the commonest category, of a sore each that is one by itself."""
-    places = {place["key"]: place["matters"]["buckets"] for place in answer["places"]["buckets"]}
-    if hours not in _HOURS:
+    places = {place["key"]: place["topics"]["buckets"] for place in answer["places"]["buckets"]}
+    if hours not in CROWD_HOURS:
         return [
             Gathering(place, matter["key"], hours, matter["doc_count"])
             for place, matters in places.items()
@@ -78,5 +74,5 @@ def _read(
 
 
 def _rank(gathering: Gathering) -> tuple[bool, int, int, str, str]:
-    is_sore = gathering.hours not in _HOURS
+    is_sore = gathering.hours not in CROWD_HOURS
     return is_sore, -(gathering.callers or 0), -gathering.n, gathering.place, gathering.category

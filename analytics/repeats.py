@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from analytics.asking import Answer, Chart, Part, counts, terms
+from analytics.asking import Aggs, Answer, Chart, Part, counts, terms
 from analytics.search.base import Query
 
 REPEATS, REPEAT_DAYS = 3, 7
 # A crowd is so many at one place in a day, or twice as many in three days.
 CROWD = 5
-_HOURS = {24: 1, 72: 2}
+CROWD_HOURS = {24: 1, 72: 2}
 _PLACES, _MATTERS = 1000, 20
 
 
@@ -63,16 +63,19 @@ def repeats(
     matters = terms("category", _MATTERS, min_doc_count=least)
     places = terms("place", _PLACES, min_doc_count=least) | {"aggs": {"matters": matters}}
     parts = [Part(_last(query, until, timedelta(days=days)), {"places": places})]
-    for hours, times in _HOURS.items():
-        body = terms("place", _PLACES, min_doc_count=crowd * times) | {
-            "aggs": {"topics": terms("category", 3)}
-        }
-        parts.append(Part(_last(query, until, timedelta(hours=hours)), {"places": body}))
+    for hours, times in CROWD_HOURS.items():
+        body = {"places": busy_places(crowd * times)}
+        parts.append(Part(_last(query, until, timedelta(hours=hours)), body))
 
     def read(answers: Sequence[Answer]) -> Repeats:
         return Repeats(_repeats(answers[0]), _crowds(answers[1:], until, crowd, callers))
 
     return Chart(parts, read)
+
+
+def busy_places(least: int) -> Aggs:
+    """Places of `least` reports with their commonest categories."""
+    return terms("place", _PLACES, min_doc_count=least) | {"aggs": {"topics": terms("category", 3)}}
 
 
 def _last(query: Query, until: datetime, length: timedelta) -> Query:
@@ -93,7 +96,7 @@ def _crowds(
 ) -> list[Crowd]:
     """The shorter time wins where a place is a crowd in both."""
     crowds: dict[str, Crowd] = {}
-    for (hours, times), answer in zip(_HOURS.items(), answers, strict=True):
+    for (hours, times), answer in zip(CROWD_HOURS.items(), answers, strict=True):
         places = {place["key"]: place for place in answer["places"]["buckets"]}
         people = callers(list(places), until - timedelta(hours=hours)) if callers else None
         for name, place in places.items():

@@ -1,4 +1,4 @@
-"""What past forecasts would have been: which level fits, and how far the truth lay from them."""
+"""What past forecasts would have been: which levels fit, and how far the truth lay from them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from math import ceil
 import numpy as np
 
 from analytics.coming.calendar import KindOf
-from analytics.coming.daily import HALF_LIVES, Fitted, fit
+from analytics.coming.daily import fit
 from analytics.coming.history import History
 
 # Days before the first origin, and how many origins at most, so many days apart.
@@ -17,6 +17,10 @@ _ORIGINS, _APART = 30, 4
 # The outer tenths left out on both sides.
 _INNER = 0.8
 _NORMAL = 1.2816
+# A level that errs a tenth more than the best counts for a third of it: which is best by a little
+# is chance, and their mean errs less than any.
+_CHOOSY = 10
+_ONE_IN_TEN = 0.1
 # No mean error of whole numbers says more.
 _ROUNDING = 0.5
 
@@ -25,11 +29,12 @@ _ROUNDING = 0.5
 class Backtest:
     """Forecasts from `origins`, each from what was known then: origins x horizon.
 
+    shares        what the level of each half-life counts for in `means`
     means, truth  NaN where the truth is not known yet
     naive         what the same weekday of the week before would have said
     """
 
-    half_life: float
+    shares: np.ndarray
     origins: Sequence[int]
     means: np.ndarray
     truth: np.ndarray
@@ -68,36 +73,44 @@ class Backtest:
         forecasts = len(self.origins)
         if forecasts < 4:
             return _NORMAL
-        distances = abs(self.truth - self.means) / self.deviations(self.means)
+        distances = abs(np.sqrt(self.truth) - np.sqrt(self.means)) / self._deviations(self.means)
         inner = min(1.0, ceil((forecasts + 1) * _INNER) / forecasts)
         return float(np.nanquantile(distances, inner))
 
     @property
     def coverage(self) -> float:
         """Share of the truth inside the interval."""
-        reach = self.reach * self.deviations(self.means)
+        lows, highs = self.bounds(self.means)
         known = ~np.isnan(self.truth)
-        return float((abs(self.truth - self.means) <= reach)[known].mean())
+        return float(((lows <= self.truth) & (self.truth <= highs))[known].mean())
 
-    def deviations(self, means: np.ndarray) -> np.ndarray:
-        """Of forecasts whose last axis is the horizon."""
-        spread: np.ndarray = np.sqrt(means + self.dispersion * means**2)
-        return spread
+    def bounds(self, means: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Of forecasts whose last axis is the horizon. Around the square root: a count rises
+        further than it falls.
+        """
+        roots, reach = np.sqrt(means), self.reach * self._deviations(means)
+        lows, highs = np.maximum(roots - reach, 0.0) ** 2, (roots + reach) ** 2
+        # Where one day in ten brings none, none is not unexpected.
+        return np.where(np.exp(-means) >= _ONE_IN_TEN, 0.0, lows), highs
+
+    def _deviations(self, means: np.ndarray) -> np.ndarray:
+        """Of the square root of a count."""
+        deviations: np.ndarray = np.sqrt(1 + self.dispersion * means) / 2
+        return deviations
 
 
 def backtest(history: History, horizon: int, kind_of: KindOf) -> Backtest:
-    """With the half-life that did best. Needs LEAST_DAYS and a day more."""
+    """With the half-lives that did best. Needs LEAST_DAYS and a day more."""
     days = len(history.hours)
     origins = list(range(days - 1, LEAST_DAYS - 1, -_APART))[:_ORIGINS]
     fits = [fit(history.before(origin), horizon, kind_of) for origin in origins]
     truth = np.array([_truth(history.days, origin, horizon) for origin in origins])
     naive = np.array([_week_before(history.days, origin, horizon) for origin in origins])
-    tried = [Backtest(life, origins, _means(fits, life), truth, naive) for life in HALF_LIVES]
-    return min(tried, key=lambda test: float(np.nanmean(abs(test.means - truth))))
-
-
-def _means(fits: Sequence[Fitted], half_life: float) -> np.ndarray:
-    return np.array([fitted.forecast(half_life) for fitted in fits])
+    tried = np.array([fitted.forecasts() for fitted in fits])
+    errors = np.nanmean(abs(tried - truth[:, None, :]), axis=(0, 2))
+    shares = (float(errors.min()) + _ROUNDING) / (errors + _ROUNDING)
+    shares = shares**_CHOOSY / np.sum(shares**_CHOOSY)
+    return Backtest(shares, origins, np.einsum("l,olh->oh", shares, tried), truth, naive)
 
 
 def _truth(days: np.ndarray, origin: int, horizon: int) -> np.ndarray:

@@ -8,7 +8,7 @@ from analytics.coming.calendar import Columns, KindOf
 from analytics.coming.history import History
 from analytics.coming.regression import fit_counts
 
-# Half-lives of the level in days; which one fits, past forecasts decide.
+# Half-lives of the level in days; what each counts for, past forecasts decide.
 HALF_LIVES = (3.0, 7.0, 14.0, 30.0, 90.0)
 # How much of a deviation of the level is still there a day later.
 _LASTING = 0.985
@@ -25,12 +25,12 @@ class Fitted:
     means: np.ndarray
     coming: np.ndarray
 
-    def forecast(self, half_life: float) -> np.ndarray:
-        """Means of the coming days at the level of the last ones."""
-        level = self._level(1 - 0.5 ** (1 / half_life))
+    def forecasts(self) -> np.ndarray:
+        """Means of the coming days at the level of the last ones: HALF_LIVES x days."""
+        levels = np.array([self._level(1 - 0.5 ** (1 / half_life)) for half_life in HALF_LIVES])
         ahead = np.arange(1, len(self.coming) + 1)
-        forecast: np.ndarray = self.coming * np.exp(np.log(level) * _LASTING**ahead)
-        return forecast
+        means: np.ndarray = self.coming * np.exp(np.log(levels)[:, None] * _LASTING**ahead)
+        return means
 
     def _level(self, gain: float) -> float:
         """What the last days are of what the regression says, each correcting it by `gain`."""

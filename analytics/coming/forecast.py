@@ -13,7 +13,6 @@ from analytics.coming.history import History, TooShort, after_gap, ends_early
 from analytics.coming.hours import hourly
 
 MOST_HORIZON = 60
-_ONE_IN_TEN = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +77,5 @@ def _days(
     history: History, horizon: int, kind_of: KindOf
 ) -> tuple[Backtest, np.ndarray, np.ndarray, np.ndarray]:
     test = backtest(history, horizon, kind_of)
-    means = fit(history, horizon, kind_of).forecast(test.half_life)
-    reach = test.reach * test.deviations(means)
-    # Where one day in ten brings none, none is not unexpected.
-    lows = np.where(np.exp(-means) >= _ONE_IN_TEN, 0.0, np.maximum(means - reach, 0.0))
-    return test, means, lows, means + reach
+    means = test.shares @ fit(history, horizon, kind_of).forecasts()
+    return test, means, *test.bounds(means)

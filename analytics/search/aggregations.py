@@ -23,8 +23,18 @@ def _tidied(value: Any) -> Any:
     if kind is dict:
         return _tidied_bucket(value)
     if kind is list:
-        return [_tidied(entry) for entry in value]
+        return [entry if _is_plain(entry) else _tidied(entry) for entry in value]
     return None if kind is float and isnan(value) else value
+
+
+def _is_plain(entry: Any) -> bool:
+    """Whether it is a bucket of a word with its count alone, as nine in ten are."""
+    return (
+        type(entry) is dict
+        and len(entry) == 2
+        and type(entry.get("key")) is str
+        and type(entry.get("doc_count")) is int
+    )
 
 
 def _tidied_bucket(value: dict[str, Any]) -> dict[str, Any]:

@@ -16,7 +16,6 @@ from hotline.domain.errors import InvalidInput
 from hotline.domain.permissions import scope_of
 from hotline.domain.roles import Actor
 from hotline.storage.counted_cycles import CountSpan
-from hotline.storage.index.columns import beginning, condition
 from hotline.storage.rate_counts import (
     Charge,
     count_by_district,
@@ -24,7 +23,6 @@ from hotline.storage.rate_counts import (
     count_rates,
 )
 from hotline.storage.rate_rows import RateTickets, rate_tickets
-from hotline.storage.scopes import not_accusing, visible_to
 from hotline.storage.tallies import Rates
 
 # Filters that name who is charged, and not what a ticket is like.
@@ -142,17 +140,11 @@ def _span(period: Period, now: datetime) -> CountSpan:
 
 
 def _charge(actor: Actor, query: Query) -> Charge:
-    """A clerk is shown what is charged to their own units, wherever the tickets are by now."""
+    """Of a clerk what is charged to their own units."""
     scope = scope_of(actor)
-    visible = visible_to(actor) if scope.every_unit else not_accusing(scope)
-    named = {name: values for name, values in query.filters.items() if name not in OF_UNITS}
-    conditions = [
-        *visible,
-        *(condition(name, values) for name, values in named.items()),
-        *(beginning(name, text) for name, text in query.prefixes.items()),
-    ]
+    filters = tuple((name, of) for name, of in query.filters.items() if name not in OF_UNITS)
     units = None if scope.every_unit else scope.units
     for name in OF_UNITS:
         if values := query.filters.get(name):
             units = frozenset(values) if units is None else units & frozenset(values)
-    return Charge(conditions, units)
+    return Charge(scope, filters, tuple(query.prefixes.items()), units)

@@ -8,7 +8,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, literal, null, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
 from sqlmodel import col
 
 from hotline.domain.holders import WAITING
@@ -33,6 +44,15 @@ class CountSpan:
 
     def has(self, column: Any) -> ColumnElement[bool]:
         return and_(column >= self.since, column < self.until)
+
+    def values(self) -> dict[str, datetime]:
+        """Of the parameters of ANY_SPAN."""
+        return {"since": self.since, "until": self.until, "now": self.now}
+
+
+_moments: Any = (bindparam("since"), bindparam("until"), bindparam("now"))
+# A statement over it is written once and counts any span, whose `values` it is given.
+ANY_SPAN = CountSpan(*_moments)
 
 
 def counted_cycles(span: CountSpan, conditions: Sequence[ColumnElement[bool]] = ()) -> Any:

@@ -191,7 +191,7 @@ def _sqlite_engine(settings: Settings) -> Engine:
             "busy_timeout=60000",
             "cache_size=-65536",
             "temp_store=MEMORY",
-            "mmap_size=268435456",
+            "mmap_size=2147418112",
             "wal_autocheckpoint=20000",
         ):
             connection.execute(f"PRAGMA {pragma}")

@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session
 
 from hotline.domain.models import ExcludedFigure
 from hotline.storage.counted_cycles import (
+    ANY_SPAN,
     LIMITS,
     CountSpan,
     answered_in_time,
@@ -31,22 +32,32 @@ class LimitCounts(NamedTuple):
     parts: Mapping[str, ColumnElement[bool]]
 
 
-def count_cycles(
-    session: Session, span: CountSpan, conditions: Sequence[ColumnElement[bool]]
-) -> dict[str, Counter[str]]:
-    """By unit what rates of cycles are made of, as `by_limit` names it, of tickets that meet the
-    conditions; what is excluded is not counted here.
+def cycle_queries(conditions: Sequence[ColumnElement[bool]]) -> list[Select[Any]]:
+    """Counts of the cycles of tickets that meet the conditions, of any span.
 
     Each limit by itself, so that only what is due by it is looked at: a tenth less work than sums
     of all limits over every cycle that has one in the span.
     """
-    queries = [_ended_due(span, limit, conditions) for limit in LIMITS]
-    queries.append(_open_due(span, conditions))
+    queries = [_ended_due(ANY_SPAN, limit, conditions) for limit in LIMITS]
+    return [*queries, _open_due(ANY_SPAN, conditions)]
+
+
+def count_cycles(
+    session: Session, queries: Sequence[Select[Any]], values: Mapping[str, Any]
+) -> dict[str, Counter[str]]:
+    """By unit what rates of cycles are made of, as `by_limit` names it; what is excluded is not
+    counted here.
+
+    values  of a CountSpan
+    """
     units: dict[str, Counter[str]] = {}
     for query in queries:
-        for row in session.execute(query).mappings():
-            own = units.setdefault(row["unit"], Counter())
-            own.update({name: int(n or 0) for name, n in row.items() if name != "unit"})
+        rows = session.execute(query, values)
+        _, *names = rows.keys()
+        for unit, *sums in rows:
+            own = units.setdefault(unit, Counter())
+            for name, n in zip(names, sums, strict=True):
+                own[name] += int(n or 0)
     return units
 
 

@@ -6,7 +6,8 @@ their own time. What was withdrawn or merged is nobody's work.
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select, true
 from sqlalchemy.orm import aliased
@@ -23,16 +24,30 @@ from hotline.domain.models import (
     Ticket,
 )
 from hotline.domain.statuses import OPEN, Status
+from hotline.domain.visibility import TicketScope
 from hotline.domain.workflow import Action
-from hotline.storage.counted_cycles import CountSpan
-from hotline.storage.due_cycles import count_cycles
+from hotline.storage.counted_cycles import ANY_SPAN, CountSpan
+from hotline.storage.due_cycles import count_cycles, cycle_queries
+from hotline.storage.index.columns import beginning, condition
+from hotline.storage.scopes import not_accusing, shown_by
 from hotline.storage.score_counts import CONTENT
-from hotline.storage.tallies import Counted, Rates, Tally, by_unit, in_all
+from hotline.storage.tallies import (
+    Counted,
+    Rates,
+    Tally,
+    TallyQuery,
+    query_by_unit,
+    query_in_all,
+    read_by_unit,
+    read_in_all,
+)
 
 NOT_WORKED = ("merged", "withdrawn")
 RECALLED = "recalled"
 WRONG = ("returned", "rerouted", RECALLED)
 DECIDED = ("granted", "refused")
+# Whose statements are kept; each is some ten of a few kilobytes.
+_MOST_CHARGES = 128
 STANDING = sorted(OPEN - {Status.MERGED})
 # Rates of cycles: counted as for scores, (in the numerator, in the denominator).
 OF_CYCLES = {
@@ -45,12 +60,28 @@ OF_CYCLES = {
 
 @dataclass(frozen=True)
 class Charge:
-    """Whose figures are asked for: conditions on tickets, and of a clerk the units that are
-    charged.
+    """Whose figures are asked for: what the tickets are like that `scope` shows, and of a clerk the
+    units that are charged.
+
+    filters, prefixes  of a search, by field
     """
 
-    conditions: Sequence[ColumnElement[bool]] = ()
+    scope: TicketScope
+    filters: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    prefixes: tuple[tuple[str, str], ...] = ()
     units: frozenset[str] | None = None
+
+    @property
+    def conditions(self) -> Sequence[ColumnElement[bool]]:
+        """On tickets. A clerk is shown what is charged to their own units, wherever the tickets are
+        by now.
+        """
+        scope = self.scope
+        return [
+            *(shown_by(scope) if scope.every_unit else not_accusing(scope)),
+            *(condition(name, values) for name, values in self.filters),
+            *(beginning(name, text) for name, text in self.prefixes),
+        ]
 
     def of(self, unit: Any) -> ColumnElement[bool]:
         return true() if self.units is None else col(unit).in_(sorted(self.units))
@@ -65,14 +96,14 @@ def count_rates(
             which come with them
     """
     rates: dict[str | None, Rates] = {None: dict.fromkeys(OF_CYCLES, Rate(0, 0))}
-    for count in COUNTS:
-        counted = count(span, charge)
-        if names is None:
-            for unit, own in by_unit(session, counted):
-                rates.setdefault(unit, {}).update(own)
-        if tallies := _named(counted.tallies, names):
-            rates[None].update(in_all(session, counted._replace(tallies=tallies)))
-    for unit, counts in count_cycles(session, span, charge.conditions).items():
+    queries = _queries(charge, None if names is None else frozenset(names))
+    moments = span.values()
+    for query in queries.by_unit:
+        for unit, own in read_by_unit(session, query, moments):
+            rates.setdefault(unit, {}).update(own)
+    for query in queries.in_all:
+        rates[None].update(read_in_all(session, query, moments))
+    for unit, counts in count_cycles(session, queries.cycles, moments).items():
         if charge.units is None or unit in charge.units:
             for key in (unit, None):
                 _add_cycles(rates.setdefault(key, {}), counts)
@@ -81,7 +112,31 @@ def count_rates(
 
 def count_contacts(session: Session, span: CountSpan, charge: Charge) -> Rates:
     """Rates of what was reported."""
-    return in_all(session, contacts(span, charge))
+    return read_in_all(session, _contacts_query(charge), span.values())
+
+
+class _RateQueries(NamedTuple):
+    by_unit: Sequence[TallyQuery]
+    in_all: Sequence[TallyQuery]
+    cycles: Sequence[Select[Any]]
+
+
+# To write the statements of one page out takes as long as a third of counting them.
+@lru_cache(maxsize=_MOST_CHARGES)
+def _queries(charge: Charge, names: frozenset[str] | None) -> _RateQueries:
+    by_units, in_alls = [], []
+    for count in COUNTS:
+        counted = count(ANY_SPAN, charge)
+        if names is None:
+            by_units.append(query_by_unit(counted))
+        if tallies := _named(counted.tallies, names):
+            in_alls.append(query_in_all(counted._replace(tallies=tallies)))
+    return _RateQueries(by_units, in_alls, cycle_queries(charge.conditions))
+
+
+@lru_cache(maxsize=_MOST_CHARGES)
+def _contacts_query(charge: Charge) -> TallyQuery:
+    return query_in_all(contacts(ANY_SPAN, charge))
 
 
 def contacts(span: CountSpan, charge: Charge) -> Counted:

@@ -7,6 +7,7 @@ the first rows of each range only.
 """
 
 from collections.abc import Callable, Collection, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Text, cast, false, func, literal_column, or_, union_all
@@ -48,7 +49,16 @@ def served_first(columns: Any) -> Sequence[Any]:
 
 def visible_to(actor: Actor) -> Conditions:
     """Conditions that leave only tickets this actor may see: `permissions.scope_of` in SQL."""
-    scope = scope_of(actor)
+    return shown_by(scope_of(actor))
+
+
+def shown_by(scope: TicketScope) -> Conditions:
+    return list(_shown_by(scope))
+
+
+# One page asks thirty times; conditions never change once they are made.
+@lru_cache(maxsize=512)
+def _shown_by(scope: TicketScope) -> Sequence[ColumnElement[bool]]:
     choices: Conditions = [col(Ticket.unit).in_(scope.units), supported_by(scope.units)]
     if not scope.units:
         choices = []

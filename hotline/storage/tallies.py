@@ -33,13 +33,32 @@ class Counted(NamedTuple):
     tallies: Mapping[str, Tally]
 
 
-def by_unit(session: Session, counted: Counted) -> list[tuple[str, Rates]]:
+class TallyQuery(NamedTuple):
+    """The statement that counts tallies of these names."""
+
+    select: Select[Any]
+    names: Sequence[str]
+
+
+def query_by_unit(counted: Counted) -> TallyQuery:
     query = counted.rows.add_columns(counted.unit, *_sums(counted)).group_by(counted.unit)
-    return [(unit, _rates(counted, sums)) for unit, *sums in session.execute(query)]
+    return TallyQuery(query, list(counted.tallies))
 
 
-def in_all(session: Session, counted: Counted) -> Rates:
-    return _rates(counted, session.execute(counted.rows.add_columns(*_sums(counted))).one())
+def query_in_all(counted: Counted) -> TallyQuery:
+    return TallyQuery(counted.rows.add_columns(*_sums(counted)), list(counted.tallies))
+
+
+def read_by_unit(
+    session: Session, query: TallyQuery, values: Mapping[str, Any]
+) -> list[tuple[str, Rates]]:
+    """`values` of the statement's parameters."""
+    rows = session.execute(query.select, values)
+    return [(unit, _rates(query.names, sums)) for unit, *sums in rows]
+
+
+def read_in_all(session: Session, query: TallyQuery, values: Mapping[str, Any]) -> Rates:
+    return _rates(query.names, session.execute(query.select, values).one())
 
 
 def _sums(counted: Counted) -> list[Any]:
@@ -57,9 +76,9 @@ def _count(condition: Any, key: Any) -> Any:
     return func.count(func.distinct(case((condition, key))))
 
 
-def _rates(counted: Counted, sums: Sequence[Any]) -> Rates:
+def _rates(names: Sequence[str], sums: Sequence[Any]) -> Rates:
     pairs = zip(sums[::2], sums[1::2], strict=True)
     return {
         name: Rate(int(part or 0), int(whole or 0))
-        for name, (part, whole) in zip(counted.tallies, pairs, strict=True)
+        for name, (part, whole) in zip(names, pairs, strict=True)
     }

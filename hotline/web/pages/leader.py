@@ -4,7 +4,6 @@ From every figure down to the tickets.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -27,7 +26,6 @@ from hotline.reading.hottest_issues import hottest_issues
 from hotline.reading.open_warnings import open_warnings
 from hotline.reading.rates import total_rates
 from hotline.reading.ticket_parameters import NO_VALUE
-from hotline.storage.database import Database
 from hotline.storage.tallies import Rates
 from hotline.web.beside import beside
 from hotline.web.dependencies import AtDesk, Signed, reading
@@ -60,7 +58,9 @@ def show_leader(
     population = read_population(
         own_parameters(request.query_params), actor, desk, usual=WEEK, longest=FIVE_YEARS
     )
-    rates = _headline_rates(request.app.state.database, actor, desk, population)
+    counted = beside(
+        request.app.state.database, lambda other: _counted_beside(other, actor, desk, population)
+    )
     try:
         charts = leaders_screen(
             session, actor, desk, query=population.query, span=population.period
@@ -73,22 +73,17 @@ def show_leader(
         return page(request, "leader_away.html", desk, error=error, **matters, status=503)
     gathered = answer.charts["gatherings"]
     matters = matters_on_page(session, actor, desk, population.query, gathered, population.filters)
-    watched = _watched_by_machine(session, actor, desk, population.period)
-    return page(
-        request, "leader.html", desk, **matters, **watched, **_seen(answer, rates.result(), desk)
-    )
+    rates, watched = counted.result()
+    return page(request, "leader.html", desk, **matters, **watched, **_seen(answer, rates, desk))
 
 
-def _headline_rates(
-    database: Database, actor: Actor, desk: Desk, population: Population
-) -> Future[tuple[Rates, Mapping[str, Rates]]]:
-    """Counted while the engine answers: each takes a third of the page's time."""
-
-    def count(session: Session) -> tuple[Rates, Mapping[str, Rates]]:
-        query, period = population.query, population.period
-        return total_rates(session, actor, desk, query=query, period=period, names=HEADLINE)
-
-    return beside(database, count)
+def _counted_beside(
+    session: Session, actor: Actor, desk: Desk, population: Population
+) -> tuple[tuple[Rates, Mapping[str, Rates]], dict[str, Any]]:
+    """While the engine answers, which takes as long."""
+    query, period = population.query, population.period
+    rates = total_rates(session, actor, desk, query=query, period=period, names=HEADLINE)
+    return rates, _watched_by_machine(session, actor, desk, period)
 
 
 def _watched_by_machine(session: Session, actor: Actor, desk: Desk, span: Period) -> dict[str, Any]:
