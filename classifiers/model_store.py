@@ -230,4 +230,3 @@ def _unpack(body: bytes) -> StoredModel:
     linear = LinearLabels.of(labels, coef.astype(np.float32), intercept, curve=curve, **sureness)
     pipeline = Pipeline([("ngrams", ngrams), ("labels", linear)])
     return StoredModel(pipeline, **header, sentences=sentences)
-

@@ -23,7 +23,7 @@ from classifiers.split import Split
 Array = np.ndarray[Any, Any]
 
 MOST_TEXTS = 10_000
-_PENALTY = 1.0
+_PENALTY = 0.03
 _WEIGHTS = (0.5, 1.0, 2.0)  # of the sentence, once its scores spread as widely as the n-grams'
 _LEAST_GAIN = 0.01  # share of all texts that must go alone besides
 _LEAST_UNSURE = 100
@@ -117,7 +117,7 @@ def learn_sentences(
     scale = float(mixed.std()) / (float(spoken.std()) or 1.0)
     is_sure = unseen.chances[kept].max(axis=1) >= threshold
     second = Second(mixed, scale * spoken, unseen.owner[kept], is_sure)
-    chosen = _best(second, precision)
+    chosen = best_choice(second, precision)
     figures = {"texts": int(rows.size), "unseen": int(kept.sum()), "encoder": encoder.name}
     if chosen is None:
         return None, figures | {"weight": 0.0, "without": _figures(second, 0.0, is_sure)}
@@ -175,7 +175,7 @@ def _ridge(vectors: Array, owner: Array) -> tuple[Array, Array, Array]:
     return classes, weights, mean - middle @ weights
 
 
-def _best(second: Second, precision: float) -> Choice | None:
+def best_choice(second: Second, precision: float) -> Choice | None:
     """By what goes alone. What n-grams alone would send by a curve of their unsure texts counts
     as luck: so much is to be passed.
     """

@@ -141,9 +141,7 @@ def test_beside_a_model_of_the_city_is_read_what_it_learned_of_sentences(each_da
 
 
 @pytest.mark.parametrize("unfit", ["no sentences", "unsure of them", "another encoder"])
-def test_a_model_of_the_city_whose_sentences_do_not_help_leaves_it_to_people(
-    database, sure, unfit
-):
+def test_a_model_of_the_city_whose_sentences_do_not_help_leaves_it_to_people(database, sure, unfit):
     learned = replace(weights_for("0302", 0.97), threshold=0.95)
     other = {
         "no sentences": None,

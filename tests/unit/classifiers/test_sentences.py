@@ -43,7 +43,9 @@ def test_what_the_sentence_says_decides_where_the_words_leave_it_open() -> None:
 def test_a_model_with_other_labels_is_read_as_before() -> None:
     first = default_classifier()
     assert first.with_sentences(reader_that_hears("甲")) is first
-    assert Classifier().with_sentences(reader_that_hears("0302")).classify(UNCLEAR).alternatives == []
+    assert (
+        Classifier().with_sentences(reader_that_hears("0302")).classify(UNCLEAR).alternatives == []
+    )
 
 
 def test_of_a_long_report_the_beginning_is_read() -> None:
