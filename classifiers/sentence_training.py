@@ -15,7 +15,7 @@ import numpy as np
 from classifiers.calibration import UnseenScores
 from classifiers.confidence import fit_curve, leads
 from classifiers.dataset import LabelledTexts
-from classifiers.evaluate import NEVER, written_threshold
+from classifiers.evaluate import NEVER, safe_threshold
 from classifiers.row_times import moment_of
 from classifiers.sentences import STRANGE, Encoder, SentenceWeights
 from classifiers.split import Split
@@ -27,6 +27,7 @@ _PENALTY = 0.03
 _WEIGHTS = (0.5, 1.0, 2.0)  # of the sentence, once its scores spread as widely as the n-grams'
 _LEAST_GAIN = 0.01  # share of all texts that must go alone besides
 _LEAST_UNSURE = 100
+_CAUTION = 1.0  # standard errors: the best of several weights was lucky more often than one
 _FOLDS, _AT_ONCE, _TRIED = 5, 32, 16
 
 
@@ -79,7 +80,8 @@ class Second:
         lead, right = leads(both), both.argmax(axis=1) == self.owner
         unsure = ~self.is_sure
         confidence = _cross_fitted(lead[unsure], right[unsure])
-        threshold = written_threshold(right[unsure], confidence, precision)
+        least = safe_threshold(right[unsure], confidence, precision, caution=_CAUTION)
+        threshold = round(least, 4)
         alone = self.is_sure.copy()
         alone[unsure] = confidence >= threshold
         return Choice(weight, threshold, float(alone.mean()), alone)
@@ -114,7 +116,8 @@ def learn_sentences(
     spoken = _spoken(vectors, owner, place, splits, unseen.classes.size)
     kept = place[np.concatenate([part for _, part in splits.parts])] >= 0
     mixed = unseen.calibration().mixed(unseen.scores[kept])
-    scale = float(mixed.std()) / (float(spoken.std()) or 1.0)
+    taught = spoken != STRANGE  # what no known text had is far below all others
+    scale = float(mixed[taught].std()) / (float(spoken[taught].std()) or 1.0)
     is_sure = unseen.chances[kept].max(axis=1) >= threshold
     second = Second(mixed, scale * spoken, unseen.owner[kept], is_sure)
     chosen = best_choice(second, precision)
