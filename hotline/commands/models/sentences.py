@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 _MINUTE = 60
 
 
-def _installed(_: click.Context, __: click.Parameter, wanted: bool) -> "Encoder | None":
+def _installed(_: click.Context, __: click.Parameter, is_set: bool) -> "Encoder | None":
     """Refused before anything is read."""
     from classifiers.sentences import installed_encoder
 
-    if not wanted:
+    if not is_set:
         return None
     encoder = installed_encoder()
     if encoder is None:

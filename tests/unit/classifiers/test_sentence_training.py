@@ -40,8 +40,8 @@ def reports(count: int, seed: int) -> LabelledTexts:
     dice, texts, labels = Random(seed), list[str](), list[str]()
     for _ in range(count):
         name, label = dice.choice([*NAMES.items()])
-        said = label if dice.random() < EASY else name
-        texts.append("，".join([said, *dice.sample(CHATTER, 2)]))
+        name = label if dice.random() < EASY else name
+        texts.append("，".join([name, *dice.sample(CHATTER, 2)]))
         labels.append(dice.choice(LABELS) if dice.random() < 0.05 else label)
     times = [f"2025-{1 + 12 * n // count:02}-{1 + n % 28:02}" for n in range(count)]
     return LabelledTexts(texts, labels, times, [])
@@ -51,9 +51,9 @@ def understanding(texts: list[str]) -> Any:
     """Knows all names, as a language model does, and hears other things besides."""
     rows = []
     for text in texts:
-        said = text.split("，")[0]
+        name = text.split("，")[0]
         sound = np.random.default_rng(sum(map(ord, text))).normal(0, 0.15, 12)
-        sound[LABELS.index(NAMES.get(said, said))] += 1.0
+        sound[LABELS.index(NAMES.get(name, name))] += 1.0
         rows.append(sound)
     return np.array(rows)
 
@@ -117,12 +117,12 @@ def test_what_the_first_reader_could_send_as_well_is_no_gain_of_the_second() -> 
     dice, size = np.random.default_rng(2), 3_000
     lead = dice.uniform(0, 1, size)
     owner = np.where(dice.random(size) < np.where(lead > 0.5, 0.94, 0.6), 0, 1)
-    words = np.stack([lead, np.zeros(size)], axis=1)
-    mute = Second(words, np.zeros_like(words), owner, lead > 0.9)
+    ngrams = np.stack([lead, np.zeros(size)], axis=1)
+    mute = Second(ngrams, np.zeros_like(ngrams), owner, lead > 0.9)
     assert mute.choice(0.0, 0.9).coverage > 0.3
     assert best_choice(mute, 0.9) is None
-    knowing = np.stack([owner == 0, owner == 1], axis=1) + dice.normal(0, 0.2, words.shape)
-    chosen = best_choice(Second(words, knowing, owner, lead > 0.9), 0.9)
+    knowing = np.stack([owner == 0, owner == 1], axis=1) + dice.normal(0, 0.2, ngrams.shape)
+    chosen = best_choice(Second(ngrams, knowing, owner, lead > 0.9), 0.9)
     assert chosen is not None
     assert chosen.coverage > 0.8
 
