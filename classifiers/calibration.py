@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -33,8 +34,12 @@ class Calibration:
     doubt: float = 0.0
     curve: ConfidenceCurve | None = None
 
+    def mixed(self, scores: Array) -> Array:
+        """As the model that is written gives them."""
+        return np.asarray(scores @ self.matrix + self.offset)
+
     def chances(self, scores: Array) -> Array:
-        mixed = scores @ self.matrix + self.offset
+        mixed = self.mixed(scores)
         chances = spread(softmax(mixed), self.doubt)
         return chances if self.curve is None else self.curve.chances(chances, mixed)
 
@@ -63,21 +68,27 @@ class UnseenScores:
         """Scores, the first of these shares of right ones that can be promised (the last if none
         can), and its threshold.
 
-        Each fold is measured under a calibration that did not see it, all under the threshold that
-        is written: one of fewer texts is another, by which another share would go.
+        All under the threshold that is written: one of fewer texts is another, by which another
+        share would go.
         """
-        fold = self.fold if self.fold.max() + 1 >= _FOLDS else _random_folds(self.owner.size)
-        chances = np.zeros_like(self.scores, dtype=np.float64)
-        for number in np.unique(fold):
-            known = fold != number
-            fitted = fit_calibration(self.scores[known], self.owner[known], self.classes.size)
-            chances[~known] = fitted.chances(self.scores[~known])
+        chances = self.chances
         right, sureness = chances.argmax(axis=1) == self.owner, chances.max(axis=1)
         precision, threshold = _kept(right, sureness, promises)
         labels = self.classes[self.owner].tolist()
         scores = score(labels, chances, self.classes, precision=precision)
         alone = {"threshold": threshold, **above_threshold(right, sureness, threshold)}
         return scores | {"automatic": alone}, precision, threshold
+
+    @cached_property
+    def chances(self) -> Array:
+        """Each fold under a calibration that did not see it."""
+        fold = self.fold if self.fold.max() + 1 >= _FOLDS else _random_folds(self.owner.size)
+        chances = np.zeros_like(self.scores, dtype=np.float64)
+        for number in np.unique(fold):
+            known = fold != number
+            fitted = fit_calibration(self.scores[known], self.owner[known], self.classes.size)
+            chances[~known] = fitted.chances(self.scores[~known])
+        return chances
 
 
 def _kept(right: Array, sureness: Array, promises: Sequence[float]) -> tuple[float, float]:

@@ -70,7 +70,11 @@ def evaluate(model: StoredModel, data: LabelledTexts) -> dict[str, Any]:
 
 
 def safe_threshold(
-    right: np.ndarray[Any, Any], sureness: np.ndarray[Any, Any], precision: float
+    right: np.ndarray[Any, Any],
+    sureness: np.ndarray[Any, Any],
+    precision: float,
+    *,
+    caution: float = _CAUTION,
 ) -> float:
     """The least confidence at which so many will be right on other texts too; NEVER where none is.
 
@@ -81,8 +85,8 @@ def safe_threshold(
     order = np.argsort(-sureness, kind="stable")
     ranked, n = sureness[order], np.arange(1, right.size + 1)
     share = np.cumsum(right[order]) / n
-    spare = _CAUTION * np.sqrt(share * (1 - share) / n + _CAUTION**2 / (4 * n * n))
-    least = (share + _CAUTION**2 / (2 * n) - spare) / (1 + _CAUTION**2 / n)
+    spare = caution * np.sqrt(share * (1 - share) / n + caution**2 / (4 * n * n))
+    least = (share + caution**2 / (2 * n) - spare) / (1 + caution**2 / n)
     last_of_equals = np.append(ranked[1:] != ranked[:-1], True)
     reached = np.flatnonzero((least >= precision) & last_of_equals & (n * (1 - precision) >= 1))
     return float(ranked[reached[-1]]) if reached.size else NEVER

@@ -4,7 +4,7 @@ refused with the remedy.
 HOTLINE-MODEL <format> <sha256 of all bytes behind this line>\\n
 <header: one line of JSON>\\n
 <npz with the arrays `slots`, `rarity`, `coef`, `intercept`, and `lead` and `right`, the points of
-the curve of confidence, empty where there is none>
+the curve of confidence, empty where there is none; in format 3 four more of a second reader>
 """
 
 import hashlib
@@ -23,12 +23,15 @@ import sklearn
 from sklearn.pipeline import Pipeline
 
 from classifiers.category import LinearLabels
-from classifiers.confidence import ConfidenceCurve
 from classifiers.ngrams import NgramVectorizer
 from classifiers.packed_arrays import check_arrays
+from classifiers.sentences import SentenceWeights
+from classifiers.stored_sentences import ARRAYS as SENTENCE_ARRAYS
+from classifiers.stored_sentences import arrays_of, curve_of, header_of, sentences_of
 from classifiers.whole_file import whole_file
 
-FORMAT = 2
+# A file has the first format that can say what it holds: older programs read all but the others.
+FORMAT, WITH_SENTENCES = 2, 3
 _MAGIC = b"HOTLINE-MODEL"
 _ARRAYS = ("slots", "rarity", "coef", "intercept", "lead", "right")
 # Thirty times what comes with the project, packed and unpacked.
@@ -50,6 +53,7 @@ class StoredModel:
     scores      what it reached when it was trained, and how that was measured
     precision   the wanted share of right ones that the threshold was chosen for; None where nothing
                 was measured
+    sentences   what a second reader learned of the same texts; None where it does not pay
     """
 
     pipeline: Pipeline
@@ -60,6 +64,11 @@ class StoredModel:
     trained: dict[str, Any] = field(default_factory=dict)
     versions: dict[str, str] = field(default_factory=dict)
     precision: float | None = None
+    sentences: SentenceWeights | None = None
+
+    @property
+    def format(self) -> int:
+        return FORMAT if self.sentences is None else WITH_SENTENCES
 
     @property
     def labels(self) -> list[str]:
@@ -120,7 +129,7 @@ def save_model(model: StoredModel, path: str | Path) -> None:
     file = Path(path)
     _check_place(file)
     body = _pack(model)
-    first = b"%s %d %s\n" % (_MAGIC, FORMAT, hashlib.sha256(body).hexdigest().encode())
+    first = b"%s %d %s\n" % (_MAGIC, model.format, hashlib.sha256(body).hexdigest().encode())
     with whole_file(file) as out:
         out.write(first + body)
 
@@ -151,10 +160,11 @@ def _checked(file: Path, content: bytes) -> bytes:
         raise ModelRefused(
             f"{file} 不是本系统的模型文件。请给出 hotline model train --out 写出的文件"
         )
-    if parts[1] != str(FORMAT).encode():
+    if parts[1] not in (b"%d" % FORMAT, b"%d" % WITH_SENTENCES):
         shown = parts[1].decode("ascii", "replace")
         raise ModelRefused(
-            f"模型文件 {file} 的格式版本是 {shown}，需要 {FORMAT}。请用原数据重新训练"
+            f"模型文件 {file} 的格式版本是 {shown}，需要 {FORMAT} 或 {WITH_SENTENCES}。"
+            "请用原数据重新训练；由较新的程序写出的，请先升级本程序"
         )
     if hashlib.sha256(body).hexdigest().encode() != parts[2]:
         raise ModelRefused(
@@ -178,6 +188,9 @@ def _pack(model: StoredModel) -> bytes:
         "trained": model.trained,
         "versions": model.versions or library_versions(),
     }
+    more = {}
+    if model.sentences:
+        header["sentences"], more = header_of(model.sentences), arrays_of(model.sentences)
     arrays = io.BytesIO()
     np.savez_compressed(
         arrays,
@@ -187,6 +200,7 @@ def _pack(model: StoredModel) -> bytes:
         intercept=linear.intercept_.astype(np.float32),
         lead=np.zeros(0) if linear.curve is None else linear.curve.lead,
         right=np.zeros(0) if linear.curve is None else linear.curve.right,
+        **more,
     )
     return (
         json.dumps(header, ensure_ascii=False, sort_keys=True).encode() + b"\n" + arrays.getvalue()
@@ -196,27 +210,23 @@ def _pack(model: StoredModel) -> bytes:
 def _unpack(body: bytes) -> StoredModel:
     line, _, rest = body.partition(b"\n")
     header = json.loads(line)
+    labels, about = header.pop("labels"), header.pop("sentences", None)
+    names = _ARRAYS + (SENTENCE_ARRAYS if about else ())
     check_arrays(io.BytesIO(rest), LARGEST_UNPACKED)
     with np.load(io.BytesIO(rest), allow_pickle=False) as arrays:
-        if set(arrays.files) != {*_ARRAYS}:
-            raise ValueError(f"数组应为 {sorted(_ARRAYS)}，文件中是 {sorted(arrays.files)}")
+        if set(arrays.files) != {*names}:
+            raise ValueError(f"数组应为 {sorted(names)}，文件中是 {sorted(arrays.files)}")
         slots, rarity, coef, intercept, lead, right = (arrays[name] for name in _ARRAYS)
-    labels = header.pop("labels")
+        sentences = sentences_of(about, arrays, labels) if about else None
     if (
         rarity.shape != slots.shape
         or coef.shape != (slots.size, len(labels))
         or intercept.shape != (len(labels),)
     ):
         raise ValueError(f"有 {len(labels)} 个标签，权重是 {coef.shape}，缺少标签或特征")
-    curve = _curve(lead, right)
+    curve = curve_of(lead, right)
     ngrams = NgramVectorizer(**header.pop("ngrams")).use_slots(slots, rarity)
     sureness = {"temperature": header.pop("temperature"), "doubt": header.pop("doubt", 0.0)}
     linear = LinearLabels.of(labels, coef.astype(np.float32), intercept, curve=curve, **sureness)
-    return StoredModel(Pipeline([("ngrams", ngrams), ("labels", linear)]), **header)
-
-
-def _curve(lead: Any, right: Any) -> ConfidenceCurve | None:
-    rising = lead.ndim == 1 and lead.shape == right.shape and (np.diff([lead, right]) >= 0).all()
-    if not rising:
-        raise ValueError("把握曲线的两组数长度不同，或不是递增的数")
-    return ConfidenceCurve(lead, right) if lead.size else None
+    pipeline = Pipeline([("ngrams", ngrams), ("labels", linear)])
+    return StoredModel(pipeline, **header, sentences=sentences)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from sklearn.pipeline import Pipeline
 
     from classifiers.model_store import StoredModel
-    from classifiers.sentences import SentenceReader
+    from classifiers.sentences import SentenceReader, SentenceWeights
 
 # The models learn from whole sentences: on "你好" they are sure of anything, so a text shorter than
 # this is trusted less.
@@ -52,9 +52,10 @@ class Classifier:
         targets: Mapping[str, str] | None = None,
         places: PlaceNames | None = None,
         reads_plain: bool = False,
+        learned_sentences: "SentenceWeights | None" = None,
     ) -> None:
         """`reads_plain`: the model was taught texts without frames and names of places, and reads
-        no others.
+        no others. `learned_sentences`: what a second reader may read beside it, if it may.
         """
         self.pipeline = pipeline
         self.targets = targets
@@ -62,9 +63,10 @@ class Classifier:
         self.version = version
         self.threshold = threshold
         self.sensitive = sensitive or SensitiveWords({})
-        self.signs = {kind: tuple(own) for kind, own in (signs or {}).items()}
+        self.signs = _words_by_kind(signs or {})
         self.places = places or PlaceNames({})
         self.reads_plain = reads_plain
+        self.learned_sentences = learned_sentences
         self.sentences: SentenceReader | None = None
 
     @classmethod
@@ -88,6 +90,7 @@ class Classifier:
             threshold=model.threshold,
             sensitive=sensitive,
             reads_plain=bool(model.trained.get("plain")),
+            learned_sentences=model.sentences,
         )
 
     def in_city(
@@ -105,27 +108,22 @@ class Classifier:
         targets  label -> the code that it stands for in this city; others are never answered.
                  None: every label stands for itself
         """
-        return Classifier(
-            self.pipeline,
-            names=names or self.names,
-            version=self.version,
-            threshold=self.threshold,
-            sensitive=self.sensitive if sensitive is None else SensitiveWords(sensitive),
-            signs=self.signs if signs is None else signs,
-            targets=self.targets if targets is None else targets,
-            places=places or self.places,
-            reads_plain=self.reads_plain,
-        )
+        own = copy(self)
+        own.names = dict(names or self.names)
+        own.sensitive = self.sensitive if sensitive is None else SensitiveWords(sensitive)
+        own.signs = self.signs if signs is None else _words_by_kind(signs)
+        own.targets, own.places = targets, places or self.places
+        return own
 
     def with_sentences(self, reader: "SentenceReader") -> "Classifier":
-        """The same model with a reader of sentences beside it, for texts of which it was unsure.
-
-        Only the model that comes with the project has the labels that the reader learned.
+        """The same model with a reader of sentences beside it, for texts of which it was unsure;
+        this one where the reader learned labels that the model does not have.
         """
         if self.pipeline is None or not reader.knows(self.pipeline[-1].classes_.tolist()):
             return self
         both = copy(self)
         both.sentences = reader
+        both.threshold = reader.learned.threshold or self.threshold
         return both
 
     def classify(
@@ -235,6 +233,10 @@ class Classifier:
             unaccepted=beside.refusal,
             category_words=tuple(category_words),
         )
+
+
+def _words_by_kind(signs: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
+    return {kind: tuple(own) for kind, own in signs.items()}
 
 
 @cache

@@ -26,6 +26,8 @@ from classifiers.linear_trainers import (
 from classifiers.model_store import StoredModel
 from classifiers.near_copies import group_near_copies
 from classifiers.ngrams import NgramVectorizer
+from classifiers.sentence_training import learn_sentences
+from classifiers.sentences import Encoder
 from classifiers.split import Split, make_splits
 
 Report = Callable[[str, int, int], None]  # phase, texts done, texts in all
@@ -49,12 +51,17 @@ def quiet(phase: str, done: int = 0, total: int = 0) -> None:
 
 
 def train(
-    data: LabelledTexts, report: Report = quiet, *, precision: float | None = None
+    data: LabelledTexts,
+    report: Report = quiet,
+    *,
+    precision: float | None = None,
+    encoder: Encoder | None = None,
 ) -> StoredModel:
     """Refuses data with fewer than two labels.
 
     precision  of what goes without a person: the threshold is the least confidence at which so many
     unseen texts are right; None: the first of `PROMISES` that can be kept
+    encoder    learns for a second reader too, which is stored where it pays
     """
     classes = sorted(set(data.labels))
     if len(classes) < 2:
@@ -68,6 +75,12 @@ def train(
     unseen = _unseen_scores(data, splits, trainer, report)
     scores, promise, threshold = unseen.measured([precision] if precision else PROMISES)
     ngrams, linear = fit_pipeline(data.texts, data.labels, trainer, every, beside=data.beside)
+    sentences = None
+    if encoder:
+        promised = {"precision": promise, "threshold": threshold}
+        sentences, scores["sentences"] = learn_sentences(
+            data, encoder, splits, unseen, **promised, report=report
+        )
     digest = _digest(data)
     return StoredModel(
         Pipeline([("ngrams", ngrams), ("labels", unseen.calibration().applied_to(linear))]),
@@ -83,6 +96,7 @@ def train(
             "notes": data.notes,
             "trainer": trainer.value,
         },
+        sentences=sentences,
     )
 
 

@@ -15,6 +15,7 @@ from traceback import extract_tb
 from sqlmodel import Session
 
 from analytics.search.base import SearchEngine
+from classifiers.predict import Classifier, default_classifier
 from hotline.desk.desk import Desk, open_desk
 from hotline.domain.errors import NoCity
 from hotline.domain.time.times import city_now
@@ -37,10 +38,11 @@ class Shift:
     engine: SearchEngine
     now: Callable[[], datetime] = city_now
 
-    def desk(self) -> Desk:
+    def desk(self, model: Callable[[], Classifier] = default_classifier) -> Desk:
         """The desk of the city in force; raises NoCity."""
         with self.database.reading() as session:
-            return open_desk(session, open_vault(self.database.settings), now=self.now)
+            vault = open_vault(self.database.settings)
+            return open_desk(session, vault, now=self.now, model=model)
 
 
 @dataclass(frozen=True)

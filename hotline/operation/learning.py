@@ -16,6 +16,7 @@ from classifiers.evaluate import USUAL_PRECISION, evaluate
 from classifiers.model_store import StoredModel
 from classifiers.near_copies import group_near_copies
 from classifiers.one_sided import Decided, OneSided, one_sided
+from classifiers.sentences import Encoder
 from classifiers.train import Report, quiet, train
 from hotline.desk.live_model import stored_model
 from hotline.domain.errors import HotlineError
@@ -93,19 +94,25 @@ def build(
     report: Report = quiet,
     *,
     precision: float = USUAL_PRECISION,
+    encoder: Encoder | None = None,
 ) -> TrainingOutcome:
     """Learn from all but the newest month, compare both there.
 
     Refuses when there is too little of either.
     """
     known, fresh, since, notes = _by_month(lessons.kept)
-    model = train(_texts(known), report, precision=precision)
+    model = train(_texts(known), report, precision=precision, encoder=encoder)
     model.names = {label: names.get(label, label) for label in model.labels}
     report("与当前模型比较：最新一个月", 0, 0)
     tests = _texts(fresh)
     nothing = {"accuracy": 0.0, "macro_f1": 0.0, "top3_accuracy": 0.0, "n": len(fresh)}
     new, old = evaluate(model, tests), evaluate(current, tests) if current else nothing
     return TrainingOutcome(model, lessons, since, len(fresh), new, old, notes=notes)
+
+
+def known_texts(lessons: Lessons) -> LabelledTexts:
+    """What `build` learns from."""
+    return _texts(_by_month(lessons.kept)[0])
 
 
 def agreement(model: StoredModel, lessons: Sequence[DecidedTicket], label: str) -> float:

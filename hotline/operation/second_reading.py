@@ -1,22 +1,30 @@
 """The worker reads once more what waits because the machine was unsure of its category.
 
-Only where the extra `sentences` is installed and the model that comes with the project is live.
+Only where the extra `sentences` is installed, beside the model that comes with the project and
+beside a city's own that was trained with `--sentences`.
 """
 
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 from sqlmodel import Session
 
-from classifiers.sentences import SentenceReader, sentence_reader
+from classifiers.sentences import (
+    Encoder,
+    SentenceReader,
+    default_weights,
+    installed_encoder,
+    reader_of,
+)
 from hotline.casework.prepared import Prepared
 from hotline.casework.second_reading import read_again, send_read_again
 from hotline.desk.desk import Desk
-from hotline.desk.live_model import models_folder
+from hotline.desk.live_model import LiveModel, models_folder
 from hotline.domain.roles import SYSTEM
 from hotline.operation.chores import Shift
-from hotline.storage.model_registry import DEFAULT, read_registry
+from hotline.storage.model_registry import DEFAULT, NONE, read_registry
 from hotline.storage.unsure import unsure_tickets
 
 # After so long a person has the report in hand.
@@ -28,17 +36,25 @@ BUDGET, AT_ONCE = 5.0, 200
 class SecondReader:
     """Remembers the suggestion that it read last; after a restart it begins with the young ones."""
 
-    def __init__(self, reader: Callable[[], SentenceReader | None] = sentence_reader) -> None:
-        self._reader = reader
+    def __init__(self, encoder: Callable[[], Encoder | None] = installed_encoder) -> None:
+        self._encoder = encoder
+        self._folder, self._model = Path(), LiveModel(Path())
         self._last = 0
 
     def __call__(self, shift: Shift) -> int:
         """How many reports went to their units."""
-        registry = read_registry(models_folder(shift.database.settings.data))
-        reader = self._reader() if registry.live == DEFAULT else None
+        folder = models_folder(shift.database.settings.data)
+        live = read_registry(folder).live
+        encoder = self._encoder() if live != NONE else None
+        if encoder is None:
+            return 0
+        if folder != self._folder:
+            self._folder, self._model = folder, LiveModel(folder)
+        own = self._model().learned_sentences
+        reader = reader_of(encoder, default_weights() if live == DEFAULT else own)
         if reader is None:
             return 0
-        desk = shift.desk()
+        desk = shift.desk(self._model)
         with shift.database.reading() as session:
             sure = self._sure(session, desk, reader)
         if not sure:

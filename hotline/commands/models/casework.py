@@ -13,6 +13,7 @@ import click
 from hotline.commands.audit_note import note_command
 from hotline.commands.models import text as model_text
 from hotline.commands.models.bringing_in import bring_in
+from hotline.commands.models.sentences import tell_cost
 from hotline.commands.options import installation_options
 from hotline.commands.phases import phase_bars
 from hotline.config import Settings
@@ -21,6 +22,7 @@ from hotline.domain.errors import InvalidInput
 from hotline.domain.time.times import city_now
 
 if TYPE_CHECKING:
+    from classifiers.sentences import Encoder
     from hotline.operation.learning import TrainingOutcome
 
 _KEPT_SCORES = ("accuracy", "macro_f1", "top3_accuracy", "n", "automatic")
@@ -126,7 +128,13 @@ def roll_back(settings: Settings, by: str, note: str) -> None:
 
 
 def _learn(
-    settings: Settings, precision: float | None, *, force: str, trust: tuple[str, ...], by: str
+    settings: Settings,
+    precision: float | None,
+    encoder: "Encoder | None",
+    *,
+    force: str,
+    trust: tuple[str, ...],
+    by: str,
 ) -> dict[str, Any]:
     from hotline.city.loading import current_city
     from hotline.desk.live_model import models_folder
@@ -149,9 +157,11 @@ def _learn(
     folder = models_folder(settings.data)
     registry, current, fault = learning.current_model(folder)
     names = {code: entry.name for code, entry in categories.items()}
+    if encoder:
+        tell_cost(encoder, learning.known_texts(lessons))
+    least = precision or city.settings.wanted_precision
     with phase_bars("件") as show:
-        least_precision = precision or city.settings.wanted_precision
-        outcome = learning.build(lessons, current, names, show, precision=least_precision)
+        outcome = learning.build(lessons, current, names, show, precision=least, encoder=encoder)
     outcome.notes += [f"当前模型不可用，按没有模型比较：{fault}"] if fault else []
     learning.register(folder, outcome, at=now, by=by, force=force)
     if outcome.live:
@@ -182,6 +192,7 @@ def _document(
         "live": outcome.live,
         "wanted_precision": outcome.model.precision,
         "threshold": outcome.model.threshold,
+        "sentences": outcome.model.scores.get("sentences"),
         "lessons": {
             "n": len(lessons.kept),
             "by_people": sum(bool(lesson.by) for lesson in lessons.kept),

@@ -8,15 +8,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from hotline.city.settings import PRECISIONS
 from hotline.commands.models import text as model_text
 from hotline.commands.models.casework import casework_options, list_models, roll_back, use
+from hotline.commands.models.sentences import sentences_option, tell_cost
 from hotline.commands.phases import phase_bars
 from hotline.domain.errors import InvalidInput
+
+if TYPE_CHECKING:
+    from classifiers.sentences import Encoder
 
 REASONS = {
     errno.ENOSPC: "磁盘空间不足",
@@ -95,6 +99,7 @@ def model() -> None:
         " or 0.97."
     ),
 )
+@sentences_option
 @click.option("--json", "as_json", is_flag=True, help="Print the scores as JSON.")
 @casework_options
 @_refusing
@@ -106,6 +111,7 @@ def train(
     beside: str | None,
     out: Path,
     precision: float | None,
+    encoder: "Encoder | None",
     as_json: bool,
     casework: Any | None,
 ) -> None:
@@ -113,15 +119,14 @@ def train(
     --from-casework.
     """
     if casework is not None:
-        _print(casework(precision), model_text.learned, as_json)
+        _print(casework(precision, encoder), model_text.learned, as_json)
         return
     if not (table and text and label and out):
         raise click.UsageError(
             "需要 DATA 和 --text、--label、--out，或者用 --from-casework 从本库工单学习"
         )
-    _print(
-        _train_on(table, (text, label, time, beside), out, precision), model_text.scores, as_json
-    )
+    columns = (text, label, time, beside)
+    _print(_train_on(table, columns, out, precision, encoder), model_text.scores, as_json)
 
 
 def _train_on(
@@ -129,6 +134,7 @@ def _train_on(
     columns: tuple[str, str, str | None, str | None],
     out: Path,
     precision: float | None,
+    encoder: "Encoder | None",
 ) -> dict[str, Any]:
     from classifiers.dataset import labelled_texts, read_table
     from classifiers.evaluate import USUAL_PRECISION
@@ -141,8 +147,10 @@ def _train_on(
     read = labelled_texts(rows, text=text, label=label, time=time, beside=beside)
     for note in read.notes:
         click.echo(f"提示：{note}", err=True)
+    if encoder:
+        tell_cost(encoder, read)
     with phase_bars("条") as show:
-        trained = train_model(read, show, precision=precision)
+        trained = train_model(read, show, precision=precision, encoder=encoder)
     click.echo(f"检验方式：{trained.scores['split']}", err=True)
     if not precision and trained.precision != USUAL_PRECISION:
         click.echo(model_text.lowered(USUAL_PRECISION, trained.precision), err=True)
@@ -207,12 +215,12 @@ def evaluate(model_file: Path, data: Path, text: str, label: str, as_json: bool)
 @_refusing
 def show(model_file: Path, as_json: bool) -> None:
     """Versions, the training data's digest, scores and labels of MODEL."""
-    from classifiers.model_store import FORMAT, load_model
+    from classifiers.model_store import load_model
 
     loaded = load_model(model_file)
     about = {
         "version": loaded.version,
-        "format": FORMAT,
+        "format": loaded.format,
         "versions": loaded.versions,
         "trained": loaded.trained,
         "scores": loaded.scores,

@@ -23,6 +23,8 @@ def scores(evaluation: dict[str, Any]) -> str:
         lines.append(threshold(evaluation["wanted_precision"], evaluation["threshold"]))
     if "automatic" in evaluation:
         lines.append(_automatic(evaluation["automatic"]))
+    if evaluation.get("sentences"):
+        lines.append(second_reader(evaluation["sentences"]))
     if evaluation.get("few_examples"):
         lines.append(_few_examples(evaluation["few_examples"]))
     lines += ["", "标签　精度　召回　F1　条数"]
@@ -64,6 +66,22 @@ def lowered(usual: float, promise: float | None) -> str:
         f"提示：要求精度 {percent(usual)} 没有把握达到，"
         f"按能达到的 {percent(promise or 0)} 选定阈值；"
         "要求更高请用 --precision，达不到时分类全部由人确认"
+    )
+
+
+def second_reader(figures: dict[str, Any]) -> str:
+    """What reading whole sentences once more brings, or why it is left out."""
+    way = f"整句复读（{figures['texts']} 条整句学习，其中 {figures['unseen']} 条检验）"
+    without = figures["without"]
+    if not figures["weight"]:
+        return (
+            f"{way}：不合算，没有写入模型；可自动采用仍是 {without['coverage']:.1%}。"
+            "不带 --sentences 训练，结果相同"
+        )
+    both = figures["with"]
+    return (
+        f"{way}：已写入模型，权重 {figures['weight']:g}。可自动采用 {without['coverage']:.1%} → "
+        f"{both['coverage']:.1%}，其中正确 {both['precision']:.1%}。工作进程装有整句组件时才复读"
     )
 
 
@@ -115,6 +133,7 @@ def learned(training: dict[str, Any]) -> str:
         )
         lines += [_automatic(row["automatic"])] if "automatic" in row else []
     lines.append(threshold(training["wanted_precision"], training["threshold"]))
+    lines += [second_reader(training["sentences"])] if training["sentences"] else []
     lines += [f"提示：{note}" for note in training["notes"]]
     lines.append(f"已保存 {training['model']}")
     if training["live"]:

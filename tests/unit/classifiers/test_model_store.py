@@ -71,9 +71,11 @@ def test_a_cut_file_is_refused_with_the_remedy(file: Path) -> None:
         load_model(file)
 
 
-def test_an_older_format_is_refused_with_the_remedy(file: Path) -> None:
-    file.write_bytes(file.read_bytes().replace(b"HOTLINE-MODEL 2 ", b"HOTLINE-MODEL 1 ", 1))
-    with pytest.raises(ModelRefused, match=r"格式版本是 1，需要 2。请用原数据重新训练"):
+@pytest.mark.parametrize("other", [1, 4])
+def test_another_format_is_refused_with_the_remedy(file: Path, other: int) -> None:
+    first = b"HOTLINE-MODEL %d " % other
+    file.write_bytes(file.read_bytes().replace(b"HOTLINE-MODEL 2 ", first, 1))
+    with pytest.raises(ModelRefused, match=f"格式版本是 {other}，需要 2 或 3。请用原数据重新训练"):
         load_model(file)
 
 
