@@ -11,7 +11,7 @@ _IN_ROW = (
     "扎西 顿珠 卓玛 央金 次仁 索南 多吉 仁青 格桑 平措 洛桑 丹增 丹巴 旺堆 旺姆 拉姆 尼玛 "
     "达娃 达瓦 白玛 贡嘎 贡布 强巴 土登 嘉措 措姆 曲珍 德吉 白珍 边巴 普布 巴桑 米玛 拉巴 "
     "其美 索朗 罗布 旺久 旦增 旦巴 加央 西热 群培 晋美 才让 才仁 卓嘎 央宗 益西 赤列 江白 "
-    "根敦 桑杰 南杰 多杰 扎巴 坚赞 玉珍 彭措 尕藏 更登 华旦 巴特尔 巴特 巴雅尔 那顺 乌云 塔娜 "
+    "贡觉 曲扎 次旺 欧珠 群措 拥措 泽仁 绒布 根敦 桑杰 南杰 多杰 扎巴 坚赞 玉珍 彭措 尕藏 更登 华旦 巴特尔 巴特 巴雅尔 那顺 乌云 塔娜 "
     "其其格 其木格 图雅 高娃 朝鲁 孟和 宝音 德力格尔 斯琴 乌兰 哈斯 格日勒 苏和 布和 巴图 "
     "额尔敦 额尔德 呼和 阿拉坦 乌日娜 乌仁 萨仁 娜仁 琪琪格 敖登 特木尔 铁木尔 那日松 毕力格 "
     "吉日嘎拉 牧仁 查干 特古斯 呼斯楞 苏力德 满都拉 托娅 吉雅 买买提 麦麦提 买提 麦提 阿不都 "
@@ -27,6 +27,8 @@ _ANY_PART = "|".join(sorted(_PARTS, key=len, reverse=True))
 OF_PARTS = re.compile(
     rf"(?:{_ANY_PART}){{2,4}}[{TRANSCRIBED}敏明]{{0,2}}|(?:买买|麦麦|艾买)提[敏明江]"
 )
+# One that is hardly anything else stands alone: 巴特尔, 其木格.
+ALONE = re.compile("|".join(part for part in _PARTS if len(part) > 2))
 _FOREIGN = re.compile(rf"(?!群里|那里|其他)(?:阿不)?[{TRANSCRIBED}]{{3,8}}")
 _FOREIGN_BEFORE = re.compile(rf"(?<![{HAN_SIGNS}])[{TRANSCRIBED}]{{4,8}}$")
 _NO_LAST = frozenset("和都里那让居来")

@@ -6,7 +6,8 @@ from itertools import accumulate
 
 from classifiers.foreign_names import foreign_before, foreign_length, longer_than_chinese
 from classifiers.japanese_names import japanese_length
-from classifiers.name_borders import AFTER, HAN_SIGNS, PLACE_END, cut_known
+from classifiers.name_borders import AFTER, HAN_SIGNS, PARTICLES, PLACE_END, TITLE, cut_known
+from classifiers.name_weights import weight
 from classifiers.name_words import (
     COMPOUND,
     FUNCTION,
@@ -19,7 +20,7 @@ from classifiers.name_words import (
     SURNAMES,
     TRANSCRIBED,
 )
-from classifiers.segment import is_ordinary_word, is_person, is_proper, is_word
+from classifiers.segment import begins_with_an_act, is_ordinary_word, is_person, is_proper, is_word, new_word
 
 _RUN = re.compile(rf"[{HAN_SIGNS}]{{1,10}}")
 _SURNAME = re.compile(rf"{COMPOUND}|[{SURNAMES}]")
@@ -30,10 +31,6 @@ _SPACED = re.compile(rf"{_WIDE}[{HAN_SIGNS}](?: {{0,2}}[{HAN_SIGNS}])?(?![{HAN_S
 _GIVEN = f"[{''.join(sorted(GIVEN))}]"
 _SPACED_GIVEN = re.compile(rf"{_WIDE}{_GIVEN}(?: {{0,2}}{_GIVEN})?(?! ?[{HAN_SIGNS}])")
 _DOTTED = re.compile(rf"[{HAN_SIGNS}]{{1,12}}(?:[·•・‧][{HAN_SIGNS}]{{1,12}})+")
-_TITLE = re.compile(
-    r"先生|女士|小姐|阿姨|师傅|老师|同志|同学|某|总|经理|主任|局长|科长|处长|院长|所长|站长|队长|医生|大夫|大爷|大妈|大娘|大叔|大哥"
-    r"|大姐|奶奶|爷爷|书记|村长|校长|警官|老板|律师|法官|教授|教练|[姐哥叔婶伯姨爷工董队所局科处某家]|老|医师|护士|主管|主席|会计"
-)
 # Double surnames that are hardly ever anything else.
 _RARELY_ELSE = frozenset(
     ("欧阳", "上官", "司马", "诸葛", "慕容", "皇甫", "尉迟", "令狐", "独孤", "宇文", "司徒", "夏侯")
@@ -41,13 +38,17 @@ _RARELY_ELSE = frozenset(
 _NO_NAMES = NO_NAMES | set(PEOPLE)
 # Behind these a place is a place: 老板向海南的….
 _TOWARDS = frozenset("向从由于和与到自往经离过居查")
+# What the signs of an announced name weigh at least, if they are words too.
+_HEAVY, _ENTRY, _SHORT = 20, 5, 50
+_OTHER_THAN_NAME = re.compile("[一两二三四五六七八九几我他她你俺]|家人|" + "|".join(PEOPLE))
 _OLD_ENDS = "根栓憨歪闷蔫实幺黑虎蛋九八七六五四三二大"
 
 
-def read_name(text: str, start: int, *, is_sure: bool) -> int | None:
+def read_name(text: str, start: int, *, is_sure: bool, is_field: bool = False) -> int | None:
     """Where the name ends that begins at `start`; None if there is none.
 
-    is_sure  the words before say that a name follows: then it needs no known surname
+    is_sure   the words before say that a name follows: then it needs no known surname
+    is_field  a colon says so: what stands alone behind it may be a word too (联系人：明月)
     """
     if dotted := _DOTTED.match(text, start):
         return _dotted_end(text, dotted)
@@ -58,6 +59,8 @@ def read_name(text: str, start: int, *, is_sure: bool) -> int | None:
         return None
     if length := japanese_length(run.group(), is_sure=is_sure):
         return start + length
+    if is_field and _is_entry(run.group()):
+        return run.end()
     chinese = _chinese(run.group(), start, is_sure)
     if chinese and (longer := longer_than_chinese(run.group())):
         return start + longer
@@ -111,7 +114,7 @@ def _dotted_end(text: str, match: re.Match[str]) -> int:
 
 def _chinese(run: str, start: int, is_sure: bool) -> int | None:
     surname = _SURNAME.match(run)
-    if not surname or (_TITLE.match(run, surname.end()) and not _is_old_name(run, surname.end())):
+    if not surname or (TITLE.match(run, surname.end()) and not _is_old_name(run, surname.end())):
         return None
     own = surname.end()
     for end in (own + 2, own + 1):
@@ -130,8 +133,10 @@ def _fits(run: str, own: int, end: int, is_sure: bool) -> bool:
     whole, given_name = run[:end], run[own:end]
     if end == len(run) and (is_sure or whole[:own] in _RARELY_ELSE) and own > 1:
         return True
-    if set(given_name) & set(NEVER) or whole in _NO_NAMES:
+    if whole in _NO_NAMES:
         return False
+    if set(given_name) & set(NEVER):
+        return _is_new(run, own, end)  # 金在勋
     if is_sure and end == len(run) and not is_ordinary_word(whole):
         return True
     follows = AFTER.match(run, end) is not None
@@ -141,9 +146,39 @@ def _fits(run: str, own: int, end: int, is_sure: bool) -> bool:
     if run[end - 1] in PLACE_END or run[end : end + 1] in PLACE_END:
         return False
     is_told = follows and whole[0] in PURE and given_name[0] in NAMES_ONLY  # 贾宏图
-    if not (_is_name(whole, own) or _is_namesake(whole, follows) or is_told):
+    if given_name[1:] == "和" and _OTHER_THAN_NAME.match(run, end):
+        return False  # 丁一和两个路人
+    is_heavy = follows and _is_heavy(whole, own)
+    if not (_is_name(whole, own) or _is_namesake(whole, follows) or is_told or is_heavy):
         return False
+    if len(given_name) == 1 and whole[0] not in FUNCTION and weight(whole, own) >= _SHORT:
+        return follows or begins_with_an_act(run[end : end + 6])  # 丈夫褚亮摔了手机
     return follows or own == 2 or (len(given_name) == 2 and whole[0] not in FUNCTION)
+
+
+def _is_heavy(whole: str, own: int) -> bool:
+    """Whether the signs weigh as those of names do, whatever words they are elsewhere: 庾大为."""
+    if whole[-1] in PARTICLES or TITLE.match(whole, own) or whole[-1] in PLACE_END:
+        return False
+    return len(whole) - own > 1 and whole[0] not in FUNCTION and weight(whole, own) >= _HEAVY
+
+
+def _is_entry(run: str) -> bool:
+    surname = _SURNAME.match(run)
+    own = surname.end() if surname else 0
+    return (
+        0 < len(run) - own <= 2 <= len(run) <= 3
+        and surname is not None
+        and run not in _NO_NAMES
+        and run[-1] not in PARTICLES
+        and not TITLE.match(run, own)
+        and weight(run, own) >= _ENTRY
+    )
+
+
+def _is_new(run: str, own: int, end: int) -> bool:
+    """Whether three signs look like one word that no dictionary has, and weigh like a name."""
+    return _is_heavy(run[:end], own) and new_word(run[: end + 3]) == run[:end]
 
 
 def _is_name(whole: str, own: int, *, may_be_place: bool = False) -> bool:

@@ -34,6 +34,13 @@ def cut_known(text: str) -> list[str]:
     return pieces
 
 
+def new_word(text: str) -> str:
+    """The word that stands first in `text` by the shape of its signs, if no dictionary has it."""
+    _load_own_words()
+    pieces: list[str] = rjieba.cut(text)
+    return pieces[0] if pieces and not rjieba.has_word(pieces[0]) else ""
+
+
 def cut_between_words(text: str, most: int) -> str:
     """`text` up to `most` signs, as many whole words as they hold; within a word only where it is
     longer than all that.

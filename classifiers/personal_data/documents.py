@@ -46,13 +46,13 @@ DOCUMENTS = (
     pattern(
         "id_number",
         "number",
-        rf"(?:{_SERVICE})证[^\d\na-z，。；,;]{{0,2}}{LINK}"
+        rf"(?:{_SERVICE})证[^\d\na-z，。；,;]{{0,2}}?{LINK}"
         r"((?:[\u4e00-\u9fff]{1,3}字?)?第? ?[a-z]{0,2}\d{6,18}号?)",
     ),
     # The last digits of one tell it from those of all others at a place.
     pattern(
         "id_number",
-        "number",
+        "tail",
         r"(?:证件?|[卡号]|手机|电话)号?码?的?[后末尾前][三四五六七八]位数?字?[是为:： ]{0,3}"
         r"(\d{3,8})(?![\d元年])",
     ),
@@ -60,6 +60,14 @@ DOCUMENTS = (
         "id_number",
         "code",
         rf"(?:[员职]?工|学籍|胸牌)编?号码?{LINK}([a-z]{{0,3}}-?\d{{4,12}}){_CODE_END}",
+    ),
+    pattern("id_number", "tail", r"[，,；;。、 ][后末][四六]位数?字?[是为:： ]{0,3}(\d{4,6})(?![\d元年])"),
+    pattern("id_number", "tail", r"尾[号数](?:后[三四]位)?[是为:： ]{0,3}(\d{3,6})(?![\d元年])"),
+    pattern(
+        "id_number",
+        "number",
+        r"(?:imei|meid|串号|机身码)[^\da-z\n，。；,;]{0,4}(?:imei)?[是为:： ]{0,3}([\da-f](?:[ -]?[\da-f]){13,16})"
+        r"(?![\da-z])",
     ),
     pattern("id_number", "number", r"[政参后装军士文武退警南北空海][字]第? ?\d{6,10}号?(?!\d)"),
     pattern(
@@ -77,8 +85,8 @@ DOCUMENTS = (
     pattern(
         "id_number",
         "number",
-        r"(?:车架号?码?|vin码?|识别代号|发动机号?码?)[是为:： ]{0,3}"
-        r"([a-hj-npr-z\d]{0,11}\d{6})(?![a-z\d])",
+        r"(?:车架号?码?|vin码?|识别代号|发动机号?码?)(?:[后末][四五六七八]位)?[是为:： ]{0,3}"
+        r"([a-hj-npr-z\d]{0,12}\d{5})(?![a-z\d])",
     ),
     pattern("id_number", "number", r"l(?<![a-z\d].)[a-hj-npr-z\d]{10}\d{6}(?![a-z\d])"),
 )

@@ -14,6 +14,8 @@ SIGNS: dict[str, Callable[[str], Any]] = {
     name: re.compile(regex, re.ASCII).search
     for name, regex in {
         "number": r"\d(?:[ ._·•*~()x/-]{0,3}(?:\r?\n {0,2})?\d){5}",
+        "tail": r"尾[号数]|[前后末尾][三四五六七八]位",
+        "halves": r"1[3-9]\d[\d -]{0,6}[，,、 ]{0,2}[后然再接尾]",
         "parted": r"\d{3} ?[,、/\n\r]{1,2} ?\d{4} ?[,、/\n\r]",
         "letter": r"[a-z][·•.・ -]{0,3}[a-z临试超挂学使领警港澳]?\d|\d应急|wj",
         "code": r"[a-z0-9][a-z0-9_.-]{3}",
