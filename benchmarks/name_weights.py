@@ -2,8 +2,8 @@
 
     python -m benchmarks.name_weights --write
 
-Of each sign: how much more often it begins, or stands in, one of the 48,000 names of three signs there
-than it stands in other words, as ten times the natural logarithm. `--write` writes
+Of each sign: how much more often it begins, or stands in, one of the 48,000 names of three signs
+there than it stands in other words, as ten times the natural logarithm. `--write` writes
 classifiers/material/name-weights.txt.
 """
 

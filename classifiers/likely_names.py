@@ -6,7 +6,7 @@ what ends as places and buildings do has to weigh more, and so do names of two s
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 
 from classifiers.name_borders import PARTICLES, PLACE_END, POST_BEHIND, TITLE, cut_known, ends_there
@@ -15,14 +15,16 @@ from classifiers.name_weights import given_signs, surname_signs, weight
 from classifiers.name_words import FUNCTION, PURE
 from classifiers.segment import is_ordinary_word, is_word, new_word
 
-_LEAST, _SURE, _NEVER = 30, 20, 10_000
+_LEAST, _SURE, _NEVER = 30, 20, -10_000
 _SHORT_LEAST = 55
-_IN_LAND, _A_WORD = 50, 35
+_IN_LAND, _A_WORD, _HOUSE = 50, 40, 20
 # In a row of others they need not weigh more.
 _IN_ROW = 10
 # Behind the end of a word for somebody less is enough: 话务员席小萌.
 _ROLE, _ROLE_ENDS = 12, frozenset("员师工手哥嫂贩友者客婆叔姨")
-_BUILT = (PLACE_END - {"栋"}) | set("阁馆都宫殿庙寺塔楼公段线道站铺洞坊园宅地坪坡坳坝沟冲埠桥塘洲滩")
+_BUILT = (PLACE_END - {"栋"}) | set(
+    "阁馆都宫殿庙寺塔楼公段线道站铺洞坊园宅地坪坡坳坝沟冲埠桥塘洲滩"
+)
 _PURE = frozenset(PURE)
 # 蓝岸六、七栋.
 _COUNTED = re.compile("[一二三四五六七八九十][、栋幢座号楼期组区]")
@@ -33,9 +35,14 @@ _ACTS = re.compile(
     r"[、，。；！？,;!?)）”]|$|[和与跟把被将说称在不没也又还就]|[他她]们|[一二三四五]起|先生|女士|"
     "两[人口家]|夫妻|夫妇|父子|母子|母女|父女|兄弟|姐妹"
 )
-_DOUBLE = re.compile("欧阳|上官|司马|诸葛|慕容|皇甫|尉迟|令狐|独孤|宇文|司徒|夏侯|公孙|端木|申屠|澹台|钟离|闻人")
+_DOUBLE = re.compile(
+    "欧阳|上官|司马|诸葛|慕容|皇甫|尉迟|令狐|独孤|宇文|司徒|夏侯|公孙|端木|申屠|澹台|钟离|闻人"
+)
 _DOUBLE_LEAST = 70
-_ROW = re.compile(r"[\u3400-\u9fff]{2,4}(?:[、，, ]{1,2}[\u3400-\u9fff]{2,4}){2,}")
+_ROW = re.compile(
+    r"[\u3400-\u9fff]{2,4}(?<![\u3400-\u9fff]{5})(?:(?:、| {1,2})[\u3400-\u9fff]{2,4}){2,}"
+)
+_PARTED = re.compile(r"[\u3400-\u9fff][、 ] ?[\u3400-\u9fff]{2,4}[、 ]")
 _PIECE = re.compile(r"[\u3400-\u9fff]{2,4}")
 
 
@@ -44,9 +51,9 @@ def likely_names(text: str) -> Iterator[tuple[int, int]]:
     borders: set[int] = set()
     for match in _pattern().finditer(text):
         start, own = match.start(), match[1]
-        for length in (2, 1):
+        for length in range(len(own), 0, -1):
             end = start + 1 + length
-            if _is_likely(text, start, end, own[:length]):
+            if _is_likely(text, start, own[:length]):
                 borders = borders or {0, *accumulate(map(len, cut_known(text)))}
                 if {start, start + 1, end} <= borders:
                     yield start, end
@@ -58,20 +65,22 @@ def likely_names(text: str) -> Iterator[tuple[int, int]]:
 def _double(text: str) -> Iterator[tuple[int, int]]:
     """With a surname of two signs: 公孙瑶, 尉迟晓峰."""
     for match in _DOUBLE.finditer(text):
-        borders = {0, *accumulate(map(len, cut_known(text[match.start() : match.end() + 4])))}
-        for own in (2, 1):
-            end = match.end() + own
-            given_name = text[match.end() : end]
-            is_likely = weight("  " + given_name, 2) >= _DOUBLE_LEAST
-            if len(given_name) == own and is_likely and end - match.start() in borders:
-                if not _is_title(given_name) and given_name[-1] not in _BUILT and ends_there(text, end, is_sure=False):
-                    yield match.start(), end
-                    break
+        start, own = match.span()
+        borders = {start, *accumulate(map(len, cut_known(text[start : own + 4])), initial=start)}
+        ends = (end for end in (own + 2, own + 1) if end in borders and _is_given(text[own:end]))
+        for end in ends:
+            if ends_there(text, end, is_sure=False):
+                yield start, end
+                break
+
+
+def _is_given(own: str) -> bool:
+    return own[-1] not in _BUILT and not _is_title(own) and weight("  " + own, 2) >= _DOUBLE_LEAST
 
 
 def _rows(text: str) -> Iterator[tuple[int, int]]:
     """Three and more of which two of three could stand alone: 吕全、马得胜、苟立新."""
-    for row in _ROW.finditer(text):
+    for row in _ROW.finditer(text) if _PARTED.search(text) else ():
         pieces = list(_PIECE.finditer(text, *row.span()))
         names = [piece.span() for piece in pieces if _stands_alone(piece.group())]
         if 3 * len(names) >= 2 * len(pieces):
@@ -84,29 +93,31 @@ def _stands_alone(piece: str) -> bool:
     return is_name_alone(piece) and not _is_title(piece[1:]) and weight(piece) >= _IN_ROW
 
 
-def _is_likely(text: str, start: int, end: int, own: str) -> bool:
-    surplus = weight(text[start:end]) - _least(text, start, own)
-    if surplus < 0:
+def _is_likely(text: str, start: int, own: str) -> bool:
+    surplus = _surplus(text[start], own)
+    if surplus < -_ROLE:
+        return False
+    end, before = start + 1 + len(own), text[start - 1 : start]
+    surplus += _ROLE if before in _ROLE_ENDS else 0
+    if surplus < 0 or before in _PURE or _COUNTED.match(text, end - 1):
         return False
     if len(own) == 1:
         return _is_short(text, start, end)
-    return POST_BEHIND.match(text, end) is not None or ends_there(
-        text, end, is_sure=surplus >= _SURE
-    )
+    is_sure = surplus >= _SURE
+    return POST_BEHIND.match(text, end) is not None or ends_there(text, end, is_sure=is_sure)
 
 
-def _least(text: str, start: int, own: str) -> int:
-    """What the signs of a name must weigh at least to be taken for one."""
+@lru_cache(maxsize=8192)
+def _surplus(surname: str, own: str) -> int:
+    """What the signs of a name weigh above what they must to be taken for one."""
     last = own[-1]
-    if last in _BUILT or set(own) & PARTICLES or _is_title(own):
+    if last in _BUILT or set(own) & PARTICLES or _is_title(own) or surname == own[0]:
         return _NEVER
-    if text[start - 1 : start] in _PURE or _COUNTED.match(text, start + len(own)):
-        return _NEVER
-    least = _LEAST if len(own) > 1 else _SHORT_LEAST
-    least -= _ROLE if text[start - 1 : start] in _ROLE_ENDS else 0
+    least = (_LEAST if len(own) > 1 else _SHORT_LEAST) + _IN_LAND * (last in _LAND)
+    least += _HOUSE * (own[0] == "家")
     if len(own) > 1 and is_ordinary_word(own):
-        least += _A_WORD if text[start] not in _PURE else _A_WORD // 2
-    return least + _IN_LAND * (last in _LAND)
+        least += _A_WORD if surname not in _PURE else _A_WORD // 2
+    return weight(surname + own) - least
 
 
 def _is_title(own: str) -> bool:

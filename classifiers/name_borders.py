@@ -29,7 +29,7 @@ POST_BEHIND = re.compile(
     r"|[省市县区厅局处科]|故居|纪念|烈士|品牌|专卖|先生的|奖|杯|他们那"
 )
 _PLACE_BEHIND = re.compile(
-    r"大[街道厦楼酒]|小[学区]|中[学心]|医|学|幼儿|广场|公[司园寓]|花园|家园|超市|商|酒|饭|宾馆|餐|食|美[容发]|药|酱|品|茶|集团|工[业厂]|国际"
+    r"大[街道厦楼酒]|小[学区]|中[学心]|医|学|幼儿|广场|公[司园寓]|花园|家园|超市|商|酒|饭|宾馆|餐|食|美[容发]|药|酱|品|茶|集团|工[业厂]|国际|教育|培训|口腔|健身|物业|地产|置业|建材|家居|电[器子影]|科技|组(?![长织成])"
 )
 _THEY = re.compile("[他她]们|那[家伙人]|一家|[这那]个人|[两三几]个|[夫父母兄姐]")
 _ACT_READ = 6
@@ -42,6 +42,6 @@ def ends_there(text: str, end: int, *, is_sure: bool) -> bool:
     """
     if text[end : end + 1] in PLACE_END or _PLACE_BEHIND.match(text, end):
         return False
-    if is_sure and begins_with_an_act(text[end : end + _ACT_READ]):
+    if AFTER.match(text, end) or _THEY.match(text, end):
         return True
-    return AFTER.match(text, end) is not None or _THEY.match(text, end) is not None
+    return is_sure and begins_with_an_act(text[end : end + _ACT_READ])

@@ -20,7 +20,14 @@ from classifiers.name_words import (
     SURNAMES,
     TRANSCRIBED,
 )
-from classifiers.segment import begins_with_an_act, is_ordinary_word, is_person, is_proper, is_word, new_word
+from classifiers.segment import (
+    begins_with_an_act,
+    is_ordinary_word,
+    is_person,
+    is_proper,
+    is_word,
+    new_word,
+)
 
 _RUN = re.compile(rf"[{HAN_SIGNS}]{{1,10}}")
 _SURNAME = re.compile(rf"{COMPOUND}|[{SURNAMES}]")

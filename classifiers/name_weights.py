@@ -1,7 +1,7 @@
 """How much the signs of three tell that they are a name: surname, and two of a given name.
 
-From the names of jieba's dictionary against its other words (`benchmarks/name_weights.py`), in tenths
-of a natural logarithm: 100 and more is hardly anything else, below 0 it is hardly a name.
+From the names of jieba's dictionary against its other words (`benchmarks/name_weights.py`), in
+tenths of a natural logarithm: 100 and more is hardly anything else, below 0 it is hardly a name.
 """
 
 from functools import cache

@@ -47,7 +47,21 @@ _CALLS = {
     *_NOUNS,
     *(f"{noun}叫" for noun in _NOUNS),
 }
-_MARKERS = (*_CALLS, *PEOPLE, "我是", "俺是", "咱是", "在下", "俺叫", "咱叫", "这里是", "签字", "学名", "曾用名", "户籍名")
+_MARKERS = (
+    *_CALLS,
+    *PEOPLE,
+    "我是",
+    "俺是",
+    "咱是",
+    "在下",
+    "俺叫",
+    "咱叫",
+    "这里是",
+    "签字",
+    "学名",
+    "曾用名",
+    "户籍名",
+)
 _find_markers = AhoCorasick(
     list(_MARKERS), matchkind=MatchKind.LeftmostLongest
 ).find_matches_as_indexes
@@ -78,7 +92,9 @@ _FAR_MARKERS = re.compile(
     r"|[我他她你]们?的?[爸妈哥姐弟妹叔舅姨姑嫂爷奶爹](?![夫父母子丈爸妈哥姐弟妹公婆媳爷奶娘家姓们])"
     r"|族的?[,， ]名?叫做?|[我俺咱]是[^，。,;；:\n]{2,12}[,，]叫做?"
 )
-_FAR = re.compile("姓|[我俺咱]是|的人?是|的那个人?是|叫|家的|[我他她你们的][爸妈哥姐弟妹叔舅姨姑嫂爷奶爹]")
+_FAR = re.compile(
+    "姓|[我俺咱]是|的人?是|的那个人?是|叫|家的|[我他她你们的][爸妈哥姐弟妹叔舅姨姑嫂爷奶爹]"
+)
 # The last line of a letter: a name alone, with a date below it at most.
 _SIGNATURE = re.compile(
     r"(?:\n|敬礼|敬上|盼复|谢谢)[ !。，,\n]*(?:-{1,3} ?)?"
@@ -165,7 +181,9 @@ def _behind_markers(text: str) -> Iterator[tuple[int, int]]:
         called = link is not None and (link[1] is not None or link.group().endswith(" "))
         sure = _MARKERS[marker] in _CALLS or called
         is_field = link is not None and ":" in link.group()
-        end = read_name(text, start, is_sure=sure, is_field=is_field) or read_pinyin(text, start, is_sure=sure)
+        end = read_name(text, start, is_sure=sure, is_field=is_field) or read_pinyin(
+            text, start, is_sure=sure
+        )
         while end:
             yield start, end
             start = end + 1  # 张三、李四

@@ -7,9 +7,9 @@ with it.
 
 import re
 from collections.abc import Iterator
-from itertools import accumulate, chain
+from itertools import accumulate
 
-from classifiers.foreign_names import ALONE, OF_PARTS
+from classifiers.foreign_names import names_of_parts
 from classifiers.likely_names import likely_names
 from classifiers.name_borders import POST_BEHIND, cut_known, ends_there
 from classifiers.name_words import GIVEN, NAMES_ONLY, PURE
@@ -46,9 +46,9 @@ def unannounced_names(text: str) -> Iterator[tuple[int, int]]:
     places = sorted({*_places(text), *likely_names(text)})
     in_posts = {text[start:end] for start, end in places if _has_post(text, start, end)}
     yield from (place for place in places if text[slice(*place)] not in in_posts)
-    for match in chain(OF_PARTS.finditer(text), ALONE.finditer(text)):
-        if (match.re is ALONE or match.end() - match.start() > _LENGTH) and ends_there(text, match.end(), is_sure=False):
-            yield match.span()
+    for start, end in names_of_parts(text):
+        if end - start >= _LENGTH and ends_there(text, end, is_sure=False):
+            yield start, end
 
 
 def _places(text: str) -> Iterator[tuple[int, int]]:
@@ -57,7 +57,9 @@ def _places(text: str) -> Iterator[tuple[int, int]]:
         start, own = match.start(), match[1]
         end = start + _LENGTH
         is_likely = not set(own) & _OTHERWISE and set(own) & NAMES_ONLY
-        if is_likely and (ends_there(text, end, is_sure=set(own) <= NAMES_ONLY) or POST_BEHIND.match(text, end)):
+        if is_likely and (
+            ends_there(text, end, is_sure=set(own) <= NAMES_ONLY) or POST_BEHIND.match(text, end)
+        ):
             borders = borders or {0, *accumulate(map(len, cut_known(text)))}
             is_cut = {start, start + 1, end} <= borders
             if is_cut and (start + 2 in borders or _may_be_given(text[start], own)):

@@ -2,7 +2,10 @@
 
 from classifiers.personal_data.pattern import pattern
 
-_IS = r"(?:群?号码?|群主?|的|账号|账户|id|昵称|[是为叫:： ]|名片|我|发的|一样|就是|[也都]是|同(?:手机|电话)?号?){0,5}"
+_IS = (
+    r"(?:群?号码?|群主?|的|账号|账户|id|昵称|[是为叫:： ]|名片|我|发的|一样|就是|[也都]是"
+    r"|同(?:手机|电话)?号?){0,5}"
+)
 # With a digit or a low line, so that 微信APP and 加V聊天 stay.
 _NAMED = r"(?=[a-z.-]{0,19}[\d_])[a-z0-9][a-z0-9_.-]{3,19}(?![a-z0-9_])"
 _LETTERS = r"[a-z][a-z0-9_-]{4,19}(?![a-z0-9_])"
@@ -51,6 +54,8 @@ ACCOUNTS = (
     pattern("birth", "birth", rf"({_DATE})(?:出生|生日|生(?:人|(?=[，。,. 的])))"),
     pattern("birth", "birth", r"((?:19|20)?\d{2}年\d{1,2}月)份?(?:出生|生(?:人|(?=[，。,. 的])))"),
     pattern("birth", "birth", rf"{_BORN}[是为于:： ]{{0,3}}({_DATE})"),
-    pattern("birth", "birth", rf"{_BORN}[是为于:： ]{{0,3}}({_YEAR} ?[年./-] ?\d{{1,2}} ?月?)(?!\d)"),
+    pattern(
+        "birth", "birth", rf"{_BORN}[是为于:： ]{{0,3}}({_YEAR} ?[年./-] ?\d{{1,2}} ?月?)(?!\d)"
+    ),
     pattern("birth", "birth", rf"{_BORN}[是为于:： ]{{0,3}}({_YEAR}[01]\d[0-3]\d)(?!\d)"),
 )

@@ -61,13 +61,12 @@ DOCUMENTS = (
         "code",
         rf"(?:[员职]?工|学籍|胸牌)编?号码?{LINK}([a-z]{{0,3}}-?\d{{4,12}}){_CODE_END}",
     ),
-    pattern("id_number", "tail", r"[，,；;。、 ][后末][四六]位数?字?[是为:： ]{0,3}(\d{4,6})(?![\d元年])"),
     pattern("id_number", "tail", r"尾[号数](?:后[三四]位)?[是为:： ]{0,3}(\d{3,6})(?![\d元年])"),
     pattern(
         "id_number",
         "number",
-        r"(?:imei|meid|串号|机身码)[^\da-z\n，。；,;]{0,4}(?:imei)?[是为:： ]{0,3}([\da-f](?:[ -]?[\da-f]){13,16})"
-        r"(?![\da-z])",
+        r"(?:imei|meid|串号|机身码)[^\da-z\n，。；,;]{0,4}(?:imei)?[是为:： ]{0,3}"
+        r"([\da-f](?:[ -]?[\da-f]){13,16})(?![\da-z])",
     ),
     pattern("id_number", "number", r"[政参后装军士文武退警南北空海][字]第? ?\d{6,10}号?(?!\d)"),
     pattern(
@@ -84,7 +83,7 @@ DOCUMENTS = (
     pattern("bank_card", "number", rf"卡号[是为:： ]{{0,3}}([a-z]{{1,2}}\d{{6,12}}){_CODE_END}"),
     pattern(
         "id_number",
-        "number",
+        "code",
         r"(?:车架号?码?|vin码?|识别代号|发动机号?码?)(?:[后末][四五六七八]位)?[是为:： ]{0,3}"
         r"([a-hj-npr-z\d]{0,12}\d{5})(?![a-z\d])",
     ),
