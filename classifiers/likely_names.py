@@ -12,14 +12,14 @@ from itertools import accumulate
 from classifiers.name_borders import PARTICLES, PLACE_END, POST_BEHIND, TITLE, cut_known, ends_there
 from classifiers.name_reading import is_name_alone
 from classifiers.name_weights import given_signs, surname_signs, weight
-from classifiers.name_words import FUNCTION, PURE
+from classifiers.name_words import CONJUNCTIONS, FUNCTION, PURE
 from classifiers.segment import is_ordinary_word, is_word, new_word
 
 _LEAST, _SURE, _NEVER = 30, 20, -10_000
 _SHORT_LEAST = 55
-_IN_LAND, _A_WORD, _HOUSE = 50, 40, 20
-# In a row of others they need not weigh more.
-_IN_ROW = 10
+_IN_LAND, _A_WORD, _A_PARTICLE, _HOUSE = 50, 40, 35, 20
+# In a row of others, of which one is heavy, they need not weigh more.
+_IN_ROW, _HEAVY_IN_ROW = -10, 20
 # Behind the end of a word for somebody less is enough: 话务员席小萌.
 _ROLE, _ROLE_ENDS = 12, frozenset("员师工手哥嫂贩友者客婆叔姨")
 _BUILT = (PLACE_END - {"栋"}) | set(
@@ -83,13 +83,16 @@ def _rows(text: str) -> Iterator[tuple[int, int]]:
     for row in _ROW.finditer(text) if _PARTED.search(text) else ():
         pieces = list(_PIECE.finditer(text, *row.span()))
         names = [piece.span() for piece in pieces if _stands_alone(piece.group())]
-        if 3 * len(names) >= 2 * len(pieces):
+        heaviest = max((weight(text[start:end]) for start, end in names), default=0)
+        if 3 * len(names) >= 2 * len(pieces) and heaviest >= _HEAVY_IN_ROW:
             yield from names
 
 
 def _stands_alone(piece: str) -> bool:
     if is_word(piece) and piece[0] not in _PURE:
         return False  # 金银花、连翘
+    if piece[-1] in _BUILT or (piece[-1] in _LAND and weight(piece) < _IN_LAND):
+        return False  # 茶园湾、水田岗
     return is_name_alone(piece) and not _is_title(piece[1:]) and weight(piece) >= _IN_ROW
 
 
@@ -114,7 +117,7 @@ def _surplus(surname: str, own: str) -> int:
     if last in _BUILT or set(own) & PARTICLES or _is_title(own) or surname == own[0]:
         return _NEVER
     least = (_LEAST if len(own) > 1 else _SHORT_LEAST) + _IN_LAND * (last in _LAND)
-    least += _HOUSE * (own[0] == "家")
+    least += _A_PARTICLE * (surname in FUNCTION) + _HOUSE * (own[0] == "家")
     if len(own) > 1 and is_ordinary_word(own):
         least += _A_WORD if surname not in _PURE else _A_WORD // 2
     return weight(surname + own) - least
@@ -137,5 +140,5 @@ def _is_short(text: str, start: int, end: int) -> bool:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    surnames = "".join(set(surname_signs()) - set(FUNCTION))
+    surnames = "".join(set(surname_signs()) - CONJUNCTIONS)
     return re.compile(rf"(?=[{surnames}]([{given_signs()}]{{1,2}}))")

@@ -6,10 +6,19 @@ from itertools import accumulate
 
 from classifiers.foreign_names import foreign_before, foreign_length, longer_than_chinese
 from classifiers.japanese_names import japanese_length
-from classifiers.name_borders import AFTER, HAN_SIGNS, PARTICLES, PLACE_END, TITLE, cut_known
+from classifiers.name_borders import (
+    AFTER,
+    HAN_SIGNS,
+    PARTICLES,
+    PLACE_END,
+    TITLE,
+    cut_known,
+    ends_there,
+)
 from classifiers.name_weights import weight
 from classifiers.name_words import (
     COMPOUND,
+    CONJUNCTIONS,
     FUNCTION,
     GIVEN,
     NAMES_ONLY,
@@ -46,7 +55,7 @@ _NO_NAMES = NO_NAMES | set(PEOPLE)
 # Behind these a place is a place: 老板向海南的….
 _TOWARDS = frozenset("向从由于和与到自往经离过居查")
 # What the signs of an announced name weigh at least, if they are words too.
-_HEAVY, _ENTRY, _SHORT = 20, 5, 50
+_HEAVY, _HEAVIER, _ENTRY, _SHORT = 20, 40, 5, 50
 _OTHER_THAN_NAME = re.compile("[一两二三四五六七八九几我他她你俺]|家人|" + "|".join(PEOPLE))
 _OLD_ENDS = "根栓憨歪闷蔫实幺黑虎蛋九八七六五四三二大"
 
@@ -167,7 +176,17 @@ def _is_heavy(whole: str, own: int) -> bool:
     """Whether the signs weigh as those of names do, whatever words they are elsewhere: 庾大为."""
     if whole[-1] in PARTICLES or TITLE.match(whole, own) or whole[-1] in PLACE_END:
         return False
-    return len(whole) - own > 1 and whole[0] not in FUNCTION and weight(whole, own) >= _HEAVY
+    if whole[0] in CONJUNCTIONS or (own == 1 and _is_covered(whole)):
+        return False  # 学生和宝妈, 幸福感
+    least = _HEAVY if whole[0] not in FUNCTION else _HEAVIER
+    return len(whole) - own > 1 and weight(whole, own) >= least
+
+
+def entry_end(text: str, start: int) -> int | None:
+    """Where the name ends behind 叫, if nothing else stands there up to the next sign."""
+    run = _RUN.match(text, start)
+    alone = run is not None and _is_entry(run.group()) and not is_ordinary_word(run.group())
+    return run.end() if run and alone else None
 
 
 def _is_entry(run: str) -> bool:
@@ -185,7 +204,8 @@ def _is_entry(run: str) -> bool:
 
 def _is_new(run: str, own: int, end: int) -> bool:
     """Whether three signs look like one word that no dictionary has, and weigh like a name."""
-    return _is_heavy(run[:end], own) and new_word(run[: end + 3]) == run[:end]
+    is_heavy = _is_heavy(run[:end], own) and ends_there(run, end, is_sure=True)
+    return is_heavy and new_word(run[: end + 3]) == run[:end]
 
 
 def _is_name(whole: str, own: int, *, may_be_place: bool = False) -> bool:

@@ -36,6 +36,8 @@ FUNCTION = (
     "满万单包项强管有经计平年原修门水花"
     "双公国后者空归方白边路位净游查充越居终步益都别养支干千"
 )
+# Those that hardly ever begin a name where no word says so.
+CONJUNCTIONS = frozenset("和与从向到由于等楚区有是在曾路门房东")
 PURE = (
     "李张刘陈赵周吴徐孙郭宋郑谢韩唐冯董曹袁邓傅沈曾彭吕卢蒋蔡贾魏薛阎潘杜戴汪姚谭廖邹郝崔邱侯"
     "邵孟尹黎龚庞樊殷倪俞"

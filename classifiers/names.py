@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from classifiers.name_reading import is_name_alone, name_before, read_name
+from classifiers.name_reading import entry_end, is_name_alone, name_before, read_name
 from classifiers.name_words import COMPOUND, FUNCTION, NEVER, PEOPLE, SURNAMES, TRANSCRIBED
 from classifiers.personal_data.digits import narrow
 from classifiers.pinyin_names import read_pinyin
@@ -192,7 +192,9 @@ def _behind_markers(text: str) -> Iterator[tuple[int, int]]:
 
 def _behind_far_markers(text: str) -> Iterator[tuple[int, int]]:
     for marker in _FAR_MARKERS.finditer(text) if _FAR.search(text) else ():
-        end = read_name(text, marker.end(), is_sure=marker.group()[0] in "姓族")
+        is_sure, is_called = marker.group()[0] in "姓族", marker.group()[-1] == "叫"
+        end = read_name(text, marker.end(), is_sure=is_sure)
+        end = end or (entry_end(text, marker.end()) if is_called else None)
         if end:
             yield marker.end(), end
 

@@ -30,6 +30,7 @@ _DATE = (
 _BORN = r"(?:出生(?:日期|年月|时间)?|生(?<![\u4e00-\u9fff].)于|生(?<=[我人他她母父子女].)于|生日)"
 
 ACCOUNTS = (
+    pattern("account", "code", r"wxid_[a-z0-9]{6,20}(?![a-z0-9_])"),
     pattern("account", "at", r"[a-z0-9][a-z0-9._%+-]{0,63} ?@ ?[a-z0-9-]+(?:\.[a-z0-9-]+)+"),
     pattern("account", "code", rf"{_WECHAT}{_IS}({_NAMED})"),
     pattern("account", "spelt", rf"{_WECHAT}{_IS}([a-z0-9](?: [a-z0-9_]){{4,19}})(?![a-z0-9_])"),

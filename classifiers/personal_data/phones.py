@@ -54,7 +54,7 @@ PHONES = (
     pattern(
         "phone",
         "number",
-        rf"{_CALLED}[^\d\n]{{0,5}}([2-8](?:[ .-]\d){{6,7}})(?![ .-]?\d){_NO_AMOUNT}",
+        rf"{_CALLED}[^\d\n]{{0,5}}([2-8](?:[ .-]\d){{6,7}}{_EXTENSION})(?![ .-]?\d){_NO_AMOUNT}",
     ),
     # 前面是13777，后面是604128.
     pattern(
