@@ -1,7 +1,6 @@
 """Whether a name stands at a place of a text: surname, given name, and what the dictionary says."""
 
 import re
-from functools import lru_cache
 from itertools import accumulate
 
 from classifiers.foreign_names import foreign_before, foreign_length, longer_than_chinese
@@ -15,15 +14,14 @@ from classifiers.name_borders import (
     cut_known,
     ends_there,
 )
+from classifiers.name_signs import NAMES_NEVER, is_covered, is_heavy, is_namesake, is_rare
 from classifiers.name_weights import weight
 from classifiers.name_words import (
     COMPOUND,
-    CONJUNCTIONS,
     FUNCTION,
     GIVEN,
     NAMES_ONLY,
     NEVER,
-    NO_NAMES,
     PEOPLE,
     PURE,
     SURNAMES,
@@ -32,7 +30,6 @@ from classifiers.name_words import (
 from classifiers.segment import (
     begins_with_an_act,
     is_ordinary_word,
-    is_person,
     is_proper,
     is_word,
     new_word,
@@ -51,11 +48,10 @@ _DOTTED = re.compile(rf"[{HAN_SIGNS}]{{1,12}}(?:[·•・‧][{HAN_SIGNS}]{{1,12
 _RARELY_ELSE = frozenset(
     ("欧阳", "上官", "司马", "诸葛", "慕容", "皇甫", "尉迟", "令狐", "独孤", "宇文", "司徒", "夏侯")
 )
-_NO_NAMES = NO_NAMES | set(PEOPLE)
 # Behind these a place is a place: 老板向海南的….
 _TOWARDS = frozenset("向从由于和与到自往经离过居查")
-# What the signs of an announced name weigh at least, if they are words too.
-_HEAVY, _HEAVIER, _ENTRY, _SHORT = 20, 40, 5, 50
+# What the signs of an entry and of a short name weigh at least.
+_ENTRY, _SHORT = 5, 50
 _OTHER_THAN_NAME = re.compile("[一两二三四五六七八九几我他她你俺]|家人|" + "|".join(PEOPLE))
 _OLD_ENDS = "根栓憨歪闷蔫实幺黑虎蛋九八七六五四三二大"
 
@@ -91,7 +87,7 @@ def is_name_alone(line: str) -> bool:
         surname is not None
         and line[-1] not in PLACE_END
         and 1 <= len(line) - surname.end() <= 2
-        and line not in _NO_NAMES
+        and line not in NAMES_NEVER
         and not is_ordinary_word(line)
         and (set(line[surname.end() :]) <= GIVEN or _is_name(line, surname.end()))
     )
@@ -149,7 +145,7 @@ def _fits(run: str, own: int, end: int, is_sure: bool) -> bool:
     whole, given_name = run[:end], run[own:end]
     if end == len(run) and (is_sure or whole[:own] in _RARELY_ELSE) and own > 1:
         return True
-    if whole in _NO_NAMES:
+    if whole in NAMES_NEVER:
         return False
     if set(given_name) & set(NEVER):
         return _is_new(run, own, end)  # 金在勋
@@ -164,22 +160,12 @@ def _fits(run: str, own: int, end: int, is_sure: bool) -> bool:
     is_told = follows and whole[0] in PURE and given_name[0] in NAMES_ONLY  # 贾宏图
     if given_name[1:] == "和" and _OTHER_THAN_NAME.match(run, end):
         return False  # 丁一和两个路人
-    is_heavy = follows and _is_heavy(whole, own)
-    if not (_is_name(whole, own) or _is_namesake(whole, follows) or is_told or is_heavy):
+    weighs = follows and is_heavy(whole, own)
+    if not (_is_name(whole, own) or is_namesake(whole, follows) or is_told or weighs):
         return False
     if len(given_name) == 1 and whole[0] not in FUNCTION and weight(whole, own) >= _SHORT:
         return follows or begins_with_an_act(run[end : end + 6])  # 丈夫褚亮摔了手机
     return follows or own == 2 or (len(given_name) == 2 and whole[0] not in FUNCTION)
-
-
-def _is_heavy(whole: str, own: int) -> bool:
-    """Whether the signs weigh as those of names do, whatever words they are elsewhere: 庾大为."""
-    if whole[-1] in PARTICLES or TITLE.match(whole, own) or whole[-1] in PLACE_END:
-        return False
-    if whole[0] in CONJUNCTIONS or (own == 1 and _is_covered(whole)):
-        return False  # 学生和宝妈, 幸福感
-    least = _HEAVY if whole[0] not in FUNCTION else _HEAVIER
-    return len(whole) - own > 1 and weight(whole, own) >= least
 
 
 def entry_end(text: str, start: int) -> int | None:
@@ -195,7 +181,7 @@ def _is_entry(run: str) -> bool:
     return (
         0 < len(run) - own <= 2 <= len(run) <= 3
         and surname is not None
-        and run not in _NO_NAMES
+        and run not in NAMES_NEVER
         and run[-1] not in PARTICLES
         and not TITLE.match(run, own)
         and weight(run, own) >= _ENTRY
@@ -204,16 +190,16 @@ def _is_entry(run: str) -> bool:
 
 def _is_new(run: str, own: int, end: int) -> bool:
     """Whether three signs look like one word that no dictionary has, and weigh like a name."""
-    is_heavy = _is_heavy(run[:end], own) and ends_there(run, end, is_sure=True)
-    return is_heavy and new_word(run[: end + 3]) == run[:end]
+    weighs = is_heavy(run[:end], own) and ends_there(run, end, is_sure=True)
+    return weighs and new_word(run[: end + 3]) == run[:end]
 
 
 def _is_name(whole: str, own: int, *, may_be_place: bool = False) -> bool:
     """Whether the dictionary leaves the name one: 戚海燕 is, 方代表 and 和员工 are none."""
     given_name = whole[own:]
-    if set(given_name) & set(NEVER) or (own == 1 and _is_covered(whole)):
+    if set(given_name) & set(NEVER) or (own == 1 and is_covered(whole)):
         return False
-    usual = all(sign in GIVEN or _is_rare(sign) for sign in given_name)
+    usual = all(sign in GIVEN or is_rare(sign) for sign in given_name)
     if own == 2:
         return given_name[0] not in PLACE_END  # 欧阳路口
     known = len(given_name) == 2 and is_word(given_name)
@@ -223,47 +209,3 @@ def _is_name(whole: str, own: int, *, may_be_place: bool = False) -> bool:
         is_place = known and is_proper(given_name)
         return usual and (not known or (is_place and (may_be_place or whole[0] not in _TOWARDS)))
     return usual if len(given_name) == 1 or known else True
-
-
-@lru_cache(maxsize=4096)
-def _is_rare(sign: str) -> bool:
-    """A character outside the national standard of the common ones, or one that the dictionary
-    has in names alone: 㛃, 䶮, 闵.
-    """
-    if is_word(sign) and not is_ordinary_word(sign):
-        return True
-    try:
-        return not sign.encode("gb2312")
-    except UnicodeEncodeError:
-        return True
-
-
-def _is_covered(whole: str) -> bool:
-    """Whether a word of the dictionary begins with the surname: 许可, 高峰, 申请; not 李强."""
-    pieces = cut_known(whole)
-    head = pieces[0]
-    if len(head) == 1:
-        return False
-    if len(whole) == 3 and pieces[1:] == [whole[2]] and whole[0] in PURE and whole[2] in GIVEN:
-        return not set(whole[1:]) <= GIVEN  # 李子涵 and 张大伟, whatever 李子 and 张大 are
-    return head in _NO_NAMES or is_ordinary_word(head) or whole[0] not in PURE
-
-
-@lru_cache(maxsize=4096)
-def _is_namesake(whole: str, follows: bool) -> bool:
-    """Whether the dictionary has the words for somebody or something else of the same name:
-    陆小曼; 马建国, a village; 金泰, a firm, in 金泰妍.
-
-    follows  what stands behind them may follow a name
-    """
-    is_usual = set(whole[1:]) <= GIVEN - {"人"}
-    if len(whole) != 3 or (whole[0] in FUNCTION and not is_usual):
-        return False
-    pieces = cut_known(whole)
-    if len(pieces) == 1 and is_person(whole) and not is_word(whole[:2]):
-        return follows
-    if not follows or not is_usual or whole[0] in FUNCTION:
-        return False
-    if len(pieces) == 1:
-        return is_proper(whole) and is_word(whole[1:])
-    return len(pieces[0]) == 2 and is_proper(pieces[0])

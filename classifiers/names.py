@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from classifiers.name_reading import entry_end, is_name_alone, name_before, read_name
+from classifiers.name_weights import weight
 from classifiers.name_words import COMPOUND, FUNCTION, NEVER, PEOPLE, SURNAMES, TRANSCRIBED
 from classifiers.personal_data.digits import narrow
 from classifiers.pinyin_names import read_pinyin
@@ -72,7 +73,9 @@ _LINK = re.compile(
     "(?:[是为]?[: (]{1,3}|[是为])?"
 )
 _SIGN = re.compile(
-    r"先生|女士|小姐|同志|同学|身份证|1[3-9]\d{9}|\d{17}|男[, 、。;)]|女[, 、。;)]", re.ASCII
+    r"先生|女士|小姐|同志|同学|(?P<title>老师|师傅|医生|大夫|护士|阿姨|警官|律师(?!事)|教练)"
+    r"|身份证|1[3-9]\d{9}|\d{17}|男[, 、。;)]|女[, 、。;)]",
+    re.ASCII,
 )
 _SEX = re.compile("[男女](?!士)")
 _DOTTED = re.compile(
@@ -115,10 +118,13 @@ _STARRED = re.compile(
 _OPENING = re.compile(r"([\u3400-\u9fff]{2,4})(?:报告|反映|来电|投诉|举报)[:,， ]")
 # 外号叫王麻子的那个人, 小名“阿毛”.
 _NICKNAME = re.compile(
-    r"(?:外号|绰号|诨[号名]|[小乳奶]名|艺名|化名|别名|昵称)(?:又?叫做?|[是为]|[: ]|[“\"'‘「]){0,3}"
+    r"(?:外号|绰号|诨[号名]|[小乳奶]名|艺名|化名|别名|昵称|[有一那]个(?=叫[小老阿]))"
+    r"(?:又?叫做?|[是为]|[: ]|[“\"'‘「]){0,3}"
     rf"([小老阿大二三{SURNAMES}][\u3400-\u9fff]{{1,2}}?)"
     r"(?=[^\u3400-\u9fff]|$|的|[这那]个|是|在|家)"
 )
+# Before 老师 or 医生 other words stand more often than names do.
+_BEFORE_TITLE = 35
 _LAST = 80
 _AND = frozenset("、和及与")
 _CAPITAL = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]")
@@ -237,5 +243,6 @@ def _before_signs(text: str) -> Iterator[tuple[int, int]]:
         end = sign.start() - len(before) + len(before.rstrip(",:( 、"))
         is_sex = _SEX.match(sign.group()) is not None
         start = None if is_sex and end == sign.start() else name_before(text, end)
-        if start is not None:
+        is_light = sign["title"] and start is not None and weight(text[start:end]) < _BEFORE_TITLE
+        if start is not None and not is_light:
             yield start, end

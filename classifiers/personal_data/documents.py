@@ -24,14 +24,17 @@ _HELD = (
 
 DOCUMENTS = (
     pattern(
-        "id_number", "number", rf"(?:{_HELD})[^\da-z\n，。；,;]{{0,3}}{LINK}({_CODE}){_CODE_END}"
+        "id_number",
+        "number",
+        rf"(?:{_HELD})(?!热线|客服|[咨询服务]{{2}}|电话|中心)"
+        rf"[^\da-z\n，。；,;]{{0,3}}{LINK}({_CODE}){_CODE_END}",
     ),
     pattern("id_number", "number", r"[gjl](?<![a-z\d].)\d{17}[\dx](?![a-z\d])"),
     pattern(
         "id_number",
         "number",
-        rf"{alone('[1-9]')}(?:[ -]?\d){{5}}{_GAP}(?:19|20)\d{{2}}{_GAP}{_MONTH}{_GAP}{_DAY}{_GAP}\d{{3}}"
-        rf"{_GAP}[\dx叉](?:\d{{2}})?(?![\da-z])",
+        rf"{alone('[1-9]')}(?:[ -]?\d){{5}}{_GAP}(?:19|20)\d{{2}}{_GAP}{_MONTH}{_GAP}{_DAY}"
+        rf"{_GAP}\d{{3}}{_GAP}[\dx叉](?:\d{{2}})?(?![\da-z])",
     ),
     pattern(
         "id_number",
