@@ -11,7 +11,7 @@ from itertools import accumulate
 
 from classifiers.name_borders import PARTICLES, PLACE_END, POST_BEHIND, TITLE, cut_known, ends_there
 from classifiers.name_reading import is_name_alone
-from classifiers.name_weights import given_signs, surname_signs, weight
+from classifiers.name_weights import tables, weight
 from classifiers.name_words import CONJUNCTIONS, FUNCTION, PURE
 from classifiers.segment import is_ordinary_word, is_word, new_word
 
@@ -49,17 +49,28 @@ _PIECE = re.compile(r"[\u3400-\u9fff]{2,4}")
 def likely_names(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of each in a text of one form; they may overlap."""
     borders: set[int] = set()
-    for match in _pattern().finditer(text):
-        start, own = match.start(), match[1]
-        for length in range(len(own), 0, -1):
-            end = start + 1 + length
-            if _is_likely(text, start, own[:length]):
-                borders = borders or {0, *accumulate(map(len, cut_known(text)))}
-                if {start, start + 1, end} <= borders:
-                    yield start, end
-                    break
+    done = -1
+    for start, own in _candidates(text):
+        end = start + 1 + len(own)
+        if start != done and _is_likely(text, start, own):
+            borders = borders or {0, *accumulate(map(len, cut_known(text)))}
+            if {start, start + 1, end} <= borders:
+                done = start
+                yield start, end
     yield from _rows(text)
     yield from _double(text)
+
+
+def _candidates(text: str) -> Iterator[tuple[int, str]]:
+    """Where surnames stand, and the given names behind them that weigh enough, the longer first."""
+    surnames, given = tables()
+    for match in _pattern().finditer(text):
+        start, own = match.start(), match[1]
+        weighs = surnames[text[start]] + given[own[0]]
+        if len(own) > 1 and weighs + given[own[1]] >= _LEAST - _ROLE:
+            yield start, own
+        if weighs >= _SHORT_LEAST - _ROLE:
+            yield start, own[0]
 
 
 def _double(text: str) -> Iterator[tuple[int, int]]:
@@ -140,5 +151,6 @@ def _is_short(text: str, start: int, end: int) -> bool:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    surnames = "".join(set(surname_signs()) - CONJUNCTIONS)
-    return re.compile(rf"(?=[{surnames}]([{given_signs()}]{{1,2}}))")
+    surnames, given = ("".join(table) for table in tables())
+    surnames = "".join(set(surnames) - CONJUNCTIONS)
+    return re.compile(rf"(?=[{surnames}]([{given}]{{1,2}}))")

@@ -12,21 +12,14 @@ _UNKNOWN = -40
 
 def weight(name: str, surname_length: int = 1) -> int:
     """The sum of the weights of the signs of a name; of a surname of two signs its given name's."""
-    surnames, given = _tables()
+    surnames, given = tables()
     first = surnames.get(name[0], _UNKNOWN) if surname_length == 1 else 60
     return first + sum(given.get(sign, _UNKNOWN) for sign in name[surname_length:])
 
 
-def surname_signs() -> str:
-    return "".join(sorted(_tables()[0]))
-
-
-def given_signs() -> str:
-    return "".join(sorted(_tables()[1]))
-
-
 @cache
-def _tables() -> tuple[dict[str, int], dict[str, int]]:
+def tables() -> tuple[dict[str, int], dict[str, int]]:
+    """The weights of signs as surname and in a given name."""
     surnames: dict[str, int] = {}
     given: dict[str, int] = {}
     path = files("classifiers").joinpath("material/name-weights.txt")

@@ -1,4 +1,4 @@
-"""Names that no word announces are told by the weight of their signs; what looks like them stays."""
+"""Names that no word announces are told by the weight of their signs; other words stay."""
 
 import csv
 from pathlib import Path
