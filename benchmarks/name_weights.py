@@ -29,14 +29,14 @@ _FEWEST = 3
 
 def weights() -> Iterator[str]:
     """Lines of sign, weight as surname and weight in a given name; - where it has none."""
-    surnames, given, others = _counts()
+    surnames, given_names, others = _counts()
     total, names = others.total(), surnames.total()
-    for sign in sorted(set(SURNAMES) | set(given)):
+    for sign in sorted(set(SURNAMES) | set(given_names)):
         usual = math.log((others[sign] + _UNSEEN) / total)
         first = 10 * (math.log((surnames[sign] + 0.3) / (names + 100)) - usual)
-        own = 10 * (math.log((given[sign] + 0.3) / (2 * names + 500)) - usual)
+        own = 10 * (math.log((given_names[sign] + 0.3) / (2 * names + 500)) - usual)
         as_surname = sign in SURNAMES and first >= _LEAST_SURNAME
-        as_given = given[sign] >= _FEWEST and own >= _LEAST_GIVEN
+        as_given = given_names[sign] >= _FEWEST and own >= _LEAST_GIVEN
         if as_surname or as_given:
             yield (
                 f"{sign} {round(first) if as_surname else '-'} {round(own) if as_given else '-'}"
@@ -45,17 +45,17 @@ def weights() -> Iterator[str]:
 
 def _counts() -> tuple[Counter[str], Counter[str], Counter[str]]:
     surnames: Counter[str] = Counter()
-    given: Counter[str] = Counter()
+    given_names: Counter[str] = Counter()
     others: Counter[str] = Counter()
     for line in files("jieba").joinpath("dict.txt").read_text("utf-8").splitlines():
         word, frequency, kind = line.split()
         if kind == "nr" and len(word) == _LENGTH and word[0] in SURNAMES:
             surnames[word[0]] += 1
-            given.update(word[1:])
+            given_names.update(word[1:])
         elif not kind.startswith("nr"):
             for sign in word:
                 others[sign] += int(frequency)
-    return surnames, given, others
+    return surnames, given_names, others
 
 
 @click.command()

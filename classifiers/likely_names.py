@@ -63,11 +63,11 @@ def likely_names(text: str) -> Iterator[tuple[int, int]]:
 
 def _candidates(text: str) -> Iterator[tuple[int, str]]:
     """Where surnames stand, and the given names behind them that weigh enough, the longer first."""
-    surnames, given = tables()
+    surnames, given_names = tables()
     for match in _pattern().finditer(text):
         start, own = match.start(), match[1]
-        weighs = surnames[text[start]] + given[own[0]]
-        if len(own) > 1 and weighs + given[own[1]] >= _LEAST - _ROLE:
+        weighs = surnames[text[start]] + given_names[own[0]]
+        if len(own) > 1 and weighs + given_names[own[1]] >= _LEAST - _ROLE:
             yield start, own
         if weighs >= _SHORT_LEAST - _ROLE:
             yield start, own[0]
@@ -151,6 +151,6 @@ def _is_short(text: str, start: int, end: int) -> bool:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    surnames, given = ("".join(table) for table in tables())
+    surnames, given_names = ("".join(table) for table in tables())
     surnames = "".join(set(surnames) - CONJUNCTIONS)
-    return re.compile(rf"(?=[{surnames}]([{given}]{{1,2}}))")
+    return re.compile(rf"(?=[{surnames}]([{given_names}]{{1,2}}))")

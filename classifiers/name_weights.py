@@ -12,20 +12,20 @@ _UNKNOWN = -40
 
 def weight(name: str, surname_length: int = 1) -> int:
     """The sum of the weights of the signs of a name; of a surname of two signs its given name's."""
-    surnames, given = tables()
+    surnames, given_names = tables()
     first = surnames.get(name[0], _UNKNOWN) if surname_length == 1 else 60
-    return first + sum(given.get(sign, _UNKNOWN) for sign in name[surname_length:])
+    return first + sum(given_names.get(sign, _UNKNOWN) for sign in name[surname_length:])
 
 
 @cache
 def tables() -> tuple[dict[str, int], dict[str, int]]:
     """The weights of signs as surname and in a given name."""
     surnames: dict[str, int] = {}
-    given: dict[str, int] = {}
+    given_names: dict[str, int] = {}
     path = files("classifiers").joinpath("material/name-weights.txt")
     for line in path.read_text("utf-8").splitlines():
         sign, first, own = line.split(" ")
-        for table, value in ((surnames, first), (given, own)):
+        for table, value in ((surnames, first), (given_names, own)):
             if value != "-":
                 table[sign] = int(value)
-    return surnames, given
+    return surnames, given_names
