@@ -108,12 +108,13 @@ def _stands_alone(piece: str) -> bool:
 
 
 def _is_likely(text: str, start: int, own: str) -> bool:
-    surplus = _surplus(text[start], own)
+    before = text[start - 1 : start]
+    surplus = _NEVER if before in _PURE else _surplus(text[start], own)
     if surplus < -_ROLE:
         return False
-    end, before = start + 1 + len(own), text[start - 1 : start]
+    end = start + 1 + len(own)
     surplus += _ROLE if before in _ROLE_ENDS else 0
-    if surplus < 0 or before in _PURE or _COUNTED.match(text, end - 1):
+    if surplus < 0 or _COUNTED.match(text, end - 1):
         return False
     if len(own) == 1:
         return _is_short(text, start, end)

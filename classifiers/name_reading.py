@@ -160,8 +160,12 @@ def _fits(run: str, own: int, end: int, is_sure: bool) -> bool:
     is_told = follows and whole[0] in PURE and given_name[0] in NAMES_ONLY  # 贾宏图
     if given_name[1:] == "和" and _OTHER_THAN_NAME.match(run, end):
         return False  # 丁一和两个路人
-    weighs = follows and is_heavy(whole, own)
-    if not (_is_name(whole, own) or is_namesake(whole, follows) or is_told or weighs):
+    if not (
+        _is_name(whole, own)
+        or is_namesake(whole, follows)
+        or is_told
+        or (follows and is_heavy(whole, own))
+    ):
         return False
     if len(given_name) == 1 and whole[0] not in FUNCTION and weight(whole, own) >= _SHORT:
         return follows or begins_with_an_act(run[end : end + 6])  # 丈夫褚亮摔了手机

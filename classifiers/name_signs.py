@@ -14,6 +14,7 @@ NAMES_NEVER = NO_NAMES | set(PEOPLE)
 _HEAVY, _HEAVIER = 20, 40
 
 
+@lru_cache(maxsize=4096)
 def is_heavy(whole: str, own: int) -> bool:
     """Whether the signs weigh as those of names do, whatever words they are elsewhere: 庾大为."""
     if whole[-1] in PARTICLES or TITLE.match(whole, own) or whole[-1] in PLACE_END:
@@ -37,6 +38,7 @@ def is_rare(sign: str) -> bool:
         return True
 
 
+@lru_cache(maxsize=4096)
 def is_covered(whole: str) -> bool:
     """Whether a word of the dictionary begins with the surname: 许可, 高峰, 申请; not 李强."""
     pieces = cut_known(whole)
