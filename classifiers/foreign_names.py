@@ -1,6 +1,9 @@
 """Tibetan, Mongol, Uyghur, Kazakh and Yi names as Chinese signs write them: 次仁卓玛, 巴特尔."""
 
 import re
+from collections.abc import Iterator
+
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from classifiers.name_borders import AFTER, HAN_SIGNS, PLACE_END, cut_known
 from classifiers.name_words import NEVER, TRANSCRIBED
@@ -11,6 +14,9 @@ _IN_ROW = (
     "扎西 顿珠 卓玛 央金 次仁 索南 多吉 仁青 格桑 平措 洛桑 丹增 丹巴 旺堆 旺姆 拉姆 尼玛 "
     "达娃 达瓦 白玛 贡嘎 贡布 强巴 土登 嘉措 措姆 曲珍 德吉 白珍 边巴 普布 巴桑 米玛 拉巴 "
     "其美 索朗 罗布 旺久 旦增 旦巴 加央 西热 群培 晋美 才让 才仁 卓嘎 央宗 益西 赤列 江白 "
+    "诺布 阿旺 朗杰 坚参 曲杰 班觉 次成 次珠 云丹 登巴 旺杰 拥忠 央吉 拉珍 达珍 德央 普珍 "
+    "木拉提 赛力克 叶尔肯 沙依拉 古丽娜 热合买提 阿依古丽 帕丽达 哈力 塔依尔 艾尔肯 "
+    "贡觉 曲扎 次旺 欧珠 群措 拥措 泽仁 绒布 "
     "根敦 桑杰 南杰 多杰 扎巴 坚赞 玉珍 彭措 尕藏 更登 华旦 巴特尔 巴特 巴雅尔 那顺 乌云 塔娜 "
     "其其格 其木格 图雅 高娃 朝鲁 孟和 宝音 德力格尔 斯琴 乌兰 哈斯 格日勒 苏和 布和 巴图 "
     "额尔敦 额尔德 呼和 阿拉坦 乌日娜 乌仁 萨仁 娜仁 琪琪格 敖登 特木尔 铁木尔 那日松 毕力格 "
@@ -22,21 +28,34 @@ _IN_ROW = (
     "再娜 茹仙 木呷 吉克 沙马 曲比 阿乌 马海 俄木 铁布 拉毅 日古 伍呷 史古 阿牛 阿苦 "
 )
 _PARTS = _IN_ROW.split()
+_SHORT = 2
 _KNOWN_PARTS = frozenset(_PARTS)
 _ANY_PART = "|".join(sorted(_PARTS, key=len, reverse=True))
-OF_PARTS = re.compile(
+_OF_PARTS = re.compile(
     rf"(?:{_ANY_PART}){{2,4}}[{TRANSCRIBED}敏明]{{0,2}}|(?:买买|麦麦|艾买)提[敏明江]"
+    # One that is hardly anything else stands alone: 巴特尔, 其木格.
+    rf"|{'|'.join(part for part in _PARTS if len(part) > _SHORT)}"
 )
+_find_parts = AhoCorasick(_PARTS, matchkind=MatchKind.LeftmostLongest).find_matches_as_indexes
 _FOREIGN = re.compile(rf"(?!群里|那里|其他)(?:阿不)?[{TRANSCRIBED}]{{3,8}}")
 _FOREIGN_BEFORE = re.compile(rf"(?<![{HAN_SIGNS}])[{TRANSCRIBED}]{{4,8}}$")
 _NO_LAST = frozenset("和都里那让居来")
+
+
+def names_of_parts(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each name that such parts make: two of them, or one that stands alone."""
+    done = 0
+    for _, start, _ in _find_parts(text):
+        if start >= done and (match := _OF_PARTS.match(text, start)):
+            done = match.end()
+            yield start, done
 
 
 def longer_than_chinese(run: str) -> int:
     """The length of a name of four signs or more that only begins as a Chinese one, as 古丽娜尔
     does; 0 for none.
     """
-    match = OF_PARTS.match(run)
+    match = _OF_PARTS.match(run)
     if match:
         return match.end()
     match = _FOREIGN.match(run)
@@ -52,7 +71,7 @@ def foreign_length(run: str, *, is_sure: bool) -> int:
 
     is_sure  the words before say that a name follows
     """
-    parts, match = OF_PARTS.match(run), _FOREIGN.match(run)
+    parts, match = _OF_PARTS.match(run), _FOREIGN.match(run)
     name = match.group() if match else ""
     if not is_sure and name[-1:] in _NO_LAST:
         rest = name[:-1]  # of 仁青和 the name; of 拉萨来的游客 none

@@ -1,25 +1,39 @@
 """Whether a name stands at a place of a text: surname, given name, and what the dictionary says."""
 
 import re
-from functools import lru_cache
 from itertools import accumulate
 
 from classifiers.foreign_names import foreign_before, foreign_length, longer_than_chinese
 from classifiers.japanese_names import japanese_length
-from classifiers.name_borders import AFTER, HAN_SIGNS, PLACE_END, cut_known
+from classifiers.name_borders import (
+    AFTER,
+    HAN_SIGNS,
+    PARTICLES,
+    PLACE_END,
+    TITLE,
+    cut_known,
+    ends_there,
+)
+from classifiers.name_signs import NAMES_NEVER, is_covered, is_heavy, is_namesake, is_rare
+from classifiers.name_weights import weight
 from classifiers.name_words import (
     COMPOUND,
     FUNCTION,
     GIVEN,
     NAMES_ONLY,
     NEVER,
-    NO_NAMES,
     PEOPLE,
     PURE,
     SURNAMES,
     TRANSCRIBED,
 )
-from classifiers.segment import is_ordinary_word, is_person, is_proper, is_word
+from classifiers.segment import (
+    begins_with_an_act,
+    is_ordinary_word,
+    is_proper,
+    is_word,
+    new_word,
+)
 
 _RUN = re.compile(rf"[{HAN_SIGNS}]{{1,10}}")
 _SURNAME = re.compile(rf"{COMPOUND}|[{SURNAMES}]")
@@ -30,24 +44,23 @@ _SPACED = re.compile(rf"{_WIDE}[{HAN_SIGNS}](?: {{0,2}}[{HAN_SIGNS}])?(?![{HAN_S
 _GIVEN = f"[{''.join(sorted(GIVEN))}]"
 _SPACED_GIVEN = re.compile(rf"{_WIDE}{_GIVEN}(?: {{0,2}}{_GIVEN})?(?! ?[{HAN_SIGNS}])")
 _DOTTED = re.compile(rf"[{HAN_SIGNS}]{{1,12}}(?:[·•・‧][{HAN_SIGNS}]{{1,12}})+")
-_TITLE = re.compile(
-    r"先生|女士|小姐|阿姨|师傅|老师|同志|同学|某|总|经理|主任|局长|科长|处长|院长|所长|站长|队长|医生|大夫|大爷|大妈|大娘|大叔|大哥"
-    r"|大姐|奶奶|爷爷|书记|村长|校长|警官|老板|律师|法官|教授|教练|[姐哥叔婶伯姨爷工董队所局科处某家]|老|医师|护士|主管|主席|会计"
-)
 # Double surnames that are hardly ever anything else.
 _RARELY_ELSE = frozenset(
     ("欧阳", "上官", "司马", "诸葛", "慕容", "皇甫", "尉迟", "令狐", "独孤", "宇文", "司徒", "夏侯")
 )
-_NO_NAMES = NO_NAMES | set(PEOPLE)
 # Behind these a place is a place: 老板向海南的….
 _TOWARDS = frozenset("向从由于和与到自往经离过居查")
+# What the signs of an entry and of a short name weigh at least.
+_ENTRY, _SHORT = 5, 50
+_OTHER_THAN_NAME = re.compile("[一两二三四五六七八九几我他她你俺]|家人|" + "|".join(PEOPLE))
 _OLD_ENDS = "根栓憨歪闷蔫实幺黑虎蛋九八七六五四三二大"
 
 
-def read_name(text: str, start: int, *, is_sure: bool) -> int | None:
+def read_name(text: str, start: int, *, is_sure: bool, is_field: bool = False) -> int | None:
     """Where the name ends that begins at `start`; None if there is none.
 
-    is_sure  the words before say that a name follows: then it needs no known surname
+    is_sure   the words before say that a name follows: then it needs no known surname
+    is_field  a colon says so: what stands alone behind it may be a word too (联系人：明月)
     """
     if dotted := _DOTTED.match(text, start):
         return _dotted_end(text, dotted)
@@ -58,6 +71,8 @@ def read_name(text: str, start: int, *, is_sure: bool) -> int | None:
         return None
     if length := japanese_length(run.group(), is_sure=is_sure):
         return start + length
+    if is_field and _is_entry(run.group()):
+        return run.end()
     chinese = _chinese(run.group(), start, is_sure)
     if chinese and (longer := longer_than_chinese(run.group())):
         return start + longer
@@ -72,7 +87,7 @@ def is_name_alone(line: str) -> bool:
         surname is not None
         and line[-1] not in PLACE_END
         and 1 <= len(line) - surname.end() <= 2
-        and line not in _NO_NAMES
+        and line not in NAMES_NEVER
         and not is_ordinary_word(line)
         and (set(line[surname.end() :]) <= GIVEN or _is_name(line, surname.end()))
     )
@@ -111,7 +126,7 @@ def _dotted_end(text: str, match: re.Match[str]) -> int:
 
 def _chinese(run: str, start: int, is_sure: bool) -> int | None:
     surname = _SURNAME.match(run)
-    if not surname or (_TITLE.match(run, surname.end()) and not _is_old_name(run, surname.end())):
+    if not surname or (TITLE.match(run, surname.end()) and not _is_old_name(run, surname.end())):
         return None
     own = surname.end()
     for end in (own + 2, own + 1):
@@ -130,8 +145,10 @@ def _fits(run: str, own: int, end: int, is_sure: bool) -> bool:
     whole, given_name = run[:end], run[own:end]
     if end == len(run) and (is_sure or whole[:own] in _RARELY_ELSE) and own > 1:
         return True
-    if set(given_name) & set(NEVER) or whole in _NO_NAMES:
+    if whole in NAMES_NEVER:
         return False
+    if set(given_name) & set(NEVER):
+        return _is_new(run, own, end)  # 金在勋
     if is_sure and end == len(run) and not is_ordinary_word(whole):
         return True
     follows = AFTER.match(run, end) is not None
@@ -141,17 +158,52 @@ def _fits(run: str, own: int, end: int, is_sure: bool) -> bool:
     if run[end - 1] in PLACE_END or run[end : end + 1] in PLACE_END:
         return False
     is_told = follows and whole[0] in PURE and given_name[0] in NAMES_ONLY  # 贾宏图
-    if not (_is_name(whole, own) or _is_namesake(whole, follows) or is_told):
+    if given_name[1:] == "和" and _OTHER_THAN_NAME.match(run, end):
+        return False  # 丁一和两个路人
+    if not (
+        _is_name(whole, own)
+        or is_namesake(whole, follows)
+        or is_told
+        or (follows and is_heavy(whole, own))
+    ):
         return False
+    if len(given_name) == 1 and whole[0] not in FUNCTION and weight(whole, own) >= _SHORT:
+        return follows or begins_with_an_act(run[end : end + 6])  # 丈夫褚亮摔了手机
     return follows or own == 2 or (len(given_name) == 2 and whole[0] not in FUNCTION)
+
+
+def entry_end(text: str, start: int) -> int | None:
+    """Where the name ends behind 叫, if nothing else stands there up to the next sign."""
+    run = _RUN.match(text, start)
+    alone = run is not None and _is_entry(run.group()) and not is_ordinary_word(run.group())
+    return run.end() if run and alone else None
+
+
+def _is_entry(run: str) -> bool:
+    surname = _SURNAME.match(run)
+    own = surname.end() if surname else 0
+    return (
+        0 < len(run) - own <= 2 <= len(run) <= 3
+        and surname is not None
+        and run not in NAMES_NEVER
+        and run[-1] not in PARTICLES
+        and not TITLE.match(run, own)
+        and weight(run, own) >= _ENTRY
+    )
+
+
+def _is_new(run: str, own: int, end: int) -> bool:
+    """Whether three signs look like one word that no dictionary has, and weigh like a name."""
+    weighs = is_heavy(run[:end], own) and ends_there(run, end, is_sure=True)
+    return weighs and new_word(run[: end + 3]) == run[:end]
 
 
 def _is_name(whole: str, own: int, *, may_be_place: bool = False) -> bool:
     """Whether the dictionary leaves the name one: 戚海燕 is, 方代表 and 和员工 are none."""
     given_name = whole[own:]
-    if set(given_name) & set(NEVER) or (own == 1 and _is_covered(whole)):
+    if set(given_name) & set(NEVER) or (own == 1 and is_covered(whole)):
         return False
-    usual = all(sign in GIVEN or _is_rare(sign) for sign in given_name)
+    usual = all(sign in GIVEN or is_rare(sign) for sign in given_name)
     if own == 2:
         return given_name[0] not in PLACE_END  # 欧阳路口
     known = len(given_name) == 2 and is_word(given_name)
@@ -161,47 +213,3 @@ def _is_name(whole: str, own: int, *, may_be_place: bool = False) -> bool:
         is_place = known and is_proper(given_name)
         return usual and (not known or (is_place and (may_be_place or whole[0] not in _TOWARDS)))
     return usual if len(given_name) == 1 or known else True
-
-
-@lru_cache(maxsize=4096)
-def _is_rare(sign: str) -> bool:
-    """A character outside the national standard of the common ones, or one that the dictionary
-    has in names alone: 㛃, 䶮, 闵.
-    """
-    if is_word(sign) and not is_ordinary_word(sign):
-        return True
-    try:
-        return not sign.encode("gb2312")
-    except UnicodeEncodeError:
-        return True
-
-
-def _is_covered(whole: str) -> bool:
-    """Whether a word of the dictionary begins with the surname: 许可, 高峰, 申请; not 李强."""
-    pieces = cut_known(whole)
-    head = pieces[0]
-    if len(head) == 1:
-        return False
-    if len(whole) == 3 and pieces[1:] == [whole[2]] and whole[0] in PURE and whole[2] in GIVEN:
-        return not set(whole[1:]) <= GIVEN  # 李子涵 and 张大伟, whatever 李子 and 张大 are
-    return head in _NO_NAMES or is_ordinary_word(head) or whole[0] not in PURE
-
-
-@lru_cache(maxsize=4096)
-def _is_namesake(whole: str, follows: bool) -> bool:
-    """Whether the dictionary has the words for somebody or something else of the same name:
-    陆小曼; 马建国, a village; 金泰, a firm, in 金泰妍.
-
-    follows  what stands behind them may follow a name
-    """
-    is_usual = set(whole[1:]) <= GIVEN - {"人"}
-    if len(whole) != 3 or (whole[0] in FUNCTION and not is_usual):
-        return False
-    pieces = cut_known(whole)
-    if len(pieces) == 1 and is_person(whole) and not is_word(whole[:2]):
-        return follows
-    if not follows or not is_usual or whole[0] in FUNCTION:
-        return False
-    if len(pieces) == 1:
-        return is_proper(whole) and is_word(whole[1:])
-    return len(pieces[0]) == 2 and is_proper(pieces[0])

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from classifiers.name_reading import is_name_alone, name_before, read_name
-from classifiers.name_words import COMPOUND, FUNCTION, PEOPLE, SURNAMES, TRANSCRIBED
+from classifiers.name_reading import entry_end, is_name_alone, name_before, read_name
+from classifiers.name_weights import weight
+from classifiers.name_words import COMPOUND, FUNCTION, NEVER, PEOPLE, SURNAMES, TRANSCRIBED
 from classifiers.personal_data.digits import narrow
 from classifiers.pinyin_names import read_pinyin
 from classifiers.segment import is_word
@@ -30,6 +31,11 @@ _NOUNS = (
     "落款",
     "签名",
     "实名",
+    "中文名",
+    "汉名",
+    "汉语名",
+    "汉族名",
+    "英文名",
 )
 _CALLS = {
     "我叫做",
@@ -42,7 +48,21 @@ _CALLS = {
     *_NOUNS,
     *(f"{noun}叫" for noun in _NOUNS),
 }
-_MARKERS = (*_CALLS, *PEOPLE, "我是", "这里是", "签字", "学名", "曾用名", "户籍名")
+_MARKERS = (
+    *_CALLS,
+    *PEOPLE,
+    "我是",
+    "俺是",
+    "咱是",
+    "在下",
+    "俺叫",
+    "咱叫",
+    "这里是",
+    "签字",
+    "学名",
+    "曾用名",
+    "户籍名",
+)
 _find_markers = AhoCorasick(
     list(_MARKERS), matchkind=MatchKind.LeftmostLongest
 ).find_matches_as_indexes
@@ -53,7 +73,9 @@ _LINK = re.compile(
     "(?:[是为]?[: (]{1,3}|[是为])?"
 )
 _SIGN = re.compile(
-    r"先生|女士|小姐|同志|同学|身份证|1[3-9]\d{9}|\d{17}|男[, 、。;)]|女[, 、。;)]", re.ASCII
+    r"先生|女士|小姐|同志|同学|(?P<title>老师|师傅|医生|大夫|护士|阿姨|警官|律师(?!事)|教练)"
+    r"|身份证|1[3-9]\d{9}|\d{17}|男[, 、。;)]|女[, 、。;)]",
+    re.ASCII,
 )
 _SEX = re.compile("[男女](?!士)")
 _DOTTED = re.compile(
@@ -64,14 +86,18 @@ _FAR_MARKERS = re.compile(
     rf"姓(?:{COMPOUND}|[{SURNAMES}])(?:[,， ]{{1,2}}(?:名叫|单名|名|叫)|名?叫做?)"
     # 队长老张叫张国庆, 邻居老孙家的孙志强.
     rf"|[老小](?:{COMPOUND}|[{SURNAMES}])(?:名?叫做?|家的)"
-    r"|我是[^，。,;；:\n是的]{2,24}的"
+    r"|[我俺咱]是[^，。,;；:\n是的]{2,24}的"
+    # 签合同的是邝绮雯.
+    r"|的(?:那个)?人?是(?![\u3400-\u9fff]?[谁哪什不我他她])"
     # 打我的人叫牛二娃, 保姆殷姐叫殷翠花.
     r"|(?:的[人男女]|的那个?人?|[哥姐叔姨婶嫂爷弟妹伯爸妈]|[工户车店家]的|老[大二三四五六七八幺]|[一有][个位]|老头|男的|女的|孩|娃|[她他]|对方|此人|那人)名?叫做?"
     # 我弟裴东, 她姐夫 has a word of its own.
     r"|[我他她你]们?的?[爸妈哥姐弟妹叔舅姨姑嫂爷奶爹](?![夫父母子丈爸妈哥姐弟妹公婆媳爷奶娘家姓们])"
-    r"|族的?[,， ]名?叫做?|我是[^，。,;；:\n]{2,12}[,，]叫做?"
+    r"|族的?[,， ]名?叫做?|[我俺咱]是[^，。,;；:\n]{2,12}[,，]叫做?"
 )
-_FAR = re.compile("姓|我是|叫|家的|[我他她你们的][爸妈哥姐弟妹叔舅姨姑嫂爷奶爹]")
+_FAR = re.compile(
+    "姓|[我俺咱]是|的人?是|的那个人?是|叫|家的|[我他她你们的][爸妈哥姐弟妹叔舅姨姑嫂爷奶爹]"
+)
 # The last line of a letter: a name alone, with a date below it at most.
 _SIGNATURE = re.compile(
     r"(?:\n|敬礼|敬上|盼复|谢谢)[ !。，,\n]*(?:-{1,3} ?)?"
@@ -90,6 +116,15 @@ _STARRED = re.compile(
     r"(?=先生|女士|小姐|同志|同学|老师|师傅|阿姨|大爷|大妈|[,，。;； ]|$)"
 )
 _OPENING = re.compile(r"([\u3400-\u9fff]{2,4})(?:报告|反映|来电|投诉|举报)[:,， ]")
+# 外号叫王麻子的那个人, 小名“阿毛”.
+_NICKNAME = re.compile(
+    r"(?:外号|绰号|诨[号名]|[小乳奶]名|艺名|化名|别名|昵称|[有一那]个(?=叫[小老阿]))"
+    r"(?:又?叫做?|[是为]|[: ]|[“\"'‘「]){0,3}"
+    rf"([小老阿大二三{SURNAMES}][\u3400-\u9fff]{{1,2}}?)"
+    r"(?=[^\u3400-\u9fff]|$|的|[这那]个|是|在|家)"
+)
+# Before 老师 or 医生 other words stand more often than names do.
+_BEFORE_TITLE = 35
 _LAST = 80
 _AND = frozenset("、和及与")
 _CAPITAL = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]")
@@ -136,6 +171,7 @@ def _places(text: str) -> Iterator[tuple[int, int]]:
     yield from _opening(plain)
     yield from (match.span() for match in _DOTTED.finditer(plain))
     yield from _surnames(plain)
+    yield from (match.span(1) for match in _NICKNAME.finditer(plain) if _is_calling(match[1]))
     yield from unannounced_names(plain)
     if _CAPITAL.search(text):
         for match in _WESTERN.finditer(text):
@@ -150,7 +186,10 @@ def _behind_markers(text: str) -> Iterator[tuple[int, int]]:
         start = link.end() if link else stop
         called = link is not None and (link[1] is not None or link.group().endswith(" "))
         sure = _MARKERS[marker] in _CALLS or called
-        end = read_name(text, start, is_sure=sure) or read_pinyin(text, start, is_sure=sure)
+        is_field = link is not None and ":" in link.group()
+        end = read_name(text, start, is_sure=sure, is_field=is_field) or read_pinyin(
+            text, start, is_sure=sure
+        )
         while end:
             yield start, end
             start = end + 1  # 张三、李四
@@ -159,9 +198,15 @@ def _behind_markers(text: str) -> Iterator[tuple[int, int]]:
 
 def _behind_far_markers(text: str) -> Iterator[tuple[int, int]]:
     for marker in _FAR_MARKERS.finditer(text) if _FAR.search(text) else ():
-        end = read_name(text, marker.end(), is_sure=marker.group()[0] in "姓族")
+        is_sure, is_called = marker.group()[0] in "姓族", marker.group()[-1] == "叫"
+        end = read_name(text, marker.end(), is_sure=is_sure)
+        end = end or (entry_end(text, marker.end()) if is_called else None)
         if end:
             yield marker.end(), end
+
+
+def _is_calling(nickname: str) -> bool:
+    return not set(nickname) & set(NEVER)
 
 
 def _surnames(text: str) -> Iterator[tuple[int, int]]:
@@ -198,5 +243,6 @@ def _before_signs(text: str) -> Iterator[tuple[int, int]]:
         end = sign.start() - len(before) + len(before.rstrip(",:( 、"))
         is_sex = _SEX.match(sign.group()) is not None
         start = None if is_sex and end == sign.start() else name_before(text, end)
-        if start is not None:
+        is_light = sign["title"] and start is not None and weight(text[start:end]) < _BEFORE_TITLE
+        if start is not None and not is_light:
             yield start, end

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from classifiers.name_borders import is_called_after
 from classifiers.name_words import PEOPLE
 from classifiers.personal import Span, find_personal
 from classifiers.segment import is_ordinary_word
@@ -43,9 +44,10 @@ def _people(text: str) -> Iterator[Span]:
     for piece in _PIECE.finditer(text):
         start = piece.start()
         for word, kind in _model().run(piece.group()):
-            if kind == "PER" and _is_whole_name(word):
-                yield Span(start, start + len(word), "name")
-            start += len(word)
+            end = start + len(word)
+            if kind == "PER" and _is_whole_name(word) and not is_called_after(text, end):
+                yield Span(start, end, "name")
+            start = end
 
 
 def _is_whole_name(word: str) -> bool:

@@ -8,7 +8,7 @@ signs become blanks before either sees them.
 import re
 import threading
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import rjieba
@@ -34,6 +34,14 @@ def cut_known(text: str) -> list[str]:
     return pieces
 
 
+@lru_cache(maxsize=4096)
+def new_word(text: str) -> str:
+    """The word that stands first in `text` by the shape of its signs, if no dictionary has it."""
+    _load_own_words()
+    pieces: list[str] = rjieba.cut(text)
+    return pieces[0] if pieces and not rjieba.has_word(pieces[0]) else ""
+
+
 def cut_between_words(text: str, most: int) -> str:
     """`text` up to `most` signs, as many whole words as they hold; within a word only where it is
     longer than all that.
@@ -55,6 +63,8 @@ def load_words(names: Iterable[str]) -> None:
         for name in names:
             for part in _words_only(name).split():
                 _add(part)
+    for remembered in (_kinds, begins_with_an_act, new_word):
+        remembered.cache_clear()
 
 
 def is_ordinary_word(word: str) -> bool:
@@ -72,6 +82,7 @@ def is_person(word: str) -> bool:
     return word not in _frequencies and _kinds(word) == {"nr"} and is_word(word)
 
 
+@lru_cache(maxsize=8192)
 def begins_with_an_act(text: str) -> bool:
     """Whether a verb, an adverb or a particle stands first, as behind who does something."""
     _load_own_words()
@@ -86,10 +97,11 @@ def is_word(word: str) -> bool:
     return known
 
 
-def _kinds(word: str) -> set[str]:
+@lru_cache(maxsize=8192)
+def _kinds(word: str) -> frozenset[str]:
     """What kinds of words the dictionary takes its pieces for: nr is a person, ns a place."""
     _load_own_words()
-    return {kind for _, kind in rjieba.tag(word)}
+    return frozenset(kind for _, kind in rjieba.tag(word))
 
 
 def _add(word: str) -> None:

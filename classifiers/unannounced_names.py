@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterator
 from itertools import accumulate
 
-from classifiers.foreign_names import OF_PARTS
-from classifiers.name_borders import AFTER, PLACE_END, cut_known
+from classifiers.foreign_names import names_of_parts
+from classifiers.likely_names import likely_names
+from classifiers.name_borders import POST_BEHIND, cut_known, ends_there
 from classifiers.name_words import GIVEN, NAMES_ONLY, PURE
-from classifiers.segment import begins_with_an_act, is_ordinary_word
+from classifiers.segment import is_ordinary_word
 
 _SURNAMES = PURE + (
     "黄朱胡马陆姜严陶戚谭曹江段丘舒童颜伍付康肖许雷余卓范萧叶易汤秦程柏卜宗缪冉屈毛熊田莫钟任"
@@ -34,28 +35,20 @@ _IN_ROW = (
 _WORDS = frozenset(_IN_ROW.split())
 _COLOURS = frozenset("黄马姜")
 _POST_BEFORE = re.compile(
-    r"(?:书记|主任|[省市县区乡镇村局厅处科所院校队站部]长|教授|主席|烈士|[街道路区镇村]"
+    r"(?:书记|(?<!业委会)(?<!委员会)(?<!车间)(?<!班)主任|[省市县区乡镇村局厅处科所院校队站部]长|教授|主席|烈士|[街道路区镇村]"
     r"|(?:[局厅委办所站]|政府|法院|检察院)的?)$"
 )
-_POST_BEHIND = re.compile(
-    r"局长|书记|主任|市长|县长|区长|镇长|部长|厅长|处长|科长|院长|校长|教授|总理|主席|省长"
-    r"|[省市县区厅局处科]|故居|纪念|烈士|品牌|专卖|先生的|奖|杯|他们那"
-)
-_PLACE_BEHIND = re.compile(
-    r"大[街道厦楼酒]|小[学区]|中[学心]|医|学|幼儿|广场|公[司园寓]|花园|家园|超市|商|酒|饭|宾馆|餐|食|美[容发]|药|酱|品|茶|集团|工[业厂]|国际"
-)
-_THEY = re.compile("[他她]们|那[家伙人]|一家|[这那]个人|[两三几]个|[夫父母兄姐]")
-_POST_READ, _ACT_READ = 4, 6
+_POST_READ = 8
 
 
 def unannounced_names(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of each in a text of one form."""
-    places = list(_places(text))
+    places = sorted({*_places(text), *likely_names(text)})
     in_posts = {text[start:end] for start, end in places if _has_post(text, start, end)}
     yield from (place for place in places if text[slice(*place)] not in in_posts)
-    for match in OF_PARTS.finditer(text):
-        if match.end() - match.start() > _LENGTH and _ends_there(text, match.end(), ""):
-            yield match.span()
+    for start, end in names_of_parts(text):
+        if end - start >= _LENGTH and ends_there(text, end, is_sure=False):
+            yield start, end
 
 
 def _places(text: str) -> Iterator[tuple[int, int]]:
@@ -64,7 +57,9 @@ def _places(text: str) -> Iterator[tuple[int, int]]:
         start, own = match.start(), match[1]
         end = start + _LENGTH
         is_likely = not set(own) & _OTHERWISE and set(own) & NAMES_ONLY
-        if is_likely and (_ends_there(text, end, own) or _POST_BEHIND.match(text, end)):
+        if is_likely and (
+            ends_there(text, end, is_sure=set(own) <= NAMES_ONLY) or POST_BEHIND.match(text, end)
+        ):
             borders = borders or {0, *accumulate(map(len, cut_known(text)))}
             is_cut = {start, start + 1, end} <= borders
             if is_cut and (start + 2 in borders or _may_be_given(text[start], own)):
@@ -77,12 +72,4 @@ def _may_be_given(surname: str, own: str) -> bool:
 
 def _has_post(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - _POST_READ) : start]
-    return bool(_POST_BEFORE.search(before) or _POST_BEHIND.match(text, end))
-
-
-def _ends_there(text: str, end: int, own: str) -> bool:
-    if text[end : end + 1] in PLACE_END or _PLACE_BEHIND.match(text, end):
-        return False
-    if own and set(own) <= NAMES_ONLY and begins_with_an_act(text[end : end + _ACT_READ]):
-        return True
-    return AFTER.match(text, end) is not None or _THEY.match(text, end) is not None
+    return bool(_POST_BEFORE.search(before) or POST_BEHIND.match(text, end))

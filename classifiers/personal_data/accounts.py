@@ -2,7 +2,10 @@
 
 from classifiers.personal_data.pattern import pattern
 
-_IS = r"(?:群?号码?|群主?|的|账号|账户|id|昵称|[是为叫:： ]|名片|我|发的|同(?:手机|电话)?号?){0,5}"
+_IS = (
+    r"(?:群?号码?|群主?|的|账号|账户|id|昵称|[是为叫:： ]|名片|我|发的|一样|就是|[也都]是"
+    r"|同(?:手机|电话)?号?){0,5}"
+)
 # With a digit or a low line, so that 微信APP and 加V聊天 stay.
 _NAMED = r"(?=[a-z.-]{0,19}[\d_])[a-z0-9][a-z0-9_.-]{3,19}(?![a-z0-9_])"
 _LETTERS = r"[a-z][a-z0-9_-]{4,19}(?![a-z0-9_])"
@@ -27,6 +30,7 @@ _DATE = (
 _BORN = r"(?:出生(?:日期|年月|时间)?|生(?<![\u4e00-\u9fff].)于|生(?<=[我人他她母父子女].)于|生日)"
 
 ACCOUNTS = (
+    pattern("account", "code", r"wxid_[a-z0-9]{6,20}(?![a-z0-9_])"),
     pattern("account", "at", r"[a-z0-9][a-z0-9._%+-]{0,63} ?@ ?[a-z0-9-]+(?:\.[a-z0-9-]+)+"),
     pattern("account", "code", rf"{_WECHAT}{_IS}({_NAMED})"),
     pattern("account", "spelt", rf"{_WECHAT}{_IS}([a-z0-9](?: [a-z0-9_]){{4,19}})(?![a-z0-9_])"),
@@ -48,6 +52,11 @@ ACCOUNTS = (
         r"(?<![a-z0-9._-])[a-z0-9._-]{3,30} ?(?:[(\[]at[)\]]|艾特|圈a) ?[a-z0-9-]{2,30}"
         r" ?(?:\.|[(\[]?dot[)\]]?|点) ?(?:com|cn|net|org)",
     ),
-    pattern("birth", "birth", rf"({_DATE})(?:出生|生(?=[，。,. ]))"),
+    pattern("birth", "birth", rf"({_DATE})(?:出生|生日|生(?:人|(?=[，。,. 的])))"),
+    pattern("birth", "birth", r"((?:19|20)?\d{2}年\d{1,2}月)份?(?:出生|生(?:人|(?=[，。,. 的])))"),
     pattern("birth", "birth", rf"{_BORN}[是为于:： ]{{0,3}}({_DATE})"),
+    pattern(
+        "birth", "birth", rf"{_BORN}[是为于:： ]{{0,3}}({_YEAR} ?[年./-] ?\d{{1,2}} ?月?)(?!\d)"
+    ),
+    pattern("birth", "birth", rf"{_BORN}[是为于:： ]{{0,3}}({_YEAR}[01]\d[0-3]\d)(?!\d)"),
 )

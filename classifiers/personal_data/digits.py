@@ -55,7 +55,7 @@ _MIXED = re.compile(
 )
 _ROW = re.compile(rf"[{_WORD}]{{3,}}")
 _NO_DIGIT = re.compile("一(?=[直个样下点次些定般起家位名共天年月块边辆条户])")
-_LETTER_O = re.compile(r"o(?<=\d.)(?=\d)", re.ASCII)
+_LETTER_O = re.compile(r"o(?<=\d.)(?=[ -]?\d)", re.ASCII)
 _LETTER_L = re.compile(r"(?<![a-z\d])[li](?=[3-9]\d{9}(?!\d))", re.ASCII)
 _PARTING = {ord(sign): " " for sign in "，,、."}
 

@@ -19,19 +19,22 @@ _SERVICE = (
 _HELD = (
     r"社保卡?|社会保障卡?|社会保险|医保卡?|医疗保险|公积金|市民卡|公交卡|一卡通|老年卡|敬老卡|就诊卡|诊疗卡|会员卡"
     r"|残疾人?证|残联证|学籍|学号|(?:学生|教师|记者|律师|工作|导游|从业|资格|执业|死亡|准生|老年|护士)证|考生号|准考证|报名号|病历|病案|住院号?|门诊号?|就诊|档案编?|车架|发动机"
-    r"|户号|水表号|电表号|燃气号|驾驶?证|结婚证|离婚证|出生证|低保证|养老保险|个人编?|客户编?|用户编?"
+    r"|户号|(?:水|电|燃?气|煤气|天然气|热力)表编?号|燃气号|热力号|驾驶?证|结婚证|离婚证|出生证|低保证|养老保险|个人编?|客户编?|用户编?"
 )
 
 DOCUMENTS = (
     pattern(
-        "id_number", "number", rf"(?:{_HELD})[^\da-z\n，。；,;]{{0,3}}{LINK}({_CODE}){_CODE_END}"
+        "id_number",
+        "number",
+        rf"(?:{_HELD})(?!热线|客服|[咨询服务]{{2}}|电话|中心)"
+        rf"[^\da-z\n，。；,;]{{0,3}}{LINK}({_CODE}){_CODE_END}",
     ),
     pattern("id_number", "number", r"[gjl](?<![a-z\d].)\d{17}[\dx](?![a-z\d])"),
     pattern(
         "id_number",
         "number",
-        rf"{alone('[1-9]')}\d{{5}}{_GAP}(?:19|20)\d{{2}}{_GAP}{_MONTH}{_GAP}{_DAY}{_GAP}\d{{3}}"
-        rf"{_GAP}[\dx叉](?:\d{{2}})?(?![\da-z])",
+        rf"{alone('[1-9]')}(?:[ -]?\d){{5}}{_GAP}(?:19|20)\d{{2}}{_GAP}{_MONTH}{_GAP}{_DAY}"
+        rf"{_GAP}\d{{3}}{_GAP}[\dx叉](?:\d{{2}})?(?![\da-z])",
     ),
     pattern(
         "id_number",
@@ -46,13 +49,13 @@ DOCUMENTS = (
     pattern(
         "id_number",
         "number",
-        rf"(?:{_SERVICE})证[^\d\na-z，。；,;]{{0,2}}{LINK}"
+        rf"(?:{_SERVICE})证[^\d\na-z，。；,;]{{0,2}}?{LINK}"
         r"((?:[\u4e00-\u9fff]{1,3}字?)?第? ?[a-z]{0,2}\d{6,18}号?)",
     ),
     # The last digits of one tell it from those of all others at a place.
     pattern(
         "id_number",
-        "number",
+        "tail",
         r"(?:证件?|[卡号]|手机|电话)号?码?的?[后末尾前][三四五六七八]位数?字?[是为:： ]{0,3}"
         r"(\d{3,8})(?![\d元年])",
     ),
@@ -60,6 +63,13 @@ DOCUMENTS = (
         "id_number",
         "code",
         rf"(?:[员职]?工|学籍|胸牌)编?号码?{LINK}([a-z]{{0,3}}-?\d{{4,12}}){_CODE_END}",
+    ),
+    pattern("id_number", "tail", r"尾[号数](?:后[三四]位)?[是为:： ]{0,3}(\d{3,6})(?![\d元年])"),
+    pattern(
+        "id_number",
+        "number",
+        r"(?:imei|meid|串号|机身码)[^\da-z\n，。；,;]{0,4}(?:imei)?[是为:： ]{0,3}"
+        r"([\da-f](?:[ -]?[\da-f]){13,16})(?![\da-z])",
     ),
     pattern("id_number", "number", r"[政参后装军士文武退警南北空海][字]第? ?\d{6,10}号?(?!\d)"),
     pattern(
@@ -76,9 +86,9 @@ DOCUMENTS = (
     pattern("bank_card", "number", rf"卡号[是为:： ]{{0,3}}([a-z]{{1,2}}\d{{6,12}}){_CODE_END}"),
     pattern(
         "id_number",
-        "number",
-        r"(?:车架号?码?|vin码?|识别代号|发动机号?码?)[是为:： ]{0,3}"
-        r"([a-hj-npr-z\d]{0,11}\d{6})(?![a-z\d])",
+        "code",
+        r"(?:车架号?码?|vin码?|识别代号|发动机号?码?)(?:[后末][四五六七八]位)?[是为:： ]{0,3}"
+        r"([a-hj-npr-z\d]{0,12}\d{5})(?![a-z\d])",
     ),
     pattern("id_number", "number", r"l(?<![a-z\d].)[a-hj-npr-z\d]{10}\d{6}(?![a-z\d])"),
 )

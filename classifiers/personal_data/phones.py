@@ -9,6 +9,10 @@ _MOBILE = (
 _PARTED = r" ?[,、/\n\r]{1,2} ?"
 # A line may end within a number.
 _GAP = rf"(?:{GAP}|[ ._·-]{{0,2}}\r?\n {{0,2}})"
+_AND_THEN = (
+    r"[，,、 ]{0,2}(?:后[面边头]|后半段|后[四五六七八几]位|尾号|然后|再|接着)"
+    r"(?:几位)?的?[是为:： ]{0,2}"
+)
 _NO_AMOUNT = r"(?![\d元万亿]|\.\d+[元万])"
 _CALLED = r"(?:电话|座机|固话|手机|小灵通|联系方式|号码|致电|拨打|机号|家里|家中|宅电|联系)"
 _AREA = rf"(?:[(](?<!\d.)0|{alone('0')})(?:10|2\d|[3-9]\d{{2}})[)]?"
@@ -47,5 +51,22 @@ PHONES = (
         "number",
         rf"{_CALLED}[^\d\n]{{0,5}}([2-8]\d{{2,3}}[ -]?\d{{4}}{_EXTENSION})(?![\d年元])",
     ),
+    pattern(
+        "phone",
+        "number",
+        rf"{_CALLED}[^\d\n]{{0,5}}([2-8](?:[ .-]\d){{6,7}}{_EXTENSION})(?![ .-]?\d){_NO_AMOUNT}",
+    ),
+    # 前面是13777，后面是604128.
+    pattern(
+        "phone",
+        "halves",
+        rf"{alone('1')}[3-9]\d(?:[ -]?\d){{0,5}}(?:{_AND_THEN}\d{{4}})?"
+        rf"{_AND_THEN}\d{{4,8}}(?![\d元年])",
+    ),
     pattern("phone", "number", rf"{alone('[48]')} ?0 ?0(?:[ -]?\d){{7}}{_EXTENSION}{_NO_AMOUNT}"),
+    pattern(
+        "phone",
+        "tail",
+        r"[，,；;。、 ][后末][四六]位数?字?[是为:： ]{0,3}(\d{4,6})(?![\d元年])",
+    ),
 )

@@ -34,6 +34,8 @@ PLATES = (
     ),
     pattern("plate", "letter", rf"{_HEAD}{_SIGN}{{3,5}}(?:应急|[挂学警港澳领使试超]){_END}"),
     pattern("plate", "letter", rf"{_HEAD}{_SIGN}{{5,6}}{_END}"),
+    # The dot behind the second letter: 京AD·12377.
+    pattern("plate", "letter", rf"{_PROVINCE}[ ·.-]?[a-z]{{2}}[·•.・-]\d{{5}}{_END}"),
     # New energy of large vehicles: the letter stands at the end.
     pattern("plate", "letter", rf"{_HEAD}[a-hj-np-z]?\d{{5}}[a-hj-np-z]{_END}"),
     pattern(

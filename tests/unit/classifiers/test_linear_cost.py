@@ -31,6 +31,7 @@ from classifiers import (
     frames,
     japanese_names,
     known_person,
+    likely_names,
     name_borders,
     name_reading,
     names,
@@ -92,6 +93,7 @@ NAMES = (
     name_borders,
     japanese_names,
     unannounced_names,
+    likely_names,
 )
 PERSONAL = (accounts, documents, doors, harmless, phones, plates, *NAMES)
 WORDS = sensitive.SensitiveWords({"suicide": ["跳楼", "轻生"], "crowd": ["聚集", "聚"]})
