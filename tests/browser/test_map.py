@@ -16,12 +16,12 @@ def drawn(page, address):
     return page.evaluate(NAMES)
 
 
-def is_over(one, other):
+def is_over(box, other):
     return (
-        one["left"] < other["right"]
-        and other["left"] < one["right"]
-        and one["top"] < other["bottom"]
-        and other["top"] < one["bottom"]
+        box["left"] < other["right"]
+        and other["left"] < box["right"]
+        and box["top"] < other["bottom"]
+        and other["top"] < box["bottom"]
     )
 
 

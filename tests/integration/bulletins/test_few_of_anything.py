@@ -27,7 +27,7 @@ LATE = {"status": "in_progress", "clock": "handle", "due_at": MONDAY - timedelta
 
 @pytest.fixture
 def late_town(each_database, cast):
-    """Last week nine late tickets of one unit and two of another, days of three, six and seven, orders."""
+    """Nine late tickets of one unit, two of another, days of three, six and seven, orders."""
     database, desk = each_database, desk_of(each_database, LAST_WEEK + timedelta(days=2))
     for at in range(9):
         store(database, f"噪{at}", reported_at=LAST_WEEK, category=NOISE, unit="990102001", **LATE)
