@@ -2,12 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import plotly.graph_objects as go
 
+from analytics.map_points import points_inside
+
 PALE, DARK, NOTHING, HOT = "#e3eef2", "#0e5a72", "#eceff1", "#b3261e"
 SMALLEST_POINT, LARGEST_POINT = 8, 26
+NAME, NAME_LINE, INK = {"size": 12}, 4, "#1b2430"
+_AREAS = 4096
 Ring = Sequence[tuple[float, float]]
 
 
@@ -41,7 +46,8 @@ def map_figure(
     areas: Sequence[MapArea], *, unit: str, height: int = 460, points: Sequence[MapPoint] = ()
 ) -> go.Figure:
     """Areas darker where more; those without a value grey. Ids of areas are their codes. Points lie
-    over the areas.
+    over the areas, names in their midst, the highest value first: a page that has no room for all
+    leaves out the last.
     """
     figure = go.Figure()
     for is_known, scale in ((False, [[0, NOTHING], [1, NOTHING]]), (True, [[0, PALE], [1, DARK]])):
@@ -50,6 +56,8 @@ def map_figure(
             figure.add_trace(_trace(group, scale, unit, shows_scale=is_known))
     if points:
         figure.add_trace(_points(points))
+    if areas:
+        figure.add_trace(_names(areas))
     figure.update_geos(visible=False, fitbounds="locations", projection={"type": "mercator"})
     return figure.update_layout(
         template=go.layout.Template(),
@@ -105,6 +113,35 @@ def _points(points: Sequence[MapPoint]) -> go.Scattergeo:
         hovertemplate="%{text}<extra></extra>",
         customdata=[point.address for point in points],
     )
+
+
+def _names(areas: Sequence[MapArea]) -> go.Scattergeo:
+    first = sorted(areas, key=lambda area: (-(area.value or 0), area.code))
+    midst = [_midst(tuple(map(tuple, area.rings))) for area in first]
+    return go.Scattergeo(
+        name="names",
+        lon=[lon for lon, _ in midst],
+        lat=[lat for _, lat in midst],
+        mode="text",
+        showlegend=False,
+        text=[_in_lines(area.name) for area in first],
+        textfont=NAME | {"color": INK},
+        hovertext=[f"{area.name}：{area.text}" for area in first],
+        hovertemplate="%{hovertext}<extra></extra>",
+        customdata=[area.address for area in first],
+    )
+
+
+@lru_cache(_AREAS)
+def _midst(rings: tuple[Ring, ...]) -> tuple[float, float]:
+    return points_inside(rings, 1)[0]
+
+
+def _in_lines(name: str) -> str:
+    """A long name in lines of about one length."""
+    lines = -(-len(name) // NAME_LINE)
+    length = -(-len(name) // lines) if lines else 1
+    return "<br>".join(name[at : at + length] for at in range(0, len(name), length))
 
 
 def _feature(area: MapArea) -> Mapping[str, object]:

@@ -1,6 +1,6 @@
 """The leader's screen: all its figures by one request."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -46,17 +46,19 @@ def screen(
     waiting: Collection[str] = (),
     crowd: int = CROWD,
     callers: CountCallers | None = None,
+    telling: Callable[[str], bool] = bool,
 ) -> dict[str, Chart[Any]]:
     """What came in during `period` and how it compares, day by day through `month`, and what
     stands open at `now`; `crowd` different `callers` at one place are shown as a crowd.
 
     held       values of fields by which a unit holds the running clock
     waiting    statuses in which no unit has the ticket
+    telling    which words may stand for a matter
     """
     return {
         "headline": headline(query, period, works),
         "trend": trend(query, month, step_of(month), works),
-        "issues": issues(query, period),
+        "issues": issues(query, period, telling=telling),
         "categories": breakdown(query, period, "category1"),
         "units": breakdown(query, period, "unit"),
         "waiting": count_in(query, period, waiting),
@@ -66,6 +68,6 @@ def screen(
         "hours": breakdown(query, period, "hour"),
         "heat": heat(query, period, residents),
         "durations": durations(query, period, "unit", now, held),
-        "words": marking_words(period.of(query), background(period).of(query), 20),
+        "words": marking_words(period.of(query), background(period).of(query), 20, telling),
         "repeats": repeats(query, period.until, crowd=crowd, callers=callers),
     }

@@ -2,7 +2,7 @@
 the total.
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 SMALLEST_PUBLISHED = 5
@@ -66,3 +66,26 @@ def _beside(counts: Mapping[Key, int], small: set[Key], others: list[Key]) -> se
         if least <= whole <= most:
             return hidden
     return None
+
+
+def open_course(counts: Sequence[int], sums: Iterable[range]) -> list[int | None]:
+    """A course whose total over each of `sums` is known: None in the place of the small ones, and
+    of the last other ones in a sum that would tell one of them; zero stays.
+
+    Which ones go with them says nothing of how many they were.
+    """
+    known = [[at for at in days if counts[at]] for days in sums]
+    hidden = {at for at, n in enumerate(counts) if 0 < n < SMALLEST_PUBLISHED}
+    while more := {
+        rest[-1]
+        for days in known
+        if (inside := hidden.intersection(days)) and not _leaves_open(counts, inside)
+        if (rest := [at for at in days if at not in hidden])
+    }:
+        hidden |= more
+    return [None if at in hidden else n for at, n in enumerate(counts)]
+
+
+def _leaves_open(counts: Sequence[int], hidden: set[int]) -> bool:
+    """Their sum fits several values of each."""
+    return len(hidden) > 1 and sum(counts[at] for at in hidden) >= len(hidden) + SPARE

@@ -6,8 +6,10 @@ the index's own frequencies, which `significant_terms` takes where it is told no
 confidential tickets.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from analytics.asking import Answer, Chart, Part, counts, terms
 from analytics.search.base import Query
@@ -16,6 +18,15 @@ LEAST = 3
 _BACKGROUND = 3000
 # As many from each shard: an engine that takes more spends the time of the whole screen on words.
 COMMON = terms("words", 1000, shard_size=1000, min_doc_count=LEAST)
+
+
+# The commonest words of each of the largest categories: what is common in many of them marks none.
+TOPICS, WORDS_OF_TOPIC = 20, 30
+OF_TOPICS = terms("category", TOPICS, shard_size=TOPICS) | {
+    "aggs": {"words": terms("words", WORDS_OF_TOPIC, shard_size=WORDS_OF_TOPIC)}
+}
+# A word of more than a third of the categories, and of more than three.
+SPREAD, FEWEST_TOPICS = 1 / 3, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +46,13 @@ class Words:
     background: int
 
 
-def marking_words(slice_: Query, background: Query, limit: int) -> Chart[Words]:
-    """`background` holds all tickets of the slice and more."""
+def marking_words(
+    slice_: Query, background: Query, limit: int, telling: Callable[[str], bool] = bool
+) -> Chart[Words]:
+    """`background` holds all tickets of the slice and more; words stand that are `telling`
+    and not common everywhere."""
     parts = (
-        Part(slice_, {"words": COMMON}),
+        Part(slice_, {"words": COMMON, "topics": OF_TOPICS}),
         Part(background, {"words": terms("words", _BACKGROUND, shard_size=_BACKGROUND)}),
     )
 
@@ -47,9 +61,20 @@ def marking_words(slice_: Query, background: Query, limit: int) -> Chart[Words]:
         marked = marking(
             counts(inside["words"]), inside["n"], Background(outside["words"], outside["n"])
         )
-        return Words(marked[:limit], inside["n"], outside["n"])
+        fillers = words_of_many(inside["topics"])
+        says = (word for word in marked if word.text not in fillers and telling(word.text))
+        shown = list(islice(says, limit))
+        return Words(shown, inside["n"], outside["n"])
 
     return Chart(parts, read)
+
+
+def words_of_many(topics: Answer) -> set[str]:
+    """Those that are common in many of the categories of OF_TOPICS."""
+    buckets = topics["buckets"]
+    spread = Counter(word for topic in buckets for word in counts(topic["words"]))
+    most = max(FEWEST_TOPICS, len(buckets) * SPREAD)
+    return {word for word, n in spread.items() if n > most}
 
 
 class Background:

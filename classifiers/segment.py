@@ -17,6 +17,8 @@ from classifiers.clean import normalise
 
 _NO_WORD = re.compile(r"[\W_]+")
 _KEEP_WHOLE = 20_000
+# Nouns, verbs, qualities, idioms, abbreviations, and what is of no kind: Latin names.
+_CONTENT = set("nvabijlsgxe")
 _lock = threading.Lock()
 _frequencies: dict[str, int] = {}
 
@@ -70,6 +72,11 @@ def load_words(names: Iterable[str]) -> None:
 def is_ordinary_word(word: str) -> bool:
     """Whether the dictionary has the word as something else than a person's name."""
     return is_word(word) and all(not kind.startswith("nr") for kind in _kinds(word))
+
+
+def is_content_word(word: str) -> bool:
+    """Whether a piece of it names a thing, an act or a quality, or was taught: 已经 does not."""
+    return any(not kind or kind[:1] in _CONTENT for kind in _kinds(word))
 
 
 def is_proper(word: str) -> bool:

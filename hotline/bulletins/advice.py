@@ -11,7 +11,7 @@ from hotline.bulletins.parts import (
     rising,
     unit_name,
 )
-from hotline.bulletins.sentences import SMALLEST, changed, left_open, percent
+from hotline.bulletins.sentences import SMALLEST, changed, fraction, left_open, percent
 from hotline.bulletins.standing import handling, unit_table
 from hotline.papers.paper import PaperSection, Table
 
@@ -106,11 +106,12 @@ def _to_curb(material: Material) -> Iterator[str]:
     for code, n, _ in rising(material, "category"):
         inside = material.groups.within("category", code)
         districts, units = main_of(inside.by("district")), main_of(inside.by("unit"))[:1]
-        where = "、".join(area_name(material, key) for key in districts) or "全市"
+        where = "、".join(area_name(material, key) for key in districts)
         who = unit_name(material, units[0]) if units else "责任单位"
         risen = growth(material, "category", code, n)
         yield (
-            f"“{category_name(material, code)}”诉求{n}件，{risen}，主要在{where}，"
+            f"“{category_name(material, code)}”诉求{n}件，{risen}，"
+            f"{f'主要在{where}' if where else '各区分散'}，"
             f"建议{who}开展专项排查。"
         )
 
@@ -127,6 +128,6 @@ def _to_hasten(material: Material) -> Iterator[str]:
     ]
     for _, name, rate in sorted(behind, key=lambda row: row[0] or 0.0)[:NAMED]:
         yield (
-            f"{name}{IN_TIME}{percent(rate)}（{rate.part}/{rate.whole}），低于全市{whole:.1%}，"
+            f"{name}{IN_TIME}{percent(rate)}{fraction(rate)}，低于全市{whole:.1%}，"
             f"建议约谈并督促清理积压。"
         )

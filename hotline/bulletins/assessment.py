@@ -7,6 +7,8 @@ from typing import Any
 
 from sqlmodel import Session
 
+from analytics.figures import Rate
+from hotline.bulletins.sentences import counted, fraction
 from hotline.bulletins.spans import BulletinSpan
 from hotline.desk.desk import Desk
 from hotline.domain.errors import InvalidInput
@@ -47,9 +49,11 @@ def _rules(scores: Mapping[str, Any], head: Mapping[str, Any]) -> str:
     parts = "，".join(f"{part['name']}{part['weight']}分" for part in head["components"])
     state = "已公布" if scores["published"] else "尚未公布，按现有数据计算"
     pending = scores["pending_exclusions"]
-    waiting = f"另有{pending}件剔除申请未决定。" if pending else ""
+    waiting = f"另有剔除申请{counted(pending)}未决定。" if pending else ""
     least = f"办理不足{head['minimum_tickets']}件的不参加排名。" if head["minimum_tickets"] else ""
-    return f"按《{scores['name']}》考评，{head['period']}，{state}：{parts}。{least}{waiting}"
+    year, month = head["period"].split("-")
+    period = f"{year}年{int(month)}月"
+    return f"按《{scores['name']}》考评，{period}，{state}：{parts}。{least}{waiting}"
 
 
 def _table(desk: Desk, name: str, units: Sequence[Unit]) -> Table:
@@ -94,7 +98,7 @@ def _with_reason(desk: Desk, unit: Unit) -> str:
     if not lost or (worst := max(lost, key=lambda pair: pair[0]))[0] <= 0:
         return _unit_name(desk, unit)
     cost, part = worst
-    counts = f"{part['numerator']}/{part['denominator']}"
+    counts = fraction(Rate(part["numerator"], part["denominator"])).strip("（）")
     return f"{_unit_name(desk, unit)}（{part['name']}{counts}，失{cost:.1f}分）"
 
 

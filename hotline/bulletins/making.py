@@ -67,9 +67,16 @@ def _topic(session: Session, desk: Desk, topic: str) -> tuple[ReportedTopic, str
     """What is counted, and its name in the title."""
     if match := ISSUE.fullmatch(topic.strip()):
         issue = _issue(session, int(match[1]))
-        return ReportedTopic(issue=issue.row_id), issue.title or f"热点{issue.row_id}"
+        return ReportedTopic(issue=issue.row_id), _name(issue)
     entry = desk.city.categories.get(topic)
     return ReportedTopic(_categories(desk, topic)), entry.name if entry else topic
+
+
+def _name(issue: HotIssue) -> str:
+    """Its title, without places before it that it names again."""
+    places, colon, rest = issue.title.partition("：")
+    is_said = any(place and place in rest for place in places.split("、"))
+    return (rest if colon and is_said else issue.title) or f"热点{issue.row_id}"
 
 
 def _issue(session: Session, number: int) -> HotIssue:

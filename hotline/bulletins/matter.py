@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from hotline.bulletins.material import Material
 from hotline.bulletins.parts import unit_name
-from hotline.bulletins.sentences import FEW, SMALLEST, changes, listed
+from hotline.bulletins.sentences import FEW, SMALLEST, changes, clock, counted, listed, so_far
 from hotline.domain.models import SupervisionOrder
 from hotline.domain.order_states import ORDER_STATE, order_state
 from hotline.domain.statuses import STATUSES, WITH_DISPATCHER, WITH_UNIT, Status
@@ -20,8 +20,11 @@ def spoken(material: Material) -> str:
     """How many reports by how many people, and how that compares."""
     total, people = material.groups.total, material.people
     compared = changes(total, {name: other.total for name, other in material.others.items()})
-    by = "" if not total else f"，涉及诉求人{f'不足{SMALLEST}' if people < SMALLEST else people}人"
-    return f"{material.span.called}受理此类诉求{total}件{by}{'，' + compared if compared else ''}。"
+    by = f"，涉及诉求人{counted(people, '人')}"
+    return (
+        f"{material.span.called}受理此类诉求{counted(total)}{by if total >= SMALLEST else ''}"
+        f"{'，' + compared if compared else ''}。"
+    )
 
 
 def states(material: Material) -> str:
@@ -35,22 +38,27 @@ def states(material: Material) -> str:
     if total < SMALLEST:
         return f"共{FEW}，不分状态统计。"
     text = listed([(name, stages[name]) for name in STAGES if stages[name]], total)
-    return f"截至{material.now:%m月%d日%H:%M}，{text}。"
+    return f"截至{clock(material.now)}，{text}。"
 
 
 def given(material: Material, heading: str) -> PaperSection:
     """Urges and orders on its tickets, those of leaders told apart, with what became of each."""
     orders = [(order, led) for order, led in material.given if order.number]
-    urges, led = len(material.given) - len(orders), sum(led for _, led in orders)
-    closed = sum(order.closed_at is not None for order, _ in orders)
-    text = (
-        f"已发出督办{len(orders)}件，其中领导批示{led}件，已销号{closed}件"
-        if orders
-        else "没有发出督办和批示"
-    ) + (f"；另有催办{urges}次。" if urges else "。")
+    urges = len(material.given) - len(orders)
+    text = (_ordered(orders) if orders else "没有发出督办和批示") + (
+        f"；另有催办{counted(urges, '次')}。" if urges else "。"
+    )
     rows = [_order_row(material, order, led) for order, led in orders[-MOST_ORDERS:]]
     columns = ["文号", "形式", "受文单位", "要求反馈时间", "状态"]
     return PaperSection(heading, text, [Table("督办和批示", columns, rows)] if rows else [])
+
+
+def _ordered(orders: Sequence[tuple[SupervisionOrder, bool]]) -> str:
+    """The table names each of them; the sentence counts out no few."""
+    total, led = len(orders), sum(led for _, led in orders)
+    closed = sum(order.closed_at is not None for order, _ in orders)
+    by_leaders = f"，其中领导批示{counted(led)}" if led else ""
+    return f"已发出督办{counted(total)}{by_leaders}，{so_far(closed, total, '销号')}"
 
 
 def _order_row(material: Material, order: SupervisionOrder, led: bool) -> Sequence[str]:

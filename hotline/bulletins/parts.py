@@ -2,10 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from datetime import timedelta
 
 from analytics.suppression import open_cells
-from hotline.bulletins.material import COURSE_DAYS, Material
+from hotline.bulletins.material import Material
 from hotline.bulletins.sentences import (
     FEW,
     OTHERS,
@@ -25,6 +24,7 @@ from hotline.papers.paper import Bars, Cell, PaperSection, Table
 TOP = 10
 OF_CENTRE = "热线中心"
 TOO_FEW = f"各类{FEW}，不作分类统计。"
+EACH_FEW = f"各{{name}}均{FEW}，不列表。"
 LESS, WITHHELD = f"少于{SMALLEST}", "—"
 
 
@@ -50,19 +50,6 @@ def overall(material: Material, heading: str) -> PaperSection:
         f"其中热线直接答复{some(direct, total)}；其余转承办单位办理。" if direct else "",
     ]
     return PaperSection(heading, "\n".join(filter(None, lines)))
-
-
-def course(material: Material, least: int = COURSE_DAYS) -> Bars:
-    """Day by day up to the end of the span, at least so many."""
-    last = (material.span.until - timedelta(microseconds=1)).date()
-    first = min(material.span.since.date(), last - (least - 1) * ONE_DAY)
-    days = [first + at * ONE_DAY for at in range((last - first).days + 1)]
-    return Bars(
-        "每日受理件数",
-        [f"{day:%m-%d}" for day in days],
-        [material.days[day.isoformat()] for day in days],
-        lines=True,
-    )
 
 
 def ranking(material: Material, field: str) -> tuple[Table, Bars]:
@@ -111,24 +98,29 @@ def breakdown(
     *,
     text: str = "",
 ) -> PaperSection:
-    """Without tables where so few came that every cell would be withheld, which is said where there
-    is no other text; without charts that have nothing to draw.
+    """Without tables where so few came that every cell would be withheld, or that have one row of
+    what is small, which is said; without charts that have nothing to compare.
     """
     is_few = material.groups.total < SMALLEST
-    return PaperSection(
-        heading,
-        text or (TOO_FEW if is_few else ""),
-        () if is_few else tables,
-        [chart for chart in charts if chart.names],
-    )
+    shown = [] if is_few else [table for table in tables if _names_any(table)]
+    lost = [table.columns[0] for table in tables if table not in shown and not is_few]
+    lines = [text or (TOO_FEW if is_few else ""), *(EACH_FEW.format(name=name) for name in lost)]
+    drawn = [chart for chart in charts if len(chart.names) > 1]
+    return PaperSection(heading, "\n".join(filter(None, lines)), shown, drawn)
 
 
-def top(now: Counter[str], before: Counter[str]) -> Sequence[tuple[str | None, int, int]]:
-    """(key, now, before), most first; None holds all that is beyond TOP or too small, and where
+def _names_any(table: Table) -> bool:
+    return not table.rows or any(row[0] != OTHERS for row in table.rows)
+
+
+def top(
+    now: Counter[str], before: Counter[str], *, limit: int = TOP
+) -> Sequence[tuple[str | None, int, int]]:
+    """(key, now, before), most first; None holds all that is beyond `limit` or too small, and where
     that would be a few, the smallest of the others with it: the total tells the rest.
     """
     keys = sorted(now, key=lambda key: (-now[key], key))
-    large = [key for key in keys if now[key] >= SMALLEST][:TOP]
+    large = [key for key in keys if now[key] >= SMALLEST][:limit]
     if large and 0 < now.total() - sum(now[key] for key in large) < SMALLEST:
         large.pop()
     rest = [key for key in {*now, *before} if key not in large]

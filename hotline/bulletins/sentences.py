@@ -1,14 +1,35 @@
 """Sentences from figures, in the words of official bulletins."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from analytics.figures import Compared, Rate
+from analytics.suppression import SMALLEST_PUBLISHED
 
 NOTHING = "无"
 # Fewer of anything could point at somebody.
-SMALLEST = 5
-FEW = f"不足{SMALLEST}件"
+SMALLEST = SMALLEST_PUBLISHED
+FEW = f"少于{SMALLEST}件"
 OTHERS = "其余"
+
+
+def clock(at: datetime) -> str:
+    """3月9日8时05分."""
+    return f"{at.month}月{at.day}日{at.hour}时{at:%M}分"
+
+
+def counted(n: int, measure: str = "件") -> str:
+    """12件; a few are not counted out. The one rule for every number in a sentence."""
+    return f"少于{SMALLEST}{measure}" if 0 < n < SMALLEST else f"{n}{measure}"
+
+
+def so_far(done: int, total: int, verb: str) -> str:
+    """已销号12件 of `total`; neither a few that are done nor a few that are left are counted."""
+    if done in (0, total):
+        return f"均{'已' if done else '未'}{verb}"
+    if 0 < total - done < SMALLEST <= done:
+        return f"未{verb}{FEW}"
+    return f"已{verb}{counted(done)}"
 
 
 def changed(n: int, before: int, name: str) -> str:
@@ -35,7 +56,7 @@ def left_open(n: int, total: int) -> str:
         return "均已办结"
     if 0 < total - n < SMALLEST:
         return f"已办结{FEW}"
-    return f"未办结{FEW if n < SMALLEST else f'{n}件'}"
+    return f"未办结{counted(n)}"
 
 
 def changes(n: int, others: Mapping[str, int]) -> str:
@@ -88,7 +109,13 @@ def rated(name: str, rate: Rate) -> str:
         return f"{name}暂无可计算的件"
     if rate.whole < SMALLEST:
         return f"{name}可计算的件{FEW}"
-    return f"{name}{rate.value:.1%}（{rate.part}/{rate.whole}）"
+    return f"{name}{rate.value:.1%}{fraction(rate)}"
+
+
+def fraction(rate: Rate) -> str:
+    """（193/200）, where neither those in it nor the others are a few."""
+    few = any(0 < n < SMALLEST for n in (rate.part, rate.whole - rate.part))
+    return "" if few else f"（{rate.part}/{rate.whole}）"
 
 
 def percent(rate: Rate) -> str:

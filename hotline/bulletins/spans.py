@@ -103,7 +103,9 @@ def _topic(day: date, now: datetime, days: int = TOPIC_DAYS) -> BulletinSpan:
         f"此前{days}天": _shifted(since, until, days),
         "上年同期": span_year_before(since, until, days),
     }
-    return BulletinSpan(_days(since, until), f"近{days}天", since, until, others)
+    name = _days(since, until)
+    dated = name if "年" in name else f"{since.year}年{name}"
+    return BulletinSpan(dated, f"近{days}天", since, until, others)
 
 
 _SPANS = {

@@ -4,8 +4,18 @@ from collections import Counter
 from collections.abc import Sequence
 
 from hotline.bulletins.material import RATES, Material
-from hotline.bulletins.parts import area_name, category_name, unit_name
-from hotline.bulletins.sentences import FEW, SMALLEST, percent, rated
+from hotline.bulletins.parts import LESS, area_name, category_name, top, unit_name
+from hotline.bulletins.sentences import (
+    OTHERS,
+    SMALLEST,
+    clock,
+    counted,
+    listed,
+    only_large,
+    percent,
+    rated,
+    so_far,
+)
 from hotline.domain.models import Ticket
 from hotline.domain.statuses import ENDED
 from hotline.domain.vocabulary import LEVELS
@@ -17,10 +27,9 @@ MOST_UNITS = 40
 def urgent_table(material: Material, heading: str) -> PaperSection:
     """特急 and red words: what, where, who, how it stands; nothing of the callers."""
     tickets, total, done = material.urgent, material.urgent_total, material.urgent_ended
-    few_ended = 0 < done < SMALLEST
-    ended = FEW if few_ended else f"{done}件"
+    few_ended = any(0 < n < SMALLEST for n in (done, total - done))
     text = (
-        f"{material.span.called}特急和敏感诉求{total}件，已办结{ended}。"
+        f"{material.span.called}特急和敏感诉求{counted(total)}，{so_far(done, total, '办结')}。"
         if tickets
         else f"{material.span.called}没有特急和敏感诉求。"
     )
@@ -47,13 +56,27 @@ def handling(material: Material, heading: str) -> PaperSection:
     known = [name for name in RATES if material.rate(name).whole]
     rates = "，".join(rated(name, material.rate(name)) for name in known)
     late = sum(n for _, n in material.overdue)
+    standing = f"超期未办结{counted(late)}" if late else "没有超期未办结件"
     text = [
         f"{rates}。" if known else f"{material.span.called}没有到期或评价的件，不计算各项率。",
-        f"截至{material.now:%m月%d日%H:%M}，超期未办结{late}件。",
+        f"截至{clock(material.now)}，{standing}。",
     ]
-    rows: list[list[Cell]] = [[unit_name(material, unit), n] for unit, n in material.overdue]
+    rows = _overdue_rows(material)
     tables = [Table("超期未办结", ["单位", "件数"], rows)] if rows else []
     return PaperSection(heading, "\n".join(text), tables)
+
+
+def _overdue_rows(material: Material) -> list[list[Cell]]:
+    """Those with a few stand together; none where every one has a few."""
+    late = Counter({unit: n for unit, n in material.overdue if n})
+    rows = top(late, Counter(), limit=MOST_UNITS)
+    named = [(unit, n) for unit, n, _ in rows if unit is not None]
+    if alone := only_large(list(late.values())):
+        ((unit, _),) = late.most_common(1)
+        return [[unit_name(material, unit), alone.removesuffix("件")], [OTHERS, LESS]]
+    return [
+        [OTHERS if unit is None else unit_name(material, unit), n] for unit, n, _ in rows if named
+    ]
 
 
 def supervision(material: Material, heading: str) -> PaperSection:
@@ -61,13 +84,12 @@ def supervision(material: Material, heading: str) -> PaperSection:
     for (level, _), n in material.orders.items():
         issued[level] += n
     closed = sum(n for (_, done), n in material.orders.items() if done)
-    total = issued.total()
-    kinds = "、".join(f"{LEVELS[level]}{n}件" for level, n in issued.most_common())
-    text = (
-        f"{material.span.called}发出督办{total}件（{kinds}），已销号{closed}件。"
-        if total
-        else f"{material.span.called}没有发出督办。"
-    )
+    total, called = issued.total(), material.span.called
+    if not total:
+        return PaperSection(heading, f"{called}没有发出督办。")
+    kinds = listed([(LEVELS[level], n) for level, n in issued.items()], 0)
+    by_level = f"（{kinds}）" if kinds else ""
+    text = f"{called}发出督办{counted(total)}{by_level}，{so_far(closed, total, '销号')}。"
     return PaperSection(heading, text)
 
 

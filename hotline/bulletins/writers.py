@@ -3,15 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from hotline.bulletins.advice import advice, hot, quality, topic_advice
+from hotline.bulletins.courses import course
 from hotline.bulletins.material import Material
 from hotline.bulletins.matter import given, spoken, states
 from hotline.bulletins.parts import (
     breakdown,
-    course,
     overall,
     ranking,
 )
-from hotline.bulletins.sentences import SMALLEST
 from hotline.bulletins.standing import handling, supervision, urgent_table
 from hotline.domain.bulletins import BulletinKind
 from hotline.papers.paper import PaperSection
@@ -21,11 +20,11 @@ DAILY_DAYS = 14
 
 def _daily(material: Material) -> Sequence[PaperSection]:
     (categories, chart), (areas, _) = ranking(material, "category"), ranking(material, "district")
-    whole, days = overall(material, "一、受理概况"), course(material, DAILY_DAYS)
-    # A day of a few would be read off its bar.
-    charts = [] if any(0 < n < SMALLEST for n in days.counts) else [days]
+    whole = overall(material, "一、受理概况")
+    # What each day brought was told on its day: hiding others beside it would hide nothing.
+    days = course(material, DAILY_DAYS, by_week=False)
     return [
-        PaperSection(whole.heading, whole.text, (), charts),
+        PaperSection(whole.heading, whole.text, (), days),
         urgent_table(material, "二、紧急和敏感诉求"),
         breakdown(material, "三、热点类别和区域", [categories, areas], [chart], text=hot(material)),
         handling(material, "四、办理和超期"),
@@ -37,7 +36,7 @@ def _weekly(material: Material) -> Sequence[PaperSection]:
     (categories, chart), (areas, _) = ranking(material, "category"), ranking(material, "district")
     whole = overall(material, "一、受理概况")
     return [
-        PaperSection(whole.heading, whole.text, (), [course(material)]),
+        PaperSection(whole.heading, whole.text, (), course(material)),
         breakdown(material, "二、诉求分类", [categories], [chart]),
         breakdown(material, "三、热点", [areas], text=hot(material)),
         urgent_table(material, "四、典型和敏感诉求"),
@@ -55,7 +54,7 @@ def _monthly(material: Material) -> Sequence[PaperSection]:
     units, of_units = ranking(material, "unit")
     whole = overall(material, "一、总体情况")
     return [
-        PaperSection(whole.heading, whole.text, (), [course(material)]),
+        PaperSection(whole.heading, whole.text, (), course(material)),
         breakdown(material, "二、来源渠道和诉求类型", [channels, kinds]),
         breakdown(material, "三、责任单位接诉", [units, areas], [of_units, of_areas]),
         breakdown(material, "四、热点诉求分析", [categories], [chart], text=hot(material)),
@@ -67,7 +66,7 @@ def _monthly(material: Material) -> Sequence[PaperSection]:
 def _topic(material: Material) -> Sequence[PaperSection]:
     (areas, chart), (units, _) = ranking(material, "district"), ranking(material, "unit")
     return [
-        PaperSection("一、总体情况", spoken(material), (), [course(material)]),
+        PaperSection("一、总体情况", spoken(material), (), course(material, by_week=False)),
         breakdown(material, "二、区域分布", [areas], [chart]),
         breakdown(material, "三、承办单位", [units]),
         PaperSection("四、办理状态", states(material)),

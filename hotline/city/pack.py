@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from analytics.telling_words import TellingWords
 from classifiers.danger.kinds import NAMES
 from classifiers.danger.reader import Danger
 from classifiers.place_names import PlaceNames
@@ -72,6 +73,12 @@ class CityPack:
     map: Shapes = field(default_factory=dict)
     successors: Codes = field(default_factory=dict)
     former: Codes = field(default_factory=dict, compare=False)
+
+    @cached_property
+    def telling_words(self) -> TellingWords:
+        """Which words may stand for a matter: no pieces of the city's names."""
+        areas = (area.name for area in self.areas.values())
+        return TellingWords([*areas, *(place.name for place in self.tables.places)])
 
     @cached_property
     def calendar(self) -> WorkCalendar:

@@ -26,7 +26,7 @@ def draw_bars(chart: Bars) -> str:
 
 def _bars(chart: Bars) -> tuple[int, list[str]]:
     both = 2 if chart.before else 1
-    most = max([*chart.counts, *chart.before, 1])
+    most = max([*filter(None, chart.counts), *chart.before, 1])
     parts: list[str] = []
     row = ROW + (10 if both == 2 else 0)
     for at, name in enumerate(chart.names):
@@ -34,6 +34,8 @@ def _bars(chart: Bars) -> tuple[int, list[str]]:
         parts.append(_text(LABEL - 8, top + row / 2, _short(name), "end"))
         series = ((chart.counts[at], NOW), *(((chart.before[at], BEFORE),) if both == 2 else ()))
         for place, (count, colour) in enumerate(series):
+            if count is None:
+                continue
             width = (WIDTH - LABEL - NUMBER) * count / most
             thick = (row - 8) / both
             y = top + place * thick
@@ -43,7 +45,7 @@ def _bars(chart: Bars) -> tuple[int, list[str]]:
 
 
 def _course(chart: Bars) -> tuple[int, list[str]]:
-    most = max([*chart.counts, *chart.before, 1])
+    most = max([*filter(None, chart.counts), *chart.before, 1])
     left, bottom = 50, COURSE - 26
     step = (WIDTH - left - 10) / max(len(chart.names), 1)
     parts = [
@@ -54,6 +56,8 @@ def _course(chart: Bars) -> tuple[int, list[str]]:
     ]
     scale = (bottom - 12) / most
     for at, count in enumerate(chart.counts):
+        if count is None:
+            continue
         parts.append(
             _box(
                 left + at * step + 1, bottom - count * scale, max(step - 2, 0.5), count * scale, NOW

@@ -22,12 +22,13 @@ class Table:
 class Bars:
     """A chart: for each name its count, and the one that it is compared with, where there is one.
 
-    `lines` draws a course over time instead of bars beside each other.
+    `lines` draws a course over time instead of bars beside each other. A count of None is withheld:
+    it has no bar.
     """
 
     caption: str
     names: Sequence[str]
-    counts: Sequence[float]
+    counts: Sequence[float | None]
     before: Sequence[float] = ()
     series: tuple[str, str] = ("本期", "上期")
     lines: bool = False

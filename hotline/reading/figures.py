@@ -47,6 +47,7 @@ def leaders_screen(
         waiting=WAITING,
         crowd=crowd,
         callers=in_span,
+        telling=desk.city.telling_words,
     )
     return figures | {"gatherings": gatherings(query, until, crowd=crowd, callers=callers)}
 

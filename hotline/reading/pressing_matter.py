@@ -12,7 +12,7 @@ from analytics.gatherings import SORE_DAYS
 from hotline.domain.models import HistoryEntry, Ticket
 from hotline.domain.roles import Actor
 from hotline.reading.hottest_issues import IssueSummary, summaries_of
-from hotline.storage.holders import Lamps, lamps_by_holder
+from hotline.storage.holders import Lamps, lamps_by_holder, late_people
 from hotline.storage.pressing import (
     Spot,
     SpotFacts,
@@ -36,7 +36,8 @@ class PressingMatter:
                 open any more
     n, people   reports and different callers; of a spot in the last month, `before` in the one
                 before; of a unit its late tickets
-    since       when the first of them was reported; `counted_from`: from which day n counts
+    since       when the first of them was reported, of a unit when its first limit ended;
+                `counted_from`: from which day n counts
     name        title of an issue, "" where none may be shown
     last        the newest step of `ticket`
     """
@@ -146,6 +147,7 @@ def of_unit(session: Session, actor: Actor, lamp: Lamps, now: datetime) -> Press
         "unit",
         lamp.holder,
         lamp.red,
+        people=late_people(session, actor, lamp.holder, now) if lamp.red else 0,
         since=ticket.due_at if ticket else None,
         holder=lamp.holder,
         ticket=ticket,

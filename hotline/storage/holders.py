@@ -54,3 +54,13 @@ def lamps_by_holder(session: Session, actor: Actor, now: datetime) -> Sequence[L
         .order_by(red.desc(), func.count().desc(), lit.c.holder)
     )
     return [Lamps(name, int(amber), int(late)) for name, amber, late in session.execute(query)]
+
+
+def late_people(session: Session, actor: Actor, holder: str, now: datetime) -> int:
+    """How many different people wait for its late tickets; a report without a caller counts as
+    one.
+    """
+    unknown = func.sum(case((col(Ticket.caller_id).is_(None), 1), else_=0))
+    callers = func.count(func.distinct(col(Ticket.caller_id))) + func.coalesce(unknown, 0)
+    late = col(Ticket.due_at) < now, held_by(holder)
+    return int(session.execute(select(callers).where(*visible_to(actor), *late)).scalar_one())

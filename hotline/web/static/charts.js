@@ -25,6 +25,19 @@ window.PlotlyGeoAssets = {
   },
 };
 
+// Names on a map are for reading: one that would lie over another is left out, the first ones stay.
+function thinNames(place) {
+  const shown = [];
+  place.querySelectorAll(".scattergeo text").forEach((name) => {
+    const box = name.getBoundingClientRect();
+    const lies = (other) =>
+      box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom;
+    const isOver = shown.some(lies);
+    name.style.visibility = isOver ? "hidden" : "visible";
+    if (!isOver) shown.push(box);
+  });
+}
+
 function draw(data) {
   const figure = JSON.parse(data.textContent);
   const place = document.createElement("div");
@@ -33,6 +46,10 @@ function draw(data) {
   place.setAttribute("aria-label", data.dataset.label);
   data.after(place);
   Plotly.newPlot(place, figure.data, figure.layout, { displayModeBar: false, responsive: true, staticPlot: false });
+  if (figure.layout.geo) {
+    place.on("plotly_afterplot", () => thinNames(place));
+    thinNames(place);
+  }
   // A bar leads down to its tickets where it knows their list.
   place.on("plotly_click", (event) => {
     const address = event.points[0].customdata;

@@ -21,10 +21,10 @@ def test_a_day_of_a_few_says_so_once_and_shows_no_empty_tables(each_database, ki
 
     paper = bulletin(each_database, kind, date(2026, 3, 2))
     text_of_it = sayings(paper)
-    assert "共受理诉求不足5件" in text_of_it
+    assert "共受理诉求少于5件" in text_of_it
     assert "持平" not in text_of_it
     assert "不作分类统计" in text_of_it
-    assert "其余不足5件" not in text_of_it
+    assert "其余少于5件" not in text_of_it
     assert "暂无可计算" not in text_of_it
     assert not any("分布" in table.caption for part in paper.sections for table in part.tables)
     assert all(part.text for part in paper.sections)

@@ -7,7 +7,7 @@ import pytest
 from analytics.gatherings import Gathering
 from analytics.search.base import Query
 from hotline.desk.steps import write_history
-from hotline.domain.models import HotIssue, IssueMember, Ticket
+from hotline.domain.models import Caller, HotIssue, IssueMember, Ticket
 from hotline.domain.roles import SYSTEM
 from hotline.domain.workflow import Action
 from hotline.people.watched import MOST, unwatch, watch, watched_by
@@ -122,6 +122,20 @@ def test_a_late_ticket_of_a_crowd_is_one_matter_with_it(session, desk, cast, bur
     matters = pressing_matters(session, cast.leader, desk, Query(), crowd)
     assert [matter.sign for matter in matters] == ["crowd", "unit"]
     assert matters[0].ticket.no == wages.no
+
+
+def test_a_unit_that_is_late_stands_with_its_people_and_the_first_limit(session, desk, cast, plant):
+    session.add(person := Caller(phone_key="key of the one who waits", created_at=desk.now()))
+    session.flush()
+    caller = person.row_id
+    for hours, caller_id in ((30, caller), (5, caller), (2, None)):
+        late = desk.now() - timedelta(hours=hours)
+        plant(due_at=late, caller_id=caller_id)
+    plant(unit="990102002", due_at=desk.now() - timedelta(hours=50))
+    matters = pressing_matters(session, cast.leader, desk, Query(), [])
+    [matter] = [matter for matter in matters if matter.kind == "unit"]
+    assert (matter.holder, matter.n, matter.people) == ("990102001", 3, 2)
+    assert matter.since == desk.now() - timedelta(hours=30)
 
 
 def test_what_is_confidential_or_over_is_not_on_it(session, desk, cast, plant):

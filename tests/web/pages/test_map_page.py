@@ -108,7 +108,8 @@ def test_the_hottest_issues_are_points_that_lead_to_their_page_and_may_be_put_aw
     run_once(database, engine)
     page = see("leader", "/map?level=street").text
     figure = json.loads(re.search(r"data-figure[^>]*>(.*?)</script>", page, re.DOTALL)[1])
-    (points,) = [trace for trace in figure["data"] if trace["type"] == "scattergeo"]
+    points, names = (trace for trace in figure["data"] if trace["type"] == "scattergeo")
     assert points["customdata"] == ["/hotspots/1"]
     assert "4 人" in points["text"][0]
-    assert "scattergeo" not in see("leader", "/map?level=street&points=no").text
+    assert "鼓楼街道" in names["text"]
+    assert "/hotspots/" not in see("leader", "/map?level=street&points=no").text

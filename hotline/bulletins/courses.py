@@ -1,0 +1,47 @@
+"""A course over the days of a bulletin, in which no bar counts out a few."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from analytics.suppression import open_course
+from hotline.bulletins.material import COURSE_DAYS, Material
+from hotline.bulletins.sentences import FEW
+from hotline.bulletins.spans import ONE_DAY
+from hotline.papers.paper import Bars
+
+BY_DAY, BY_WEEK, WEEK = "每日受理件数", "每七天受理件数", 7
+
+
+def course(material: Material, least: int = COURSE_DAYS, *, by_week: bool = True) -> Sequence[Bars]:
+    """Day by day up to the end of the span, at least so many; a day of a few has no bar, nor one
+    that the total of the span, or of a week (`by_week`), would tell.
+
+    Where that leaves less than half of the days, seven at a time; None where no bar is left.
+    """
+    last = (material.span.until - timedelta(microseconds=1)).date()
+    begin = material.span.since.date()
+    first = min(begin, last - (least - 1) * ONE_DAY)
+    days = [first + at * ONE_DAY for at in range((last - first).days + 1)]
+    counts = [material.days[day.isoformat()] for day in days]
+    sums = [range((begin - first).days, len(days))]
+    mondays = [at for at, day in enumerate(days) if by_week and day.weekday() == 0]
+    sums += [range(at, at + WEEK) for at in mondays if at + WEEK <= len(days)]
+    shown = open_course(counts, sums)
+    if sum(map(bool, counts)) <= 2 * sum(map(bool, shown)):
+        return _bars(BY_DAY, [f"{day:%m-%d}" for day in days], shown)
+    return _by_seven(days, counts)
+
+
+def _by_seven(days: Sequence[date], counts: Sequence[int]) -> Sequence[Bars]:
+    """Counted back from the last day; what is left over at the begin is left out."""
+    starts = range(len(days) % WEEK, len(days), WEEK)
+    names = [f"{days[at]:%m-%d}至{days[at + WEEK - 1]:%m-%d}" for at in starts]
+    sums = [sum(counts[at : at + WEEK]) for at in starts]
+    return _bars(BY_WEEK, names, open_course(sums, [range(len(sums))]))
+
+
+def _bars(caption: str, names: Sequence[str], shown: Sequence[int | None]) -> Sequence[Bars]:
+    if not any(shown):
+        return []
+    withheld = f"（{FEW}的不画，可推算的一并略去）" if None in shown else ""
+    return [Bars(caption + withheld, names, shown, lines=True)]
