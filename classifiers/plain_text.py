@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 
 from classifiers.folding import fold
-from classifiers.frames import closing_start, opening_end
+from classifiers.frames import closing_start, opening_end, pause_end, pause_start
 
 _HEAD, _TAIL = 80, 60  # frames stand at the ends: so the cost does not follow the text
 _MOST_FRAMES = 8
@@ -100,6 +100,8 @@ def _without_opening(text: str) -> str:
         if end == begin:
             break
         begin = end
+    if begin:
+        begin = pause_end(text, begin)
     return " " * begin + text[begin:]
 
 
@@ -114,4 +116,6 @@ def _without_closing(text: str) -> str:
                 break
             start = begin + frame.start()
         end = begin + len(text[begin:start].rstrip(_MARKS))
+    if end < len(text):
+        end = pause_start(text, end)
     return text[:end] + " " * (len(text) - end)

@@ -30,6 +30,7 @@ _BARE = 0.6
 # A letter's beginning and end tell of other things; its sentence stands for itself.
 _OF_SENTENCE = 0.96
 _LETTER_DOUBT = 0.02
+_OF_MANY_SENTENCES = 80  # such a report tells of several things, as a letter does
 _SENTENCE_READ = 90
 _DATED = re.compile(r"\d{2,4}年|\d{1,2}月\d{1,2}[日号]")  # a letter that tells what happened then
 # A sentence of a letter that compares, argues, complains of what lasts, accuses or tells a story.
@@ -119,8 +120,11 @@ def _read(text: str, level: str, level_words: Sequence[str]) -> Danger:
 
 def _read_whole(text: str, level: str, level_words: Sequence[str]) -> Danger:
     danger = danger_reader().read(text, level)
+    calm = replace(danger, is_danger=False, kinds=(), words=())
     if len(text) > LONG and (not danger.is_danger or _DATED.search(text)):
-        return _in_letter(text, level, replace(danger, is_danger=False, kinds=(), words=()))
+        return _in_letter(text, level, calm)
+    if len(text) > _OF_MANY_SENTENCES and not danger.is_danger:
+        danger = _in_letter(text, level, calm)
     if level == "critical" and not danger.is_danger:
         return _said_aside(text, level_words, danger)
     return danger
