@@ -12,6 +12,7 @@ from classifiers.urgency import urgency
 _SURE = 0.995
 _BY_ITSELF = 0.95
 _LONGER = 30
+_CRIED = re.compile(r"[喊叫呼]救命")
 BETWEEN = re.compile(r"[，。！？；,.!?;\s]+")
 
 
@@ -21,7 +22,7 @@ def is_borne_out(text: str, danger: Danger) -> bool:
         return True
     if len(text) > MEDIUM and not danger_reader().names_grave_matter(text):
         return False
-    if danger.chance >= _SURE:
+    if danger.chance >= _SURE or _CRIED.search(text):
         return True
     clauses = [clause for clause in BETWEEN.split(text) if clause]
     parts = [*clauses, *("，".join(pair) for pair in pairwise(clauses))]

@@ -32,7 +32,7 @@ _BARE = 0.6
 _OF_SENTENCE = 0.96
 _LETTER_DOUBT = 0.005
 _OF_MANY_SENTENCES = 80  # such a report tells of several things, as a letter does
-_OF_CLAUSES = 0.97
+_OF_CLAUSES = 0.9
 _SENTENCE_READ = 90
 _DATED = re.compile(r"\d{2,4}年|\d{1,2}月\d{1,2}[日号]")  # a letter that tells what happened then
 # A sentence of a letter that compares, argues, complains of what lasts, accuses or tells a story.
