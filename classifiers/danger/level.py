@@ -43,11 +43,13 @@ _ARGUES = re.compile(
     r"|群[里内]|有待|官方消息|电视|报道|报纸|新闻|馅饼|大量|标准|规定|职称|令人|让人"
 )
 # What a dump or a factory gives off year after year is smell and dirt.
-_LASTS = re.compile(r"每[天日晚]|天天|多年|常年|长年|长期|一年多|几年|[两三四五]年|夏天|春夏|今夏|何时是个?头|垃圾[站场]")
+_LASTS = re.compile(
+    r"每[天日晚]|天天|多年|常年|长年|长期|一年多|几年|[两三四五]年|夏天|春夏|今夏|何时是个?头|垃圾[站场]"
+)
 _DIRT = re.compile(r"毒气|臭|作?呕|异味|气味|废气")
 _STRUCK = re.compile(r"送医|住院|救护|现在有|刚才|刚刚|今天|今晚")
 _PUT_OUT = re.compile(r"扑灭|灭掉了?|火灭了")
-# Who tells of a court, of the news or of last year tells a story: its sentences stand for themselves.
+# Who tells of a court, of the news or of last year tells a story: each sentence stands alone.
 _STORY = re.compile(rf"{_DATED.pattern}|报道|听说|据说|法院|判决|去年|前年|上个月|昔日")
 _LEAST_OF_SENTENCE = 8
 _SENTENCE = re.compile(r"[。！？!?；;\n]+")
@@ -182,8 +184,9 @@ def _is_of_before(text: str, danger: Danger) -> bool:
 def _may_alarm(sentence: str) -> bool:
     if len(sentence) > _SENTENCE_READ or _DATED.search(sentence) or _ARGUES.search(sentence):
         return False
-    says_enough = len(sentence.strip()) >= _LEAST_OF_SENTENCE or urgency(sentence)[0] == "critical"
-    return says_enough and danger_reader().names_grave_matter(sentence)
+    if not danger_reader().names_grave_matter(sentence):
+        return False
+    return len(sentence.strip()) >= _LEAST_OF_SENTENCE or urgency(sentence)[0] == "critical"
 
 
 def _said_aside(text: str, level_words: Sequence[str], danger: Danger) -> Danger:
