@@ -33,7 +33,7 @@ def test_the_type_and_the_category_stay_what_they_are(before: str, after: str) -
         if one.request_type.code != other.request_type.code
         or one.alternatives[0].code != other.alternatives[0].code
     ]
-    assert len(changed) <= 0.05 * len(TEXTS), changed
+    assert len(changed) <= 0.1 * len(TEXTS), changed
 
 
 @pytest.mark.parametrize(
