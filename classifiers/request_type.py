@@ -62,8 +62,8 @@ def type_of_report(text: str, bare: str) -> tuple[str, float, list[str]]:
     frame = text[: len(bare) - len(bare.lstrip())]
     if not _QUESTION.search(fold(frame)):
         return read
-    asked = request_type(_ASKING + bare.strip())
-    return asked if asked[0] == "consult" and asked[1] >= _PLAIN else read
+    question = request_type(_ASKING + bare.strip())
+    return question if question[0] == "consult" and question[1] >= _PLAIN else read
 
 
 def request_type(text: str) -> tuple[str, float, list[str]]:

@@ -29,9 +29,9 @@ def test_the_type_and_the_category_stay_what_they_are(before: str, after: str) -
     )
     changed = [
         text
-        for text, one, other in zip(TEXTS, read, same, strict=True)
-        if one.request_type.code != other.request_type.code
-        or one.alternatives[0].code != other.alternatives[0].code
+        for text, framed_read, bare_read in zip(TEXTS, read, same, strict=True)
+        if framed_read.request_type.code != bare_read.request_type.code
+        or framed_read.alternatives[0].code != bare_read.alternatives[0].code
     ]
     assert len(changed) <= 0.1 * len(TEXTS), changed
 
