@@ -21,7 +21,7 @@ from classifiers.danger.level import level_with_danger
 from classifiers.personal import mask
 from classifiers.plain_text import plain
 from classifiers.predict import default_classifier
-from classifiers.request_type import request_type
+from classifiers.request_type import type_of_report
 from hotline.casework.answers import answers_to, question_of_text
 from routing.accusations import Accusations
 from tests.support.standin_city import StandInCity
@@ -50,7 +50,8 @@ def measures() -> list[Callable[[], Iterator[Figure]]]:
 
 def request_types() -> Iterator[Figure]:
     rows = rows_of("unit/classifiers/data/request_type*.csv")
-    right = [request_type(plain(row["text"]))[0] in row["kind"].split() for row in rows]
+    kinds = [type_of_report(row["text"], plain(row["text"]))[0] for row in rows]
+    right = [kind in row["kind"].split() for kind, row in zip(kinds, rows, strict=True)]
     yield share("request type", right)
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from classifiers.danger.level import Level, level_with_danger
 from classifiers.danger.reader import Danger
 from classifiers.plain_text import plain
-from classifiers.request_type import request_type
+from classifiers.request_type import type_of_report
 from classifiers.sensitive import SensitiveHit, SensitiveWords, urgency_with
 from classifiers.unaccepted import Unaccepted, unaccepted
 
@@ -49,7 +49,7 @@ def _few(
     bare = [plain(text[:LONGEST]) for text in texts]
     refusals = [unaccepted(text) if text.strip() else None for text in texts]
     levels = [level_with_danger(text, signs) for text in texts]
-    kinds = [request_type(text) for text in bare]
+    kinds = [type_of_report(text, form) for text, form in zip(texts, bare, strict=True)]
     hits = [sensitive.find(text, danger) for text, (_, danger) in zip(texts, levels, strict=True)]
     for form, refusal, (level, danger), kind, own in zip(
         bare, refusals, levels, kinds, hits, strict=True

@@ -6,6 +6,8 @@ from functools import cache, lru_cache
 from classifiers.simplify import simplified
 
 _FULL_WIDTH = {code: chr(code - 0xFEE0).lower() for code in range(0xFF10, 0xFF5B)} | {0x3000: " "}
+# Two simplified signs are written with this one: 躺著, 著名.
+_AS_PARTICLE = re.compile("(?<![显卓昭名原巨专论编土遗所])著(?![名作者述称书])")
 _CAPITALS = {code: chr(code + 32) for code in range(ord("A"), ord("Z") + 1)}
 
 
@@ -15,7 +17,8 @@ def fold(text: str) -> str:
 
     Most texts are in this form already.
     """
-    return text.translate(_table()) if _unfolded().search(text) else text
+    folded = text.translate(_table()) if _unfolded().search(text) else text
+    return _AS_PARTICLE.sub("着", folded) if "著" in folded else folded
 
 
 def as_written(word: str, text: str) -> str:

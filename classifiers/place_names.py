@@ -2,9 +2,27 @@
 小区停水, so that a name decides nothing.
 """
 
+import re
 from collections.abc import Mapping
 
 from ahocorasick_rs import AhoCorasick, MatchKind
+
+# An estate that is called after why it was built: its name is no matter of demolition.
+_RESETTLED = re.compile(
+    "(?:(?:拆迁|征收|征迁|回迁|动迁|还建)?(?:安置|还建|回迁)(?:小?区|房|点|社区)?的?)?[\u4e00-\u9fff]{0,3}"
+    "(?:安置|还建|回迁)(?:(?=小区|社区|家园|花园|新村)|[一二三四五六七八九十]区)"
+)
+_OF_DEMOLITION = re.compile(
+    "补偿|过渡费|分房|选房|摇号|交房|协议|回迁房|征收|拆[迁了除](?!安置)|面积|房票|搬进|入住"
+)
+
+
+def without_resettlement(text: str) -> str:
+    """The folded `text` with a plain name for such an estate, unless resettlement is its matter."""
+    if not any(name in text for name in ("安置", "还建", "回迁")):
+        return text
+    plainer = _RESETTLED.sub("", text)
+    return text if _OF_DEMOLITION.search(plainer) else plainer
 
 
 class PlaceNames:

@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 
 from classifiers.folding import fold
-from classifiers.frames import closing_start, opening_end
+from classifiers.frames import closing_start, opening_end, pause_end, pause_start
 
 _HEAD, _TAIL = 80, 60  # frames stand at the ends: so the cost does not follow the text
 _MOST_FRAMES = 8
@@ -38,7 +38,7 @@ _DO = (
     r"|妥善|一下|结果|情况|此事|该问题|该情况|为盼|、)"
 )
 _CLOSING = re.compile(
-    r"(?=[请望希恳要敬烦诉故现特求相有职主属贵当承谢感多此盼静打麻辛拜祝])(?:"
+    r"(?<![太真很])(?<![太真很]感)(?=[请望希恳要敬烦诉故现特求相有职主属贵当承谢感多此盼静打麻辛拜祝])(?:"
     rf"{_WISH}{{0,2}}{_DOERS}{_DO}{{1,8}}"
     rf"|(?:请|望|敬请|烦请|要求|特此)(?:核实|核查|核处|调查)(?:并|后|、)?{_DO}{{0,4}}"
     r"|(?:谢谢|感谢|多谢|谢)(?:您们?|你们?|大家|领导|各位|支持|理解|配合|了|啦|哈){0,3}"
@@ -100,6 +100,8 @@ def _without_opening(text: str) -> str:
         if end == begin:
             break
         begin = end
+    if begin:
+        begin = pause_end(text, begin)
     return " " * begin + text[begin:]
 
 
@@ -114,4 +116,6 @@ def _without_closing(text: str) -> str:
                 break
             start = begin + frame.start()
         end = begin + len(text[begin:start].rstrip(_MARKS))
+    if end < len(text):
+        end = pause_start(text, end)
     return text[:end] + " " * (len(text) - end)

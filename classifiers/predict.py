@@ -18,7 +18,7 @@ from classifiers.classification import Suggestion as Suggestion
 from classifiers.classification import notes
 from classifiers.folding import as_written
 from classifiers.late import bring_in_learning
-from classifiers.place_names import PlaceNames
+from classifiers.place_names import PlaceNames, without_resettlement
 from classifiers.plain_text import length_in_signs, plain, squeezed, whole_text
 from classifiers.sensitive import SensitiveWords
 
@@ -166,7 +166,9 @@ class Classifier:
 
     def _form(self, text: str, bare: str) -> str:
         """The text as the model was taught to read; `bare` is its plain form."""
-        return self.places.replaced(squeezed(bare)) if self.reads_plain else text
+        if not self.reads_plain:
+            return text
+        return self.places.replaced(without_resettlement(squeezed(bare)))
 
     def _categories(self, texts: Sequence[str], forms: Sequence[str]) -> list[list[Suggestion]]:
         if self.pipeline is None or not texts:

@@ -39,6 +39,9 @@ _MARKS = re.compile(r"[^\w?!]+|[?!][^\w]*|_+")
 _NUMBER = re.compile(r"\d+")
 _ASKS = re.compile(r"(?:[吗呢么不没]|\?)[|^]*$")
 _SHORT, _LONG = 12, 30
+# A frame that asks (我想问一下) decides where the rest says no more than a matter (医保卡余额).
+_QUESTION = re.compile(r"咨询|[想要来]问|问一?[下句声个]|请问|请教|打听")
+_ASKING, _PLAIN = "请问", 0.7
 _MOST_WORDS = 3
 
 
@@ -49,6 +52,18 @@ class _Reader:
     weights: Array
     rows: Mapping[str, int]
     finder: AhoCorasick
+
+
+def type_of_report(text: str, bare: str) -> tuple[str, float, list[str]]:
+    """The same of a report that is `bare` in its plain form."""
+    read = request_type(bare)
+    if read[0] == "consult" or read[1] >= _PLAIN or bare[:1].strip():
+        return read
+    frame = text[: len(bare) - len(bare.lstrip())]
+    if not _QUESTION.search(fold(frame)):
+        return read
+    question = request_type(_ASKING + bare.strip())
+    return question if question[0] == "consult" and question[1] >= _PLAIN else read
 
 
 def request_type(text: str) -> tuple[str, float, list[str]]:

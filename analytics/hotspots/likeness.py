@@ -50,7 +50,7 @@ _SAME_WORD_FOR, _NAME_SPOKEN = 0.3, 0.8
 _OTHER_AREA = _OTHER_SUPPLY = 0.3
 _OTHER_SUBJECT, _OTHER_NAME = 0.2, 0.1
 # Of one thing the one tells its price, the other its noise; or the one asks for it.
-_OTHER_ASPECT, _ONE_ASPECT = 0.15, 0.15
+_OTHER_ASPECT, _ONE_ASPECT = 0.1, 0.15
 # One subject in common, and each names another one beside it: 公交站牌倒了, 公交司机骂人.
 _OWN_SUBJECT = 0.3
 # Two lifts of two buildings are two matters.

@@ -26,6 +26,12 @@ def classes() -> dict[str, tuple[str, ...]]:
     return by_word
 
 
+@cache
+def everyday_words() -> frozenset[str]:
+    """Words of a matter that a longer report may hold and speak of no danger."""
+    return frozenset(files(__package__).joinpath("everyday.txt").read_text("utf-8").split())
+
+
 Match = tuple[int, tuple[str, ...]]  # where a word begins, and its classes
 
 

@@ -5,11 +5,12 @@ does not believe raises no alarm.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from classifiers.danger.bare import bare
 from classifiers.danger.bearing_out import BETWEEN, is_borne_out
 from classifiers.danger.calming import calmed
-from classifiers.danger.reader import LONG, THRESHOLD, Danger, danger_reader
+from classifiers.danger.reader import LONG, MEDIUM, THRESHOLD, Danger, danger_reader
 from classifiers.danger.scenes import scene_of
 from classifiers.danger.strong_signs import MOST_KINDS, with_signed_kinds
 from classifiers.danger.supply import only_supply_fails
@@ -29,14 +30,27 @@ _SHOWN = 20
 _BARE = 0.6
 # A letter's beginning and end tell of other things; its sentence stands for itself.
 _OF_SENTENCE = 0.96
-_LETTER_DOUBT = 0.02
+_LETTER_DOUBT = 0.005
+_OF_MANY_SENTENCES = 80  # such a report tells of several things, as a letter does
+_OF_CLAUSES = 0.9
 _SENTENCE_READ = 90
 _DATED = re.compile(r"\d{2,4}年|\d{1,2}月\d{1,2}[日号]")  # a letter that tells what happened then
 # A sentence of a letter that compares, argues, complains of what lasts, accuses or tells a story.
 _ARGUES = re.compile(
     r"好像|好比|犹如|如同|何况|怎忍心|怎能|难道|岂|试问|控告|长期|长年|常年|多年|每日|日夜|经常|时常|屡"
     r"|当时|后来|那时|事后|事发|曾|导致|造成|从而|说起|据说|听说|可想而知|后果|隐患|一旦|如果|万一"
+    r"|若|假如|要是|差点|险些|酿成|早晚要|迟早|去年|前年|上个?月|几年前|当年|那年|昔日|当天|当晚|抢救"
+    r"|群[里内]|有待|官方消息|电视|报道|报纸|新闻|馅饼|大量|标准|规定|职称|令人|让人"
 )
+# What a dump or a factory gives off year after year is smell and dirt.
+_LASTS = re.compile(
+    r"每[天日晚]|天天|多年|常年|长年|长期|一年多|几年|[两三四五]年|夏天|春夏|今夏|何时是个?头|垃圾[站场]"
+)
+_DIRT = re.compile(r"毒气|臭|作?呕|异味|气味|废气")
+_STRUCK = re.compile(r"送医|住院|救护|现在有|刚才|刚刚|今天|今晚")
+_PUT_OUT = re.compile(r"扑灭|灭掉了?|火灭了")
+# Who tells of a court, of the news or of last year tells a story: each sentence stands alone.
+_STORY = re.compile(rf"{_DATED.pattern}|报道|听说|据说|法院|判决|去年|前年|上个月|昔日")
 _LEAST_OF_SENTENCE = 8
 _SENTENCE = re.compile(r"[。！？!?；;\n]+")
 
@@ -119,8 +133,13 @@ def _read(text: str, level: str, level_words: Sequence[str]) -> Danger:
 
 def _read_whole(text: str, level: str, level_words: Sequence[str]) -> Danger:
     danger = danger_reader().read(text, level)
-    if len(text) > LONG and (not danger.is_danger or _DATED.search(text)):
-        return _in_letter(text, level, replace(danger, is_danger=False, kinds=(), words=()))
+    calm = replace(danger, is_danger=False, kinds=(), words=())
+    if len(text) > LONG and (not danger.is_danger or _STORY.search(text)):
+        return _in_letter(text, level, calm)
+    if len(text) > _OF_MANY_SENTENCES and not danger.is_danger:
+        danger = _in_letter(text, level, calm)
+    if len(text) > MEDIUM and not danger.is_danger:
+        danger = _in_clauses(text, danger)
     if level == "critical" and not danger.is_danger:
         return _said_aside(text, level_words, danger)
     return danger
@@ -133,20 +152,41 @@ def _in_letter(text: str, level: str, danger: Danger) -> Danger:
     if danger.chance < _LETTER_DOUBT and level != "critical":
         return danger
     sentences = [part for part in _SENTENCE.split(text[:LONGEST_TEXT]) if part.strip()]
-    read = [
-        danger_reader().read(sentence, urgency(sentence)[0])
-        for sentence in sentences
-        if _may_alarm(sentence)
-    ]
+    worst = _worst_of(sentences, _OF_SENTENCE, danger)
+    return danger if worst.is_danger and _is_of_before(text, worst) else worst
+
+
+def _in_clauses(text: str, danger: Danger) -> Danger:
+    """The same of a report between calm clauses, by each clause and each two neighbours."""
+    if danger.chance < THRESHOLD:
+        return danger
+    clauses = [clause for clause in BETWEEN.split(text) if clause]
+    pairs = ["，".join(pair) for pair in pairwise(clauses)]
+    return _worst_of([*clauses, *pairs], _OF_CLAUSES, danger)
+
+
+def _worst_of(parts: Sequence[str], least: float, danger: Danger) -> Danger:
+    """The most alarming part that is believed by itself, else `danger`."""
+    reader = danger_reader()
+    read = [reader.read(part, urgency(part)[0]) for part in parts if _may_alarm(part)]
     worst = max(read, key=lambda each: each.chance, default=danger)
-    return worst if worst.is_danger and worst.chance >= _OF_SENTENCE else danger
+    return worst if worst.is_danger and worst.chance >= least else danger
+
+
+def _is_of_before(text: str, danger: Danger) -> bool:
+    """A letter about smell and dirt that last, or about a fire that is out."""
+    if "fire" in danger.kinds and _PUT_OUT.search(text):
+        return True
+    of_dirt = any(map(_DIRT.search, danger.words))
+    return of_dirt and _LASTS.search(text) is not None and not _STRUCK.search(text)
 
 
 def _may_alarm(sentence: str) -> bool:
     if len(sentence) > _SENTENCE_READ or _DATED.search(sentence) or _ARGUES.search(sentence):
         return False
-    says_enough = len(sentence.strip()) >= _LEAST_OF_SENTENCE or urgency(sentence)[0] == "critical"
-    return says_enough and danger_reader().names_matter(sentence)
+    if not danger_reader().names_grave_matter(sentence):
+        return False
+    return len(sentence.strip()) >= _LEAST_OF_SENTENCE or urgency(sentence)[0] == "critical"
 
 
 def _said_aside(text: str, level_words: Sequence[str], danger: Danger) -> Danger:

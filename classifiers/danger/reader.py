@@ -5,6 +5,7 @@ A linear model over n-grams, classes of words and what stands together, learned 
 """
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -13,7 +14,7 @@ from math import exp
 from pathlib import Path
 from typing import NamedTuple
 
-from classifiers.danger.cues import Match, PieceFinder, is_matter
+from classifiers.danger.cues import Match, PieceFinder, everyday_words, is_matter
 from classifiers.danger.kinds import kinds_of
 from classifiers.danger.signs import NO_MATTER, SIGN, gram_strength, signs
 from classifiers.danger.views import BORDER, View, parts_of, plain
@@ -24,9 +25,15 @@ THRESHOLD = 0.35
 THRESHOLD_IN_LONG = 0.97
 LONG = 120
 # A few words without their matter (算了, 不要了) are read less surely than a report.
+# What many clauses add up to is less sure: of these few true ones have a lower chance.
+THRESHOLD_IN_MEDIUM, MEDIUM = 0.85, 45
 THRESHOLD_OF_FEW_WORDS = 0.97
 FEW = 8
 _CRY = "help"
+_NOBODY_THERE = re.compile(
+    r"人(?:就|都|也|已经)?(?:没了|不见|不知道(?:在|去))"
+    r"|(?:孩子|女儿|儿子|老人|[爸妈爷奶弟妹])[^，。！？]{0,6}(?:没了(?!工作|收入)|不见|没找[到着]|走丢|联系不上)"
+)
 _FAR = -4.0  # of some 1,600 texts none with a lower sum had a chance above 0.1
 _USUAL = 60
 _MOST_WORDS = 3
@@ -81,6 +88,12 @@ class DangerReader:
     def names_matter(self, text: str) -> bool:
         """Whether a word of a matter (fire, water ...) stands in it."""
         return any(is_matter(names) for _, names in self.finder.words_of(plain(text)))
+
+    def names_grave_matter(self, text: str) -> bool:
+        """The same without words that stand in every third report (学校, 断了, 没了)."""
+        if _NOBODY_THERE.search(text):
+            return True
+        return not self.finder.matters_of(plain(text)) <= everyday_words()
 
     def _is_far_from_danger(self, pieces: Sequence[str], hits: Sequence[Match], size: int) -> bool:
         """Two of three reports have no word of a matter and n-grams that speak against danger:
@@ -161,6 +174,8 @@ class DangerReader:
 def _threshold(flat: str, hits: Sequence[Match]) -> float:
     if len(flat) > LONG:
         return THRESHOLD_IN_LONG
+    if len(flat) > MEDIUM:
+        return THRESHOLD_IN_MEDIUM
     names = [name for _, of_word in hits for name in of_word]
     says_little = len(flat.strip(BORDER)) <= FEW and _CRY not in names
     return THRESHOLD_OF_FEW_WORDS if says_little and not is_matter(tuple(names)) else THRESHOLD

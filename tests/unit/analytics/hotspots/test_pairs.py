@@ -32,6 +32,7 @@ def test_repeats_are_found_and_other_matters_of_a_place_stay_apart(name):
 def test_of_pairs_that_no_list_was_written_for_fewer_other_matters_are_joined():
     """Two lots of 60 and 60, 40 and 40, half of the other matters of the very same thing: at their
     first reading, before meanings were read, 46 and 31 were found, 19 and 18 other ones joined.
+    Two more of 20 and 20 of the very same thing: 19 and 16 found, 9 and 8 joined at first.
     """
     with (DATA / "repeat_pairs_blind.csv").open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines))
@@ -39,7 +40,7 @@ def test_of_pairs_that_no_list_was_written_for_fewer_other_matters_are_joined():
     for row in rows:
         joined[row["kind"]].append(are_one(row["a"], row["b"]))
     assert sum(joined["same"]) >= 0.74 * len(joined["same"])
-    assert sum(joined["object"]) <= 0.55 * len(joined["object"])
+    assert sum(joined["object"]) <= 0.25 * len(joined["object"])
     assert sum(joined["place"]) == 0
 
 
