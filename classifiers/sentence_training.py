@@ -7,7 +7,7 @@ to people: nothing else is read twice.
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -124,23 +124,28 @@ def learn_sentences(
     figures = {"texts": int(rows.size), "unseen": int(kept.sum()), "encoder": encoder.name}
     if chosen is None:
         return None, figures | {"weight": 0.0, "without": _figures(second, 0.0, is_sure)}
-    classes, weights, offset = _ridge(vectors, owner)
-    both = mixed + chosen.weight * second.spoken
-    right = both.argmax(axis=1) == second.owner
-    learned = SentenceWeights(
-        tuple(unseen.classes[classes].tolist()),
-        weights,
-        offset,
-        fit_curve(leads(both)[~is_sure], right[~is_sure]),
-        chosen.weight * scale,
-        chosen.threshold,
-        encoder.name,
-    )
-    return learned, figures | {
+    learned = _learned(second, chosen, vectors, owner, labels=unseen.classes)
+    return replace(learned, weight=chosen.weight * scale, encoder=encoder.name), figures | {
         "weight": chosen.weight,
         "without": _figures(second, 0.0, is_sure),
         "with": _figures(second, chosen.weight, chosen.alone),
     }
+
+
+def _learned(
+    second: Second, chosen: "Choice", vectors: Array, owner: Array, *, labels: Array
+) -> SentenceWeights:
+    """Of all vectors; the curve of what the first reader leaves to people."""
+    classes, weights, offset = _ridge(vectors, owner)
+    both, unsure = second.words + chosen.weight * second.spoken, ~second.is_sure
+    right = both.argmax(axis=1) == second.owner
+    return SentenceWeights(
+        tuple(labels[classes].tolist()),
+        weights,
+        offset,
+        fit_curve(leads(both)[unsure], right[unsure]),
+        threshold=chosen.threshold,
+    )
 
 
 def _vectors(

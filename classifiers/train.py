@@ -81,23 +81,27 @@ def train(
         sentences, scores["sentences"] = learn_sentences(
             data, encoder, splits, unseen, **promised, report=report
         )
-    digest = _digest(data)
+    trained = _about(data, trainer)
     return StoredModel(
         Pipeline([("ngrams", ngrams), ("labels", unseen.calibration().applied_to(linear))]),
         names={label: label for label in classes},
-        version=f"{datetime.now(UTC):%Y%m%d}-{digest[:8]}",
+        version=f"{datetime.now(UTC):%Y%m%d}-{trained['data'][:8]}",
         threshold=threshold,
         precision=promise,
         scores=scores | {"split": splits.kind},
-        trained={
-            "texts": len(data.texts),
-            "labels": len(classes),
-            "data": digest,
-            "notes": data.notes,
-            "trainer": trainer.value,
-        },
+        trained=trained,
         sentences=sentences,
     )
+
+
+def _about(data: LabelledTexts, trainer: "Trainer") -> dict[str, Any]:
+    return {
+        "texts": len(data.texts),
+        "labels": len(set(data.labels)),
+        "data": _digest(data),
+        "notes": data.notes,
+        "trainer": trainer.value,
+    }
 
 
 class Trainer(Enum):

@@ -16,12 +16,8 @@ from hotline.domain.errors import InvalidInput
 from hotline.domain.permissions import scope_of
 from hotline.domain.roles import Actor
 from hotline.storage.counted_cycles import CountSpan
-from hotline.storage.rate_counts import (
-    Charge,
-    count_by_district,
-    count_contacts,
-    count_rates,
-)
+from hotline.storage.counted_rates import Charge
+from hotline.storage.rate_counts import count_by_district, count_contacts, count_rates
 from hotline.storage.rate_rows import RateTickets, rate_tickets
 from hotline.storage.tallies import Rates
 

@@ -14,7 +14,7 @@ from hotline.storage.counted_cycles import (
     first_due,
     handling_due,
 )
-from hotline.storage.rate_counts import COUNTS, Charge, contacts
+from hotline.storage.counted_rates import COUNTS, Charge, contacts
 from hotline.storage.tallies import Counted
 
 WHICH = ("whole", "part", "missing")
