@@ -5,7 +5,7 @@ alarm that none of them would raise, and who tells of a danger has a clause that
 import re
 from itertools import pairwise
 
-from classifiers.danger.reader import LONG, MEDIUM, Danger, danger_reader
+from classifiers.danger.reader import LONG, Danger, danger_reader
 from classifiers.urgency import urgency
 
 # Few reports are so alarming as a whole, and nearly all of them are true.
@@ -20,8 +20,6 @@ def is_borne_out(text: str, danger: Danger) -> bool:
     """Of letters (over LONG) each sentence is read by itself anyway."""
     if not _LONGER < len(text) <= LONG:
         return True
-    if len(text) > MEDIUM and not danger_reader().names_grave_matter(text):
-        return False
     if danger.chance >= _SURE or _CRIED.search(text):
         return True
     clauses = [clause for clause in BETWEEN.split(text) if clause]
