@@ -23,6 +23,7 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import LogisticRegression
 
+from classifiers.folding import fold
 from classifiers.material import lessons as material_lessons
 from hotline.city.pack import DEMO
 from hotline.city.pack_reading import read_pack
@@ -166,7 +167,7 @@ def _judge_unseen(lessons: Sequence[Row], mentions: Sequence[Mention], unseen: A
         judged = replace(mention.suspicion, chance=float(chance))
         if (mention.true or not guilty) and judged.accuses(len(text)):
             accused[mention.text] = True
-        if mention.true and judged.suspects(len(text)):
+        if mention.true and judged.suspects(fold(text)):
             suspected.add(mention.text)
     accusing = [number for number, (_, codes) in enumerate(lessons) if codes]
     missed = [number for number in accusing if number not in accused]

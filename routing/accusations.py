@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from classifiers.folding import fold
 from routing.actors import Actor, Actors, Kind
 from routing.blame import OFFICIALS, Case, story
+from routing.clauses import clauses
 from routing.committees import blames_committee
 from routing.conduct import Cues, bad_conduct
 from routing.grave import is_grave
@@ -25,14 +25,6 @@ _OFFICE = re.compile(
     r"(?:[^，。的有]{0,6}|的?[^，。的有]{0,4}(?:人|人员|员|干部|领导|主任|书记|窗口|队|办)[^。的]{0,4})"
 )
 _BARE_REACH = 12
-# What corruption is called: whoever may be meant, a person reads such a text before any unit does.
-_CORRUPTION = re.compile(
-    r"(?:举报|投诉|反映)[^。！？]{0,24}(?:第二天|隔天|转头|没过?[几两]天|当天|没多久)[^。！？]{0,6}"
-    r"(?:老板|对方|店家?|商家|厂)[^。！？]{0,8}(?:知道|拿着|打电话|找上?门|找到我|来我|威胁)|"
-    r"回扣|红包|茶水费|好处费|辛苦费|受贿|行贿|索贿|贿赂|贪污|冒领|空饷|小舅子|小姨子|"
-    r"(?:[局处科所队站院校镇乡区县市村]长|主任|书记|领导|队员|干部|专干|科员|经理)[^，。]{0,2}"
-    r"(?:弟媳|侄子|侄女|外甥|亲戚|女婿|妹夫|姐夫|连襟|老表|老婆|老公|媳妇)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +43,7 @@ class Hearing:
     committee   who runs a village or a neighbourhood is complained about, and is no unit of the
                 city: their street or town is above them
     private     whoever the text tells of serves no unit: a shop, a bank, a clinic
+    officials   (start, end) of what is told against officials whose unit is not named
     """
 
     units: tuple[str, ...] = ()
@@ -62,6 +55,7 @@ class Hearing:
     mentioned: tuple[str, ...] = ()
     committee: bool = False
     private: bool = False
+    officials: tuple[Span, ...] = ()
 
 
 class Accusations:
@@ -92,25 +86,26 @@ class Accusations:
         """
         named = self._named(accused, district, street) if accused else ()
         suspicions, staff = self.suspicions(text, district=district, street=street)
+        text, begin = clauses(text)
         guilty = [suspicion for suspicion in suspicions if suspicion.accuses(len(text))]
         if not guilty and conduct:
             guilty = _not_asked(suspicions)
-        suspected = [suspicion for suspicion in suspicions if suspicion.suspects(fold(text))]
+        suspected = [suspicion for suspicion in suspicions if suspicion.suspects(text)]
         mentioned = [s for s in suspicions if not s.is_harmless(len(text))]
         spans = sorted({span for suspicion in guilty for span in suspicion.spans})
         doubted = _units(suspected)
-        blamed = not guilty and blames_committee(fold(text), bad_conduct(fold(text)))
+        blamed = not guilty and blames_committee(text, bad_conduct(text))
         villages = self._villages(street) if blamed else ()
         return Hearing(
             units=tuple(dict.fromkeys((*named, *_units(guilty), *villages))),
-            spans=tuple(spans),
+            spans=tuple((begin + start, begin + end) for start, end in spans),
             confidence=_share(guilty or suspected, len(text), bool(named)),
-            doubtful=staff or bool(doubted) or bool(_CORRUPTION.search(fold(text))),
+            doubtful=staff or bool(doubted),
             suspects=doubted,
             named=named,
             mentioned=_units(mentioned),
             committee=blamed and not villages,
-            private=not _not_asked(suspicions) and self._actors.only_private(fold(text)),
+            private=not _not_asked(suspicions) and self._actors.only_private(text),
         )
 
     def _villages(self, street: str) -> tuple[str, ...]:
@@ -121,7 +116,7 @@ class Accusations:
         )
 
     def _named(self, name: str, district: str, street: str) -> tuple[str, ...]:
-        text = fold(name)
+        text, _ = clauses(name)
         return tuple(
             dict.fromkeys(
                 code
@@ -136,7 +131,7 @@ class Accusations:
         """What is weighed of each unit, and whether officials of nobody in particular are
         blamed: by a word about conduct, or because a text tells of them and wants nothing.
         """
-        text = fold(text)
+        text, _ = clauses(text)
         actors = self._actors.find(text)
         if all(actor.kind is Kind.OTHER for actor in actors):
             return [], False

@@ -32,6 +32,11 @@ class Actor:
 
 _PEOPLE = patterns_by_kind(Path(__file__).with_name("people.txt"))
 _STAFF, _OTHER = _PEOPLE["staff"], _PEOPLE["other"]
+# 大马公路那个弯道, 地铁那个闸机: a thing, not the one who works there.
+_PART_OF_ROAD = (
+    r"弯|坡|桥|坑|井|洞|涵|站台|路[口段面边]|出[站口]|进站|闸|屏蔽|护栏|栏杆|"
+    r"扶?电?梯|楼梯|门|灯|标[志识线]|牌|杆|线|管|箱|柜|表|阀|机器|设备|厕所"
+)
 _PEOPLE_OF_WORK = re.compile(
     r"(?:[安抢维装维][装修检]|稽查|验收|检查|执法|审批|收费|抄表|贷款|上|里|那边|公司|营业厅?|门店|站[台点]|大厅|门市|"
     r"(?:派?来|上门|过来|负责|搞|跑)?(?:[安抢维装修检查抄接验收送拉铺换巡]|开锁|开户|业务|点火)[^，。的]{0,5}(?=的)|"
@@ -39,9 +44,13 @@ _PEOPLE_OF_WORK = re.compile(
     r"(?:窗口|柜台|大厅|(?:收费|缴费|服务|维修)[点处部]|安检|检票口|客服|师傅|司机|驾驶员|乘务员|小哥|业务员|推销员|[装维]修[员工]|装机[员工]?(?![子时器])|安装[员工]|"
     r"维护[员工]|巡线[员工]|电工|管道工|班长|队长|管理员|施工的|讲解员|救生员|女的|男的|小?姑娘|小伙子?|大[姐哥爷妈叔]|阿姨|"
     r"(?:客户|片区|大客户|业务|网格)经理|售后|店员|店长|工程师|"
-    r"人(?![才民行口数流])|工作人员|那[边个帮位]|员工|收费的|抄表的|检查的|验收的|"
+    r"人(?![才民行口数流])|工作人员|那[边帮位]|那个(?!"
+    + _PART_OF_ROAD
+    + r")|员工|收费的|抄表的|检查的|验收的|"
     r"[科室股](?!技)|医生|护士|执法|举报电话|热线|保洁|保安|干部|领导|经理|调度|站务|"
-    r"(?:抢修|验收|安检|审批)(?=[说要排收拖非不]|来了|[^，。]{0,4}次)|一?来(?:检查|查|验收|看了)(?=[，。一的]|我|店|厂|家)|上门(?=[看检查验收换装，])|的?那[个位帮]|"
+    r"(?:抢修|验收|安检|审批)(?=[说要排收拖非不]|来了|[^，。]{0,4}次)|一?来(?:检查|查|验收|看了)(?=[，。一的]|我|店|厂|家)|上门(?=[看检查验收换装，])|的?那(?:[位帮]|个(?!"
+    + _PART_OF_ROAD
+    + r"))|"
     r"(?:稽核|稽查|抢修|执法|审批|验收)?的(?=[来到把让叫说拿]|非要|硬要|收了?[^，。]{0,4}[钱烟酒卡])|"
     r"[检验售安站接话监协抄办]?[票检务听报督管察修表线值班装]{1,2}[员的]|员(?!工))"
 )
@@ -89,8 +98,10 @@ class Actors:
         return [actor for actor in self._placed(text, ordered) if actor.stance != Stance.PLACE]
 
     def only_private(self, text: str) -> bool:
-        """Whether a folded text tells of private ones and of no official; units may be asked."""
-        if _STAFF.search(text):
+        """Whether a folded text tells of private ones and of no official; units may be asked.
+        Who stands at the desk of a shop (健身房前台) is the shop's.
+        """
+        if any(actor.kind is Kind.STAFF for actor in self.find(text)):
             return False
         taken = _places(self.units(text))
         return any(match.start() not in taken for match in _OTHER.finditer(text))

@@ -9,6 +9,12 @@ from pathlib import Path
 
 from routing.matcher import patterns_by_kind
 
+# 工作人员态度还行: named beside a matter, and nothing is held against them.
+_FINE = re.compile(
+    r"(?:态度|服务)(?:倒是?|都|也|还算?|挺|蛮|很|是|比较|总体){0,3}"
+    r"(?:还?(?:行|可以|好(?!好))|不错|没得说|没话说|到位)|"
+    r"(?:速度|效率|动作)(?:很|真|挺|蛮|特别)?(?:快|高)|确实(?:清|修|解决|处理|弄)[^，。]{0,3}[了好净]"
+)
 _WORDS = Path(__file__).with_name("conduct.txt")
 
 
@@ -47,6 +53,11 @@ def bad_conduct(folded: str) -> Cues:
         for kind, pattern in _patterns().items()
         for match in pattern.finditer(folded)
     )
+
+
+def finds_conduct_fine(folded: str) -> bool:
+    """Whether a folded text says that staff were all right, and no word against them."""
+    return bool(_FINE.search(folded)) and all(cue.kind == "hint" for cue in bad_conduct(folded).all)
 
 
 @cache

@@ -2,16 +2,20 @@
 
 from collections.abc import Iterable, Sequence
 from copy import copy
+from dataclasses import replace
 from datetime import date
 
 from classifiers.plain_text import length_in_signs, plain, whole_text
+from routing.above import Above
 from routing.accusations import Accusations, Hearing
 from routing.assignment import Assigner
-from routing.caution import above_committee, with_mentioned, with_note
+from routing.caution import with_mentioned, with_note
+from routing.conduct import finds_conduct_fine
 from routing.decision import Decision
 from routing.duties import DutyCatalogue
 from routing.gazetteer import Gazetteer
 from routing.location import Location
+from routing.officials import blamed_officials
 from routing.reasons import Reasons
 from routing.similar import Evidence, SimilarCases
 from routing.superior import Complaint, Superior
@@ -69,6 +73,7 @@ class Router:
         self._undecided = Undecided(self.units, self._reasons, alternatives, self._confidential)
         alone_from = threshold if accusations_alone else None
         self._superior = Superior(self.units, self.catalogue, self._conduct, alone_from=alone_from)
+        self._above = Above(self.units, self._superior)
 
     def with_similar(self, similar: SimilarCases) -> "Router":
         """The same router that learns from these cases too."""
@@ -102,31 +107,39 @@ class Router:
         categories = probabilities(classification)
         first = self._first_of(categories, request_type)
         conduct = bool(first) and first == self._conduct
-        hearing = self._hear(whole, accused, place, conduct=conduct, cleared=cleared)
-        if conduct and (hearing.private or _says_nothing(whole, hearing)):
+        is_fine = conduct and finds_conduct_fine(plain(whole))
+        hearing = self._hear(
+            whole, accused, place, conduct=conduct and not is_fine, cleared=cleared
+        )
+        unheard = is_fine or hearing.private or _says_nothing(whole, hearing)
+        if conduct and unheard and not hearing.officials:
             categories, conduct = [guess for guess in categories if guess[0] != first], False
         learned = self._evidence(whole, categories, place, on) if evidence is None else evidence
         tally = self._tally(categories, place, on, learned)
+        complaint = Complaint(whole, first, categories, place, on)
         if hearing.units or conduct:
-            complaint = Complaint(whole, first, categories, place, on)
             decision = self._superior.decide(hearing, complaint, tally)
         elif not categories:
             decision = self._guess(place, tally, hearing)
         else:
             decision = self._decide(tally, categories, place, hearing)
-        return self._with_doubts(decision, hearing, accused)
+        return self._with_doubts(decision, hearing, accused, complaint)
 
     def _first_of(self, categories: Sequence[tuple[str, float]], request_type: str) -> str:
         """The likeliest category; what praises is praise, "" for none."""
         first = categories[0][0] if categories else ""
         return self._praise or first if request_type in _PRAISES else first
 
-    def _with_doubts(self, decision: Decision, hearing: Hearing, accused: str) -> Decision:
+    def _with_doubts(
+        self, decision: Decision, hearing: Hearing, accused: str, complaint: Complaint
+    ) -> Decision:
         """It says whom the text may complain of, and what became of whom the caller accuses."""
         if not decision.accused:
             decision = with_mentioned(decision, hearing, self.units)
         if hearing.committee and not decision.accused:
-            decision = above_committee(decision, self.units, self.alternatives)
+            decision = self._above.committee(decision, complaint)
+        elif hearing.officials and not decision.accused:
+            decision = self._above.officials(decision, hearing.officials, complaint)
         return with_note(decision, accused, resolved=bool(hearing.named)) if accused else decision
 
     def mentioned(self, text: str, district: str, street: str) -> tuple[str, ...]:
@@ -152,9 +165,11 @@ class Router:
     ) -> Hearing:
         if cleared:
             return Hearing()
-        return self._accusations.hear(
+        hearing = self._accusations.hear(
             plain(text), accused, conduct=conduct, district=place.district, street=place.street
         )
+        staff = hearing.doubtful and not hearing.suspects
+        return replace(hearing, officials=blamed_officials(text, staff=staff))
 
     def _guess(self, place: Location, tally: Tally, hearing: Hearing) -> Decision:
         """Without a category: what was learned here, then street and district, for the

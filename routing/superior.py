@@ -8,6 +8,7 @@ from routing.accusations import Hearing
 from routing.decision import Decision
 from routing.duties import DutyCatalogue
 from routing.location import Location
+from routing.suspicion import Span
 from routing.tables import Duty
 from routing.tally import Tally
 from routing.units import UnitTree
@@ -60,7 +61,7 @@ class Superior:
         """
         accused = hearing.units
         forbidden = self._tree.controlled_by(accused)
-        discipline = self._discipline(forbidden, complaint.on)
+        discipline = self.discipline(forbidden, complaint.on)
         above = self._tree.common_superior(accused)
         unit = above or (discipline.unit if discipline else "")
         confidence = self._confidence(hearing, complaint, above, unit)
@@ -91,7 +92,7 @@ class Superior:
             accused=tuple(sorted(forbidden)),
         )
 
-    def _discipline(self, forbidden: frozenset[str], on: date) -> Duty | None:
+    def discipline(self, forbidden: frozenset[str], on: date) -> Duty | None:
         """The city-wide duty for staff conduct: one that depends on a place could lead to the
         accused.
         """
@@ -108,9 +109,12 @@ class Superior:
         if not unit:
             return 0.0
         if not hearing.units:
-            return round(dict(complaint.categories).get(self._conduct, 0.0), 4)
+            return self.chance_of_conduct(complaint)
         parents = {superior for code in hearing.units for superior in self._tree.above(code)[:1]}
         return round(hearing.confidence / max(1, len(parents)), 4)
+
+    def chance_of_conduct(self, complaint: Complaint) -> float:
+        return round(dict(complaint.categories).get(self._conduct, 0.0), 4)
 
     def _may_go_alone(self, confidence: float) -> bool:
         return self._alone_from is not None and confidence >= max(self._alone_from, _LEAST_ALONE)
@@ -123,7 +127,7 @@ class Superior:
             return (reason, complaint.place.how)
         return (
             self._who(hearing.units),
-            *_quotes(hearing, complaint.text),
+            *quotes(hearing.spans, complaint.text),
             self._where_to(len(hearing.units), above, unit),
             complaint.place.how,
         )
@@ -171,8 +175,8 @@ class Superior:
         )
 
 
-def _quotes(hearing: Hearing, text: str) -> tuple[str, ...]:
+def quotes(spans: Sequence[Span], text: str) -> tuple[str, ...]:
     """The words that said so, a few at most."""
-    quotes = dict.fromkeys(text[start : min(end, start + _WORDS)] for start, end in hearing.spans)
-    shown = "、".join(f"“{word}”" for word in list(quotes)[:_SHOWN])
+    words = dict.fromkeys(text[start : min(end, start + _WORDS)] for start, end in spans)
+    shown = "、".join(f"“{word}”" for word in list(words)[:_SHOWN])
     return (f"{QUOTED}{shown}",) if shown else ()
