@@ -41,10 +41,10 @@ class Above:
         self, decision: Decision, spans: Sequence[Span], complaint: Complaint
     ) -> Decision:
         """Whoever is in charge of the matter may be whom it complains of: a person says so."""
-        told = quotes(spans, complaint.text)
+        quoted = quotes(spans, complaint.text)
         kept = tuple(reason for reason in decision.reasons if reason != UNNAMED_STAFF)
         decision = replace(
-            decision, needs_review=True, secrecy=True, reasons=(UNNAMED_STAFF, *told, *kept)
+            decision, needs_review=True, secrecy=True, reasons=(UNNAMED_STAFF, *quoted, *kept)
         )
         if decision.layer == "superior":
             return decision

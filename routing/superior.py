@@ -177,6 +177,6 @@ class Superior:
 
 def quotes(spans: Sequence[Span], text: str) -> tuple[str, ...]:
     """The words that said so, a few at most."""
-    words = dict.fromkeys(text[start : min(end, start + _WORDS)] for start, end in spans)
-    shown = "、".join(f"“{word}”" for word in list(words)[:_SHOWN])
+    phrases = dict.fromkeys(text[start : min(end, start + _WORDS)] for start, end in spans)
+    shown = "、".join(f"“{phrase}”" for phrase in list(phrases)[:_SHOWN])
     return (f"{QUOTED}{shown}",) if shown else ()
