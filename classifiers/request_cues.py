@@ -25,6 +25,7 @@ def _cue(kind: str, weight: float, phrases: str, opening: str = "", form: str = 
     return Cue(kind, weight, tuple(phrases.split()), opening, re.compile(form) if form else None)
 
 
+_SAID_SO = r"不是.{0,12}[吗嘛]"
 _WISH_BETTER = r"希望.{0,12}(?:增设|增加|改进|优化|完善|开通|加强)"
 _WISH_HELP = r"希望.{0,12}(?:解决|处理|维修|修复|恢复)"
 _PLEASE = r"请.{0,8}(?:尽快|维修|处理|疏通|检修|补上|恢复)"
@@ -63,6 +64,7 @@ CUES = (
         "涨",
         r"涨.{0,3}次价",
     ),
+    _cue("complaint", 2.0, "凭什么 凭啥", "不是", _SAID_SO),
     _cue("report", 3.5, "举报 检举 揭发"),
     _cue("report", 1.6, "查处 严查 取缔 依法 查封 贪污 受贿 聚众赌博 传销 偷税 偷排 造假 套取"),
     _cue("report", 0.8, "非法 违法 违规 无证 私自"),

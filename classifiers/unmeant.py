@@ -9,6 +9,9 @@ import re
 _NEAR = 22
 _END = re.compile(r"[。！？!?；;\n]")
 _CLAUSE = re.compile(r"[，,、：:\s]")
+# A noise that shakes a ceiling is likened to what no caller has beside them.
+_LIKENED = re.compile(r"(?:像|跟|似|如同|好比|仿佛|堪比|当成)(?:了|是|在|发生|来了?)?$")
+_FAR_OFF = ("地震", "龙卷风")
 _SCREEN = re.compile(
     r"(?:游戏|手游|网游|动画片?|动漫|漫画|电影|影片|电视剧|连续剧|小说|剧本|剧情|情节|桌游|密室|鬼屋|剧场|恐怖片|皮影|舞台剧)(?![院城厅机]|的人)"
 )
@@ -49,6 +52,8 @@ def is_unmeant(text: str, start: int, end: int) -> bool:
     if _PREVENTS.search(own_before) or _NAMES_MORE.match(own_behind):
         return True
     if _EXAGGERATES.search(own_before):
+        return True
+    if text.startswith(_FAR_OFF, start) and _LIKENED.search(own_before):
         return True
     if _SWELLS.search(own_before) and "爆" in text[start:end]:
         return True

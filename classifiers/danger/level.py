@@ -9,9 +9,10 @@ from itertools import pairwise
 
 from classifiers.danger.bare import bare
 from classifiers.danger.bearing_out import BETWEEN, is_borne_out
-from classifiers.danger.calming import calmed
+from classifiers.danger.calming import asks_to_be_taught, calmed
+from classifiers.danger.over import is_over
 from classifiers.danger.reader import LONG, MEDIUM, THRESHOLD, Danger, danger_reader
-from classifiers.danger.scenes import scene_of
+from classifiers.danger.scenes import Scene, scene_of
 from classifiers.danger.strong_signs import MOST_KINDS, with_signed_kinds
 from classifiers.danger.supply import only_supply_fails
 from classifiers.danger.unframed import unframed
@@ -26,7 +27,6 @@ _OF_SPEECH = 0.03
 _ASIDE = 0.005
 _ALONE = 0.75
 _SCENE = 0.9
-_SHOWN = 20
 _BARE = 0.6
 # A letter's beginning and end tell of other things; its sentence stands for itself.
 _OF_SENTENCE = 0.96
@@ -63,13 +63,19 @@ def level_with_danger(text: str, city_signs: Mapping[str, Sequence[str]]) -> tup
     city_signs   kind of danger -> words by which a city knows it: they decide in doubt, and of
                  which kind a danger is
     """
-    form = unframed(together(plain(text).strip()))
+    form = _without_frame(together(plain(text).strip()))
     level, danger = _level_of_form(form, city_signs)
     if form == text:
         return level, danger
     return (*level[:2], _as_written(level[2], text)), replace(
         danger, words=tuple(_as_written(danger.words, text))
     )
+
+
+def _without_frame(form: str) -> str:
+    """The wish to be taught is no frame: it says that nothing happened."""
+    inner = unframed(form)
+    return form if inner != form and asks_to_be_taught(form) else inner
 
 
 def _level_of_form(text: str, city_signs: Mapping[str, Sequence[str]]) -> tuple[Level, Danger]:
@@ -80,16 +86,18 @@ def _level_of_form(text: str, city_signs: Mapping[str, Sequence[str]]) -> tuple[
         return read
     calm = calmed(text)
     level, danger = read if calm == text else _level_with_danger(calm, city_signs)
+    if danger.kinds[:1] == ("missing",) and is_over(text):  # who was missed is home
+        return ("normal", level[1], []), Danger(danger.chance)
     return level, _with_every_kind(danger, calm) if danger.is_danger else danger
 
 
 def _in_scene(
-    text: str, scene: str, city_signs: Mapping[str, Sequence[str]]
+    text: str, scene: Scene, city_signs: Mapping[str, Sequence[str]]
 ) -> tuple[Level, Danger]:
     """What the scene is told with is read too, but cannot calm it."""
     _, read = _level_with_danger(text, city_signs)
-    kinds = tuple(dict.fromkeys((scene, *with_signed_kinds(read.kinds, text))))[:MOST_KINDS]
-    shown = read.words or (text.strip()[:_SHOWN],)
+    kinds = tuple(dict.fromkeys((scene.kind, *with_signed_kinds(read.kinds, text))))[:MOST_KINDS]
+    shown = read.words or (scene.sign,)
     danger = Danger(max(read.chance, _SCENE), True, kinds, shown)
     return ("critical", danger.chance, list(shown)), danger
 
@@ -122,7 +130,9 @@ def _level_with_danger(text: str, city_signs: Mapping[str, Sequence[str]]) -> tu
     if level == "critical":
         if danger.chance < _OF_SPEECH:
             return ("normal", 0.9, []), danger
-        return ("urgent", sure, level_words), danger
+        level = "urgent"
+    if level == "urgent" and is_over(text):
+        return ("normal", sure, []), danger
     return (level, sure, level_words), danger
 
 

@@ -165,10 +165,14 @@ class DangerReader:
             for word in matter_words
             if not any(word != other and word in other for other in matter_words)
         ]
-        longest = [word for word in longest if len(word) >= _LEAST_WORD] or view.strip(
-            BORDER
-        ).split(BORDER)
+        longest = [word for word in longest if len(word) >= _LEAST_WORD]
+        if not longest:
+            return (max(view.strip(BORDER).split(BORDER), key=self._weight_of_clause),)
         return tuple(sorted(longest, key=view.find)[:_MOST_WORDS])
+
+    def _weight_of_clause(self, clause: str) -> float:
+        pieces = set(self.finder.grams_of(f"{BORDER}{clause}{BORDER}"))
+        return self._weight(pieces) * gram_strength(len(clause))
 
 
 def _threshold(flat: str, hits: Sequence[Match]) -> float:

@@ -1,10 +1,12 @@
 """Dangers that are told without any alarming word: so much medicine was taken, somebody stands on a
-roof and says no more, an old person has not answered for days. Calm words beside them ("没事, 就是
-想睡") hide nothing.
+roof and says no more, an old person has not answered for days, a heart beats no more, somebody is
+on the rails. Calm words beside them ("没事, 就是想睡") hide nothing.
 """
 
 import re
+from typing import NamedTuple
 
+from classifiers.danger.shut_in import shut_in_lift
 from classifiers.folding import fold
 
 LONGEST = 120
@@ -38,17 +40,88 @@ _OF_GOODS = re.compile(
 )
 _OF_ROOFS = re.compile(r"[晒晾修漏种养装搭拍玩]|防水|太阳能|物业|施工|干活|请问|咨询")
 _OF_CALLS = re.compile(r"快递|物业|客服|公司|店|维修|信号|线路|欠费|助听器|请问|咨询")
+_LIFELESS = re.compile(
+    r"(?:没有?|[摸听测]不[到着出])了?(?:心跳|脉搏|呼吸)(?!道|机|内科|科)"
+    r"|(?:心跳|脉搏|呼吸)(?:都|也|已经|就|全)?(?:没了|没有了|停了|停止|骤停|[摸听测]不[到着出])"
+)
+_SOMEBODY = r"(?:人|[男女](?!装|鞋|包|表|厕)|孩|娃|老[头太]|小伙|姑娘|学生|乘客|醉汉)"
+_RAILS = r"(?:(?:地铁|铁路|火车|高铁|轻轨)的?轨道|铁轨|路轨|钢轨|轨行区)"
+_ON_RAILS = re.compile(
+    rf"{_RAILS}(?![旁边外附两])[上里中]?(?:间|面|边)?[^，。！？；]{{0,4}}[有躺坐站趴走][^，。！？；]{{0,6}}{_SOMEBODY}"
+    rf"|{_SOMEBODY}[^，。！？；]{{0,8}}[掉跳跌摔爬走钻冲翻躺坐站趴跑][^，。！？；]{{0,6}}{_RAILS}"
+)
+_ARMED_AT_SCHOOL = re.compile(
+    r"(?:幼儿园|学校|[小中]学|校门|放学)[^。！？；]{0,16}[拿持揣攥提握带亮抄举里][^，。！？；]{0,5}"
+    r"(?:[菜砍长尖水]果?刀|匕首|斧)"
+)
+_OF_LESSONS = re.compile(
+    r"食堂|厨|后勤|削|切|玩具|塑料|卖|文具|没收|手工|美工|教育|演[练习]|去年|以前|请问"
+)
+_OF_ANIMALS = re.compile(
+    r"[猫狗犬鸟鱼猪羊牛鸡鸭]|胎|吓|以为|差点|培训|讲座|课|死亡|手[表环]|仪器|血压计|退[货款]|商家|去年|上个?月|以前"
+)
+_OF_RAILS = re.compile(
+    r"经常|总是|总有|老有|老是|每天|天天|建议|希望|担心|施工|检修|工人|养护|作业|巡查|拍照|小时候|以前|请问|咨询"
+)
 
 
-def scene_of(text: str) -> str:
-    """The kind of danger that a short text tells of so, "" for none."""
+_WHO = (
+    r"(?:人|[男女]的|孩子?|娃|司机|师傅|工人|老[人头太汉]|[爸妈爷奶婆公]"
+    r"|儿子|闺女|女儿|小伙|姑娘|同学|[一两三四五六几]个)"
+)
+# Where somebody still is: in the water, under what fell, or caught.
+_PLACES = (("water", r"水|河|江|湖|塘|渠|海"), ("collapse", r"埋|压|塌|土里|底下"), ("trapped", ""))
+_NOT_YET = re.compile(
+    rf"[掉落摔跌埋压困卡沉陷滑冲][^，。！？；]{{0,10}}{_WHO}[^，。！？；]{{0,8}}"
+    r"没(?:有|能|被)?(?:人)?[救捞挖刨抬拉弄][^，。！？；]{0,3}(?:[上出起]来|到|着)"
+)
+_AGAIN = re.compile(
+    r"(?:煤气|燃气|天然气|液化气|气管|气罐|气阀)[^。！？；]{0,20}又(?:开始|在)?(?:漏(?![水油雨])|[呲嘶]|有[^，。！？；]{0,3}味|闻[到着见])"
+)
+_THREAT = re.compile(
+    r"(?:再不|要不|不然|否则|逼)[^。！？；]{0,12}[我咱](?:们)?(?:就|真|要|会|敢|马上|只好|一定)+[^，。！？；]{0,4}"
+    r"(?:[点引拧炸泼烧](?:着|燃|了|爆|开|掉)*|放(?:掉|开|光)?|打开)[^，。！？；]{0,4}"
+    r"(?:煤气|燃气|天然气|液化气|[煤燃]?气罐|汽油|[这你他][^，。！？；]{0,2}[楼店房车]|自己|你们)"
+)
+_OF_THINGS = re.compile(
+    r"[猫狗犬鸟]|手机|钥匙|车子?还没|去年|前年|上个?月|以前|请问|咨询|没人受伤|演[练习]|电影|新闻"
+)
+
+
+class Scene(NamedTuple):
+    """`sign` is what in the text says so."""
+
+    kind: str
+    sign: str
+
+
+def scene_of(text: str) -> Scene | None:
+    """The danger that a short text tells of so."""
     if len(text) > LONGEST:
-        return ""
+        return None
     plain = fold(text).strip()
-    if _OVERDOSE.search(plain) and not _OF_GOODS.search(plain):
-        return "life"
-    if _ROOF.search(plain) and not _OF_ROOFS.search(plain):
-        return "life"
-    signs = (_OLD, _DAYS, _DOOR)
-    is_silent = all(sign.search(plain) for sign in signs) and not _OF_CALLS.search(plain)
-    return "illness" if is_silent else ""
+    for kind, sign, otherwise in _SCENES:
+        if (hit := sign.search(plain)) and not otherwise.search(plain):
+            return Scene(kind or _kind_of_place(plain), hit.group().strip("，。！"))
+    if within := shut_in_lift(plain):
+        return Scene("trapped", within)
+    silent = [sign.search(plain) for sign in (_OLD, _DAYS, _DOOR)]
+    if all(silent) and silent[2] and not _OF_CALLS.search(plain):
+        return Scene("illness", silent[2].group())
+    return None
+
+
+def _kind_of_place(text: str) -> str:
+    return next(kind for kind, place in _PLACES if re.search(place, text))
+
+
+_SCENES = (
+    ("life", _OVERDOSE, _OF_GOODS),
+    ("life", _ROOF, _OF_ROOFS),
+    ("life", _ON_RAILS, _OF_RAILS),
+    ("violence", _ARMED_AT_SCHOOL, _OF_LESSONS),
+    ("explosion", _THREAT, _OF_THINGS),
+    ("gas", _AGAIN, _OF_THINGS),
+    ("illness", _LIFELESS, _OF_ANIMALS),
+    ("", _NOT_YET, _OF_THINGS),
+)

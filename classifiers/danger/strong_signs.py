@@ -13,6 +13,8 @@ _SIGNS = {
     "violence": (
         r"同归于尽|(?:一起|一块儿?|都别想|陪我|拉着?[^，。]{0,4})(?:死|完|活|上路|陪葬|垫背)"
         r"|[拿持举提挥掏握拎][着把了出起]*[^，。]{0,4}(?:[刀斧枪]|棍子|钢管|铁棍)"
+        r"|手[里上中](?:还|正)?[^，。]{0,4}[刀斧枪]|[揣别亮带抄][着了出]?[^，。]{0,3}(?:[菜砍水长]?刀|匕首)"
+        r"|刀[^，。]{0,3}(?:乱[砍晃]|比划|[追砍捅]人)"
         r"|(?:砍|捅|杀|掐死|打死|弄死|烧死)(?:我|你|他|她|人|全家|了?[一两三几]个?人)|往死里打"
         r"|救命[^，。]{0,4}(?:打|杀)|绑架|强奸|(?:掐|勒)[^，。]{0,4}脖子"
     ),
@@ -49,6 +51,8 @@ _SIGNS = {
         r"中毒|上吐下泻|(?:喝|吃|吞)了?[^，。]{0,6}(?:农药|老鼠药|百草枯|敌敌畏|安眠药|药片|蘑菇|消毒水)"
     ),
 }
+# Who comes to a school with a knife bullies no pupil.
+_AT_SCHOOL = "pupil"
 _STRONG = {kind: re.compile(signs) for kind, signs in _SIGNS.items()}
 # What is denied, feared, asked or over is not there now.
 _NOT_NOW = re.compile(
@@ -65,4 +69,6 @@ def with_signed_kinds(kinds: Sequence[str], text: str) -> tuple[str, ...]:
     clauses = [clause for clause in _CLAUSE.findall(fold(text)) if not _NOT_NOW.search(clause)]
     signed = [kind for kind, signs in _STRONG.items() if any(map(signs.search, clauses))]
     ranked = sorted(kinds, key=lambda kind: kind not in signed)
+    if "violence" in signed and ranked[:1] == [_AT_SCHOOL]:
+        ranked.insert(0, "violence")
     return tuple(dict.fromkeys((*ranked, *signed)))[:MOST_KINDS]
