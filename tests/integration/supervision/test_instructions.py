@@ -62,9 +62,7 @@ def test_no_number_of_a_person_gets_into_what_a_unit_reads(session, desk, cast, 
     ticket = in_progress(session, desk, cast)
     for act in (
         lambda: orders.instruct(session, cast.leader, ticket, desk, instruction=text),
-        lambda: orders.issue(
-            session, cast.supervisor, ticket, desk, level="written", demand=text
-        ),
+        lambda: orders.issue(session, cast.supervisor, ticket, desk, level="written", demand=text),
         lambda: urge(session, cast.supervisor, ticket, desk, reason=text),
     ):
         with pytest.raises(InvalidInput, match="个人信息") as error:
@@ -84,6 +82,4 @@ def test_the_opinion_that_closes_an_order_holds_none_either(session, desk, cast)
     ticket = in_progress(session, desk, cast)
     order = orders.instruct(session, cast.leader, ticket, desk, instruction=WORDS)
     with pytest.raises(InvalidInput, match="个人信息"):
-        orders.lift(
-            session, cast.supervisor, ticket, desk, order=order, note="已回电13700001234"
-        )
+        orders.lift(session, cast.supervisor, ticket, desk, order=order, note="已回电13700001234")
