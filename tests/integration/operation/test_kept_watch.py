@@ -16,7 +16,7 @@ from hotline.reading.open_warnings import open_warnings
 from tests.conftest import MONDAY
 from tests.support.watching import night_noise
 
-NOW = MONDAY + timedelta(days=1)
+NOW = MONDAY + timedelta(hours=1)
 ALL = (None, None)
 
 
