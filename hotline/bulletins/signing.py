@@ -4,12 +4,12 @@ from dataclasses import replace
 
 from sqlmodel import Session
 
-from classifiers.personal import mask
 from hotline.bulletins.drafting import paper_of, tell_of_bulletin
 from hotline.desk.desk import Desk
+from hotline.desk.no_personal import refuse_personal
 from hotline.desk.steps import check_length, require_text
 from hotline.domain.bulletins import BulletinState
-from hotline.domain.errors import Conflict, InvalidInput, NotFound
+from hotline.domain.errors import Conflict, NotFound
 from hotline.domain.models import StoredBulletin
 from hotline.domain.notice_rules import OF_CENTRE
 from hotline.domain.outcomes import NoticeKind
@@ -37,11 +37,7 @@ def sign(session: Session, actor: Actor, number: int, desk: Desk, *, remark: str
     """`remark` is set before the text. Raises NotFound, Conflict, InvalidInput."""
     bulletin = _undecided(session, actor, number)
     remark = check_length(remark.strip(), "remark", "按语", LONGEST_REMARK)
-    if mask(remark) != remark:
-        raise InvalidInput(
-            "按语中有电话、证件号等个人信息", field="remark", remedy="请删去；简报不含个人信息"
-        )
-    bulletin.remark = remark
+    bulletin.remark = refuse_personal(remark, "remark", "按语")
     bulletin.receivers = [
         f"role:{name}" if name in OF_CENTRE else f"unit:{name}"
         for name in desk.city.settings.bulletins.receivers

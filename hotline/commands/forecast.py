@@ -14,6 +14,7 @@ from analytics.coming.forecast import MOST_HORIZON, Expected, Forecast
 from analytics.coming.history import History, TooShort, count_hours, history_of
 from hotline.commands.options import installation_options
 from hotline.commands.report_columns import read_report_rows, require_columns
+from hotline.commands.report_times import without_far_times
 from hotline.config import Settings
 from hotline.domain.errors import InvalidInput
 from hotline.domain.time.calendar import WorkCalendar
@@ -57,7 +58,7 @@ def forecast(
 def _of_file(path: Path, time: str) -> tuple[History, Callable[[date], DayKind]]:
     from hotline.reading.coming import kind_of
 
-    rows = read_report_rows(path, {"time": time}, most=None)
+    rows = without_far_times(list(read_report_rows(path, {"time": time}, most=None)))
     history = history_of(count_hours(row.at for row in rows if row.at is not None))
     return history, kind_of(WorkCalendar())
 

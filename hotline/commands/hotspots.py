@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,15 +12,9 @@ from analytics.hotspots.hottest import hottest
 from analytics.hotspots.issue import Issue
 from analytics.hotspots.report import Report
 from hotline.commands.options import installation_options
-from hotline.commands.report_columns import (
-    NamedRow,
-    in_span,
-    parse_day,
-    read_report_rows,
-    require_columns,
-)
+from hotline.commands.report_columns import NamedRow, read_report_rows, require_columns
+from hotline.commands.report_times import Span, in_span, read_span, without_far_times
 from hotline.config import Settings
-from hotline.domain.time.times import day_of
 
 
 @click.command()
@@ -34,6 +27,7 @@ from hotline.domain.time.times import day_of
 @click.option("--id", "key", metavar="COL", default="id", help="Column with the number; id.")
 @click.option("--from", "since", metavar="D", help="Reported on or after this day or time.")
 @click.option("--to", "until", metavar="D", help="Reported up to this day, all of it.")
+@click.option("--all", "with_ended", is_flag=True, help="Without FILE: issues that ended too.")
 @click.option("--top", default=10, show_default=True, type=click.IntRange(1, 1000), metavar="N")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @installation_options
@@ -47,37 +41,37 @@ def hotspots(
     key: str,
     since: str | None,
     until: str | None,
+    with_ended: bool,
     top: int,
     as_json: bool,
     settings: Settings,
 ) -> None:
     """Reports about the same matter at the same place become one issue; the hottest come first.
 
-    FILE is CSV, XLSX or JSON lines; without one the tickets of the data folder are read.
+    FILE is CSV, XLSX or JSON lines; without one the issues are those that the worker keeps in the
+    data folder: as their pages show them, chosen by the day of the last report; of the last 30 days
+    where nothing else is asked for.
     """
-    span = (
-        parse_day("from", since) if since else None,
-        day_of("to", until) if until else None,
-    )
+    span = read_span(since, until)
     if file is None:
-        reports = _tickets(settings, *span)
+        documents = _kept(settings, span, top, with_ended=with_ended)
     else:
         require_columns(file, {"time": time, "title": title, "text": text})
         columns = {"time": time, "title": title, "text": text, "caller": caller, "votes": votes}
-        reports = _rows(file, columns, key, span)
-    issues = hottest(reports, top)
-    documents = [_document(rank, issue) for rank, issue in enumerate(issues, 1)]
-    click.echo(json.dumps(documents, ensure_ascii=False, indent=1) if as_json else _table(issues))
+        issues = hottest(_rows(file, columns, key, span), top)
+        documents = [_document(rank, issue) for rank, issue in enumerate(issues, 1)]
+    shown = json.dumps(documents, ensure_ascii=False, indent=1) if as_json else _table(documents)
+    click.echo(shown)
 
 
 def _rows(
     file: Path,
     columns: Mapping[str, str],
     key: str,
-    span: tuple[datetime | None, datetime | None],
+    span: Span,
 ) -> list[Report]:
-    rows = read_report_rows(file, columns, number=key)
-    return [_report(row) for row in rows if row.at is not None and in_span(row.at, *span)]
+    rows = read_report_rows(file, columns, number=key, takes=lambda at: in_span(at, span))
+    return [_report(row) for row in without_far_times(list(rows))]
 
 
 def _report(row: NamedRow) -> Report:
@@ -100,12 +94,12 @@ def _votes(value: str) -> int:
         return 0
 
 
-def _tickets(settings: Settings, since: datetime | None, until: datetime | None) -> list[Report]:
-    from hotline.reading.issues import issue_reports
+def _kept(settings: Settings, span: Span, top: int, *, with_ended: bool) -> list[dict[str, Any]]:
+    from hotline.commands.kept_watch import kept_issues
     from hotline.storage.database import open_database
 
     with closing(open_database(settings)) as database, database.reading() as session:
-        return issue_reports(session, since=since, until=until)
+        return kept_issues(session, span, top, with_ended=with_ended)
 
 
 def _document(rank: int, issue: Issue) -> dict[str, Any]:
@@ -128,11 +122,12 @@ def _document(rank: int, issue: Issue) -> dict[str, Any]:
     }
 
 
-def _table(issues: Sequence[Issue]) -> str:
-    return "\n".join(_lines(issues)) or "没有热点：没有一件事有三人以上反映"
+def _table(documents: Sequence[Mapping[str, Any]]) -> str:
+    return "\n".join(_lines(documents)) or "没有热点：没有一件事有三人以上反映"
 
 
-def _lines(issues: Sequence[Issue]) -> Iterator[str]:
-    for rank, issue in enumerate(issues, 1):
-        yield f"{rank}. {issue.title}（{issue.place or '地点不明'}）{issue.score:g} 分"
-        yield f"   事项：{issue.subject}；{'；'.join(issue.why)}"
+def _lines(documents: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    for issue in documents:
+        place = issue["place"] or "地点不明"
+        yield f"{issue['rank']}. {issue['title']}（{place}）{issue['score']:g} 分"
+        yield f"   事项：{issue['subject']}；{'；'.join(issue['why'])}"

@@ -1,13 +1,13 @@
 """A file of reports on the command line: named columns of each row, with the time read."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import click
 
-from hotline.commands.texts.source import check_columns
+from hotline.commands.texts.source import check_columns, printable
 from hotline.domain.errors import InvalidInput
 from hotline.domain.time.times import city_now, parse_time
 from hotline.sheets.opening import open_sheet
@@ -15,6 +15,7 @@ from hotline.sheets.records import Record, Sheet
 
 # More rows than this do not fit the comparison of all with all.
 LARGEST_FILE = 50_000
+_DIVIDE = "请划分较短的时段（如 --from 和 --to），或把文件分成几份"
 
 
 class NamedRow(NamedTuple):
@@ -39,7 +40,7 @@ def require_columns(path: Path, columns: Mapping[str, str]) -> None:
     missing, and the columns of the file.
     """
     if missing := [f"--{option}" for option, name in columns.items() if not name.strip()]:
-        listed = "、".join(_columns_of(path))
+        listed = "、".join(map(printable, _columns_of(path)))
         raise click.UsageError(f"请用 {'、'.join(missing)} 指定文件中的列；{path} 的列：{listed}")
 
 
@@ -55,27 +56,29 @@ def read_report_rows(
     *,
     number: str = "",
     most: int | None = LARGEST_FILE,
+    takes: Callable[[datetime], bool] = lambda at: True,
 ) -> Iterator[NamedRow]:
     """The rows of a file with the columns that `columns` names (what it holds -> its name), and
     as `id` the column `number`, where the file has it.
 
     A row without a readable `time`, where that is named, is left out and counted on standard
-    error; raises InvalidInput for a column that the file lacks, and for more than `most` rows.
+    error, one whose time `takes` refuses is left out; raises InvalidInput for a column that the
+    file lacks, and for more than `most` rows that remain.
     """
     sheet = open_sheet(path)
     named = {what: name.strip() for what, name in columns.items() if name.strip()}
     check_columns(sheet, path, named.values())
     if number in sheet.columns:
         named["id"] = number
-    left_out = 0
+    left_out = taken = 0
     for position, row in enumerate(sheet.rows, 1):
-        if most is not None and position > most:
-            remedy = "请用 --from 和 --to 划分时段，把文件分成几份"
-            raise InvalidInput(f"文件 {path} 超过 {most} 行", remedy=remedy)
         read = _read(row, position, named, sheet) if isinstance(row, Record) else None
         if read is None:
             left_out += 1
-        else:
+        elif read.at is None or takes(read.at):
+            taken += 1
+            if most is not None and taken > most:
+                raise InvalidInput(f"文件 {path} 中要比较的超过 {most} 行", remedy=_DIVIDE)
             yield read
     if left_out:
         click.echo(f"提示：{left_out} 行缺少可识别的时间，未计入", err=True)
@@ -94,7 +97,3 @@ def _read(row: Record, number: int, named: Mapping[str, str], sheet: Sheet) -> N
 
 def _text(value: Any) -> str:
     return "" if value is None else str(value).strip()
-
-
-def in_span(at: datetime, since: datetime | None, until: datetime | None) -> bool:
-    return (since is None or at >= since) and (until is None or at <= until)

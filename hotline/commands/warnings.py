@@ -1,6 +1,7 @@
 """`hotline warnings`: surges, repeats, crowds and more, of a file or of the installation."""
 
 import json
+from collections.abc import Mapping
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -11,17 +12,12 @@ import click
 from analytics.alarms.raising import early_warnings
 from analytics.alarms.warning import GRADES, EarlyWarning, Event
 from hotline.commands.options import installation_options
-from hotline.commands.report_columns import (
-    NamedRow,
-    in_span,
-    parse_day,
-    read_report_rows,
-    require_columns,
-)
+from hotline.commands.report_columns import NamedRow, read_report_rows, require_columns
+from hotline.commands.report_times import Span, in_span, read_span, without_far_times
 from hotline.config import Settings
 from hotline.domain.time.calendar import WorkCalendar
-from hotline.domain.time.times import day_of, parse_time
-from hotline.reading.early_warnings import kind_of_day, ticket_warnings
+from hotline.domain.time.times import parse_time
+from hotline.reading.early_warnings import kind_of_day
 
 KINDS = {
     "surge": "突增",
@@ -45,6 +41,7 @@ KINDS = {
 @click.option("--id", "key", metavar="COL", default="id", help="Column with the number; id.")
 @click.option("--from", "since", metavar="D", help="Raised on or after this day or time.")
 @click.option("--to", "until", metavar="D", help="Raised up to this day, all of it.")
+@click.option("--all", "with_ended", is_flag=True, help="Without FILE: warnings that ended too.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @installation_options
 def warnings(
@@ -57,28 +54,33 @@ def warnings(
     key: str,
     since: str | None,
     until: str | None,
+    with_ended: bool,
     as_json: bool,
     settings: Settings,
 ) -> None:
     """Warnings in the order in which they would have been raised, each once.
 
-    FILE is CSV, XLSX or JSON lines; without one the tickets of the data folder are read. What came
-    before --from is still the history that counts are compared with.
+    FILE is CSV, XLSX or JSON lines; without one the warnings are those that the worker raised in
+    the data folder and whose life goes on, as their pages show them. What came before --from is
+    still the history that the counts of a file are compared with.
     """
-    begin = parse_day("from", since) if since else None
-    end = day_of("to", until) if until else None
+    span = read_span(since, until)
     if file is None:
-        raised = _of_tickets(settings)
+        documents = _kept(settings, span, with_ended=with_ended)
     else:
         require_columns(file, {"time": time, "category": category, "place": place})
         columns = {"time": time, "category": category, "place": place}
         columns |= {"caller": caller, "closed": closed}
-        events = [_event(row) for row in read_report_rows(file, columns, number=key, most=None)]
-        raised = early_warnings(events, kind_of_day=kind_of_day(WorkCalendar()))
-    shown = [warning for warning in raised if in_span(warning.raised, begin, end)]
-    documents = [_document(warning) for warning in shown]
-    lines = "\n".join(map(_line, shown)) or "没有预警"
+        documents = _of_file(file, columns, key, span)
+    lines = "\n".join(map(_line, documents)) or "没有预警"
     click.echo(json.dumps(documents, ensure_ascii=False, indent=1) if as_json else lines)
+
+
+def _of_file(file: Path, columns: Mapping[str, str], key: str, span: Span) -> list[dict[str, Any]]:
+    rows = list(read_report_rows(file, columns, number=key, most=None))
+    events = [_event(row) for row in without_far_times(rows)]
+    raised = early_warnings(events, kind_of_day=kind_of_day(WorkCalendar()))
+    return [_document(warning) for warning in raised if in_span(warning.raised, span)]
 
 
 def _event(row: NamedRow) -> Event:
@@ -101,11 +103,12 @@ def _closed(value: str) -> datetime | None:
         return None
 
 
-def _of_tickets(settings: Settings) -> list[EarlyWarning]:
+def _kept(settings: Settings, span: Span, *, with_ended: bool) -> list[dict[str, Any]]:
+    from hotline.commands.kept_watch import kept_warnings
     from hotline.storage.database import open_database
 
     with closing(open_database(settings)) as database, database.reading() as session:
-        return ticket_warnings(session)
+        return kept_warnings(session, span, with_ended=with_ended)
 
 
 def _document(warning: EarlyWarning) -> dict[str, Any]:
@@ -122,6 +125,7 @@ def _document(warning: EarlyWarning) -> dict[str, Any]:
     }
 
 
-def _line(warning: EarlyWarning) -> str:
-    head = f"{warning.raised:%Y-%m-%d %H:%M} {GRADES[warning.grade]} {KINDS[warning.kind]}"
-    return f"{head} {warning.category} {warning.place}：{'；'.join(warning.why)}"
+def _line(warning: Mapping[str, Any]) -> str:
+    raised = datetime.fromisoformat(warning["raised"])
+    head = f"{raised:%Y-%m-%d %H:%M} {GRADES[warning['grade']]} {KINDS[warning['kind']]}"
+    return f"{head} {warning['category']} {warning['place']}：{'；'.join(warning['why'])}"

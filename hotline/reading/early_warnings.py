@@ -1,7 +1,6 @@
 """Early warnings of the installation's own tickets, as counts and clocks give them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
@@ -13,10 +12,8 @@ from analytics.alarms.rhythm import KindOfDay, Rhythm
 from analytics.alarms.rises import BEFORE_RISES, rises
 from analytics.alarms.surges import surges
 from analytics.alarms.warning import RED, YELLOW, EarlyWarning, Event
-from hotline.city.loading import current_city
 from hotline.city.pack import CityPack
 from hotline.domain.time.calendar import WorkCalendar
-from hotline.domain.time.times import city_now
 from hotline.storage.warning_sources import WarningSource, due_by_unit, warning_sources
 
 _HOLIDAY, _SHIFTED = 7, 8
@@ -41,19 +38,6 @@ def kind_of_day(calendar: WorkCalendar) -> KindOfDay:
         return _SHIFTED if is_working else day.weekday()
 
     return kind
-
-
-def ticket_warnings(session: Session) -> list[EarlyWarning]:
-    """Of the whole record, in the order of raising, under names; places are the finest that the
-    city knows of each ticket.
-    """
-    city, now = current_city(session), city_now()
-    raised = judged(warning_sources(session, datetime.min, now), city)
-    named = [_named(warning, city) for warning in raised]
-    return named + [
-        EarlyWarning(now, "limits", YELLOW, "", _unit(city, unit), len(ids), 0.0, why, ())
-        for unit, ids, why in limits_in_masses(session, city, now)
-    ]
 
 
 def recent_sources(session: Session, now: datetime) -> list[WarningSource]:
@@ -130,15 +114,6 @@ def _event(source: WarningSource, place: str) -> Event:
         place=place,
         caller=str(source.caller_id or ""),
         closed=None if source.request_type == _QUESTION else source.closed_at,
-    )
-
-
-def _named(warning: EarlyWarning, city: CityPack) -> EarlyWarning:
-    category, area = city.categories.get(warning.category), city.areas.get(warning.place)
-    return replace(
-        warning,
-        category=category.name if category else warning.category,
-        place=area.name if area else warning.place,
     )
 
 

@@ -1,22 +1,9 @@
 """The installation's tickets as reports of issues."""
 
-from datetime import datetime
-
-from sqlmodel import Session
-
 from analytics.hotspots.report import Report
 from classifiers.personal import mask
-from hotline.city.loading import current_city
 from hotline.city.pack import CityPack
-from hotline.storage.issue_reports import IssueTicket, issue_tickets
-
-
-def issue_reports(
-    session: Session, *, since: datetime | None = None, until: datetime | None = None
-) -> list[Report]:
-    """Oldest first; areas and units by their names, callers only as a key."""
-    city = current_city(session)
-    return [report_of(ticket, city) for ticket in issue_tickets(session, since=since, until=until)]
+from hotline.storage.issue_reports import IssueTicket
 
 
 def report_of(ticket: IssueTicket, city: CityPack) -> Report:

@@ -134,6 +134,20 @@ def tickets_of_issue(
     return session.exec(query.limit(limit)).all()
 
 
+def numbers_of_issues(session: Session, actor: Actor, ids: Collection[int]) -> dict[int, list[str]]:
+    """Numbers of the tickets of several issues that count for the actor, the oldest first."""
+    query: Any = (
+        select(IssueMember.issue_id, Ticket.no)
+        .join(Ticket, col(IssueMember.ticket_id) == Ticket.id)
+        .where(col(IssueMember.issue_id).in_(ids), *counted_for(actor))
+        .order_by(col(IssueMember.reported_at), col(Ticket.id))
+    )
+    numbers: dict[int, list[str]] = {number: [] for number in ids}
+    for issue_id, no in session.execute(query) if ids else ():
+        numbers[issue_id].append(no)
+    return numbers
+
+
 def issue_steps(session: Session, issue_id: int) -> Sequence[IssueStep]:
     """What people did to it, also from the other side, oldest first."""
     concerns = (col(IssueStep.issue_id) == issue_id) | (col(IssueStep.other_id) == issue_id)

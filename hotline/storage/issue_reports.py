@@ -3,14 +3,10 @@
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlmodel import Session, col, select
+from sqlmodel import col
 
 from hotline.domain.models import Ticket
 from hotline.domain.statuses import Status
-
-# As many as can be compared with each other in one go.
-MOST = 20_000
-
 
 # Nothing confidential, and nothing that its caller took back; a merged report counts, for it is
 # another person who spoke.
@@ -50,24 +46,3 @@ class IssueTicket(NamedTuple):
 
 def issue_columns() -> list[Any]:
     return [getattr(Ticket, name) for name in IssueTicket._fields]
-
-
-def issue_tickets(
-    session: Session,
-    *,
-    since: datetime | None = None,
-    until: datetime | None = None,
-    limit: int = MOST,
-) -> list[IssueTicket]:
-    """The newest `limit` that may belong to an issue and were reported from `since` to `until`,
-    oldest first.
-    """
-    columns = issue_columns()
-    query: Any = select(*columns).where(*COMPARED)
-    if since is not None:
-        query = query.where(col(Ticket.reported_at) >= since)
-    if until is not None:
-        query = query.where(col(Ticket.reported_at) <= until)
-    newest = (col(Ticket.reported_at).desc(), col(Ticket.id).desc())
-    rows = session.exec(query.order_by(*newest).limit(limit))
-    return [IssueTicket(*row) for row in rows][::-1]

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from hotline.desk.desk import Desk
+from hotline.desk.no_personal import refuse_personal
 from hotline.desk.notices import end_notices_of_order
 from hotline.desk.steps import check_length, check_step, choose_key, require_text, take_step
 from hotline.domain.errors import Conflict, InvalidInput, NotAllowed
@@ -45,6 +46,7 @@ def issue(
     strength = Level(choose_key(LEVELS, level, "level", "督办方式"))
     check_step(actor, ticket, Action.URGE if strength is Level.URGE else Action.SUPERVISE)
     demand = check_length(require_text(demand, "demand", "督办要求"), "demand", "内容")
+    refuse_personal(demand, "demand", "督办要求", names=False)
     due_at, limit = _answer_due(strength, until, desk)
     leading = parent_of(session, ticket) or ticket
     measure = Measure(strength, demand, _receiver(leading, unit, desk), due_at, limit)
@@ -66,6 +68,7 @@ def instruct(
     """
     check_step(actor, ticket, Action.INSTRUCT)
     demand = check_length(require_text(instruction, "instruction", "批示"), "instruction", "内容")
+    refuse_personal(demand, "instruction", "批示", names=False)
     due_at, limit = _answer_due(Level.WRITTEN, until, desk)
     holder, tell = _receiver(ticket, unit, desk), ("holder", "supervisor")
     measure = Measure(Level.WRITTEN, demand, holder, due_at, limit, tell=tell, step=Action.INSTRUCT)
@@ -113,6 +116,7 @@ def lift(
     """The supervisor closes an order (销号); a note says what they found."""
     check_step(actor, ticket, Action.LIFT_SUPERVISION)
     note = check_length(require_text(note, "note", "销号意见"), "note", "内容")
+    refuse_personal(note, "note", "销号意见", names=False)
     _check_open(order)
     children = merged_into(session, ticket)
     levels = open_levels(session, [ticket, *children], but=order)

@@ -5,6 +5,7 @@ history, and whoever has to know is told.
 from sqlmodel import Session
 
 from hotline.desk.desk import Desk
+from hotline.desk.no_personal import refuse_personal
 from hotline.desk.steps import check_length, require_text
 from hotline.domain.errors import Conflict, InvalidInput, NotFound
 from hotline.domain.models import RaisedWarning
@@ -47,6 +48,7 @@ def assign(
     that had it hears that it has it no more.
     """
     unit, note = unit.strip(), check_length(note.strip(), "note", "内容")
+    refuse_personal(note, "note", "要求", names=False)
     if unit not in desk.city.units:
         raise InvalidInput(
             f"没有代码为“{unit[:20]}”的单位", field="unit", remedy="请填写城市包中的单位代码"

@@ -104,6 +104,8 @@ CLOCK = {
 # Steps whose time is measured.
 STEP = {"dispatch": "派单", "sign": "签收", "contact": "联系", "handle": "答复", "close": "办结"}
 ORDER_STATE = order_states.ORDER_STATE
+# A day of a length of time.
+CALENDAR_DAY, WORKING_DAY = "天", "个工作日"
 LIMIT_UNIT = {"wd": "个工作日", "h": "个工作小时", "ch": "小时（自然）", "cd": "天（自然日）"}
 LAYER = {
     "direct": "专营直达",

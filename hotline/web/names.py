@@ -12,6 +12,7 @@ from hotline.domain.call_wish import DO_NOT_CALL, must_not_be_called
 from hotline.domain.dangers import dangers_of
 from hotline.domain.models import SuggestionRecord, Ticket
 from hotline.domain.vocabulary import WEEKDAYS
+from hotline.web.labels import CALENDAR_DAY, WORKING_DAY
 
 
 @dataclass(frozen=True)
@@ -92,13 +93,20 @@ def day(at: datetime | None) -> str:
     return f"{at.year} 年 {at.month} 月 {at.day} 日（周{WEEKDAYS[at.weekday()]}）" if at else "—"
 
 
-def length(seconds: int, day_seconds: int = 86_400) -> str:
-    """1 天 3 小时; `day_seconds` is how much time a day has that counts."""
+def day_unit(working: bool) -> str:
+    """What a day is called in a length of time: seven hours of work are no day of the calendar."""
+    return WORKING_DAY if working else CALENDAR_DAY
+
+
+def length(seconds: int, day_seconds: int = 86_400, *, working: bool = False) -> str:
+    """1 天 3 小时, of working time 1 个工作日 3 小时; `day_seconds` is how much time a day has that
+    counts.
+    """
     minutes = max(seconds, 0) // 60
     days, minutes = divmod(minutes, day_seconds // 60)
     hours, minutes = divmod(minutes, 60)
     parts = [
-        f"{days} 天" if days else "",
+        f"{days} {day_unit(working)}" if days else "",
         f"{hours} 小时" if hours else "",
         f"{minutes} 分" if minutes else "",
     ]

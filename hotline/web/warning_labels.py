@@ -33,4 +33,5 @@ TREND = {"up": "上升", "down": "下降", "level": "持平"}
 ISSUE_ACTION = {"merge": "合并", "split": "拆分"}
 MACHINE = "系统"
 ISSUE_WHY = "{callers} 人反映，共 {tickets} 件；此前同样长的时间 {before} 件，{trend}"
+KEPT_ISSUE_WHY = "{callers} 人反映，共 {tickets} 件，未办结 {open} 件"
 STATE_CHOICE = {"all": "全部", **WARNING_STATE}

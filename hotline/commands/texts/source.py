@@ -43,6 +43,11 @@ def require_text_or_file(text: str | None, source: Path | None, column: str | No
         raise click.UsageError("需要一段文字 TEXT，或者 --input FILE 和 --text COL")
 
 
+def printable(name: str) -> str:
+    """A column's name as a screen shows it: bytes of no encoding stand in it as surrogates."""
+    return name.encode("utf-8", "replace").decode("utf-8")
+
+
 def check_columns(sheet: Sheet, source: Path, names: Iterable[str]) -> None:
     """Tell what is odd about the file; raises InvalidInput for a name that no column has, an empty
     name asks for none.
@@ -51,7 +56,7 @@ def check_columns(sheet: Sheet, source: Path, names: Iterable[str]) -> None:
         click.echo(f"提示：{note}", err=True)
     for name in filter(None, names):
         if name not in sheet.columns:
-            remedy = f"可用的列：{'、'.join(sheet.columns)}"
+            remedy = f"可用的列：{'、'.join(map(printable, sheet.columns))}"
             raise InvalidInput(
                 f"文件 {source} 中没有名为“{name}”的列", remedy=remedy, field="column"
             )

@@ -58,6 +58,7 @@ def show_map(session: Session, request: PageRequest, actor: Signed, desk: AtDesk
         answer=answer,
         scope=population,
         areas=areas,
+        nowhere=sum(row.n for row in answer.charts["areas"].rows if not row.key),
         drawing=_drawing(areas, population, Names(desk.city), values, points),
         chosen=values,
         measures=MAP_MEASURES,
@@ -162,9 +163,10 @@ def _address(population: Population, values: dict[str, str], span: Any = None) -
 
 
 def _tickets(population: Population, level: str, code: str, more: dict[str, Any]) -> str:
-    """The list of the tickets of an area; of late ones whenever they came."""
+    """The list of the tickets of an area, "" for those of none; of late ones whenever they came."""
     days: dict[str, Any] = {} if "overdue" in more else population.span._asdict()
-    return "/tickets?" + urlencode(population.filters | days | {level: code} | more)
+    area = {level: code} if code else {"none": level}
+    return "/tickets?" + urlencode(population.filters | days | area | more)
 
 
 route_handlers = [show_map]

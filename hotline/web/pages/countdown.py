@@ -17,7 +17,7 @@ from hotline.domain.time.lamps import (
     seconds_left,
 )
 from hotline.domain.vocabulary import WEEKDAYS
-from hotline.web.names import length
+from hotline.web.names import day_unit, length
 from hotline.web.page_labels import ENDED, LATE, LEFT
 
 MINUTE = 60
@@ -50,7 +50,11 @@ class Countdown:
             day = WEEKDAYS[self.due.weekday()]
             return ENDED.format(day=day, time=f"{self.due:%H:%M}")
         text = LATE if self.left < 0 else LEFT
-        return text.format(length=length(abs(self.left), self.day))
+        return text.format(length=length(abs(self.left), self.day, working=self.working))
+
+    @property
+    def day_unit(self) -> str:
+        return day_unit(self.working)
 
 
 def countdown(

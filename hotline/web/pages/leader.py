@@ -40,9 +40,9 @@ from hotline.web.pages.plotly import ADDRESS
 from hotline.web.pages.pressing import matters_on_page
 from hotline.web.pages.rates import rate_address
 from hotline.web.pages.sparkline import sparkline
-from hotline.web.reading.populations import FILTERS, WEEK, Population, read_population
+from hotline.web.reading.populations import FILTERS, SECOND, WEEK, Population, read_population
 from hotline.web.reading.sent_back import own_parameters
-from hotline.web.reading.spans import FIVE_YEARS, LAST_WEEK, usual_spans, window
+from hotline.web.reading.spans import FIVE_YEARS, LAST_WEEK, DaySpan, usual_spans, window
 from hotline.web.reading.watch_documents import title_of
 
 # Rates at the head of the page.
@@ -103,6 +103,7 @@ def _seen(
     """What the page shows: the figures, their drawings, the way down to the tickets of each."""
     population: Population = answer.about
     names, before = Names(desk.city), population.period.before
+    year = population.period.year_before
 
     def between(since: datetime, until: datetime) -> str:
         return _address(population, window(since, until))
@@ -127,6 +128,8 @@ def _seen(
         "not_waiting": ",".join(sorted(set(Status) - set(WAITING))),
         "filters_of_row": filters_of_row,
         "before": window(before.since, before.until),
+        "year_days": DaySpan(year.since.date(), (year.until - SECOND).date()),
+        "by_weekday": population.period.since - year.since == timedelta(weeks=52),
         "rates": rates[0],
         "unit_rates": rates[1],
         "headline": HEADLINE,

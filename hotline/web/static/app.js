@@ -3,12 +3,12 @@
 
 const MINUTE = 60;
 
-function lengthText(seconds, day) {
+function lengthText(seconds, day, dayUnit) {
   let minutes = Math.floor(Math.abs(seconds) / MINUTE);
   const days = Math.floor(minutes / (day / MINUTE));
   minutes -= days * (day / MINUTE);
   const hours = Math.floor(minutes / 60);
-  const parts = [days && `${days} 天`, hours && `${hours} 小时`, minutes % 60 && `${minutes % 60} 分`];
+  const parts = [days && `${days} ${dayUnit}`, hours && `${hours} 小时`, minutes % 60 && `${minutes % 60} 分`];
   return parts.filter(Boolean).slice(0, 2).join(" ") || "不到 1 分";
 }
 
@@ -20,7 +20,8 @@ function tick(passed) {
     count.dataset.amberIn = amberIn;
     count.classList.toggle("red", left < 0);
     count.classList.toggle("amber", left >= 0 && amberIn <= 0);
-    count.lastChild.textContent = (left < 0 ? "已超 " : "剩 ") + lengthText(left, Number(count.dataset.day));
+    const text = lengthText(left, Number(count.dataset.day), count.dataset.dayUnit);
+    count.lastChild.textContent = (left < 0 ? "已超 " : "剩 ") + text;
   }
 }
 

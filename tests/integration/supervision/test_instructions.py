@@ -9,6 +9,7 @@ from hotline.domain.errors import InvalidInput, NotAllowed
 from hotline.domain.models import Notice
 from hotline.storage.history import history_of
 from hotline.supervision import orders
+from hotline.supervision.urge import urge
 from tests.support.path import in_progress
 
 WORDS = "请今日到场，明日报结果。"
@@ -51,3 +52,34 @@ def test_an_instruction_is_a_leaders_and_says_something(session, desk, cast):
         orders.instruct(session, cast.leader, ticket, desk, instruction=" ")
     with pytest.raises(InvalidInput, match="无关"):
         orders.instruct(session, cast.leader, ticket, desk, instruction=WORDS, unit="YS-ZF")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["请给周明远13700001234回电话", "请核对身份证430102198501011234", "联系微信 zhou_my-77 后答复"],
+)
+def test_no_number_of_a_person_gets_into_what_a_unit_reads(session, desk, cast, text):
+    ticket = in_progress(session, desk, cast)
+    for act in (
+        lambda: orders.instruct(session, cast.leader, ticket, desk, instruction=text),
+        lambda: orders.issue(session, cast.supervisor, ticket, desk, level="written", demand=text),
+        lambda: urge(session, cast.supervisor, ticket, desk, reason=text),
+    ):
+        with pytest.raises(InvalidInput, match="个人信息") as error:
+            act()
+        assert "13700001234" not in str(error.value)
+        assert error.value.remedy
+
+
+def test_an_order_may_name_the_official_who_acts(session, desk, cast):
+    ticket = in_progress(session, desk, cast)
+    text = "请周明远同志牵头，三日内报结果。"
+    order = orders.instruct(session, cast.leader, ticket, desk, instruction=text)
+    assert order.demand == text
+
+
+def test_the_opinion_that_closes_an_order_holds_none_either(session, desk, cast):
+    ticket = in_progress(session, desk, cast)
+    order = orders.instruct(session, cast.leader, ticket, desk, instruction=WORDS)
+    with pytest.raises(InvalidInput, match="个人信息"):
+        orders.lift(session, cast.supervisor, ticket, desk, order=order, note="已回电13700001234")

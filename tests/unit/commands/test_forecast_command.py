@@ -92,3 +92,22 @@ def test_a_span_that_is_none_is_refused_by_name():
     with pytest.raises(InvalidInput, match="半小时") as refused:
         run(seats, *CALLS, "--per", "半小时")
     assert refused.value.faults[0][0] == "per"
+
+
+def test_a_wrong_date_moves_no_forecast(nine_weeks):
+    right = run(forecast, nine_weeks, "--time", "受理时间", "--json")
+    with open(nine_weeks, "a", encoding="utf-8") as file:
+        file.write("2099-01-01,停水\n")
+    result = run(forecast, nine_weeks, "--time", "受理时间", "--json")
+    assert result.stdout == right.stdout
+    assert "1 行的时间晚于现在或远离其余各行" in result.stderr
+    assert "2099-01-01" in result.stderr
+
+
+def test_a_date_more_than_a_year_behind_the_rest_is_left_out_too(tmp_path):
+    rows = [f"2023-0{month}-{day:02} 08:00,a" for month in (1, 2, 3) for day in range(1, 29)]
+    path = tmp_path / "old.csv"
+    path.write_text("\n".join(["at,what", *rows, "2025-01-01 08:00,a"]), encoding="utf-8")
+    result = run(forecast, str(path), "--time", "at", "--json")
+    assert json.loads(result.stdout)[0]["date"] == "2023-03-29"
+    assert "第 86 行 2025-01-01 08:00" in result.stderr

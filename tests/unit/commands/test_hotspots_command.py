@@ -8,6 +8,7 @@ from math import log10
 import pytest
 from click.testing import CliRunner
 
+from hotline.commands import report_columns
 from hotline.commands.hotspots import hotspots
 from hotline.commands.texts.repeats import repeats
 from hotline.commands.warnings import warnings
@@ -25,8 +26,8 @@ def write(path, rows):
 
 
 @pytest.fixture
-def table(tmp_path):
-    rows = [
+def rows():
+    return [
         {
             "id": f"M{at}",
             "who": f"person-{at}",
@@ -39,8 +40,11 @@ def table(tmp_path):
         }
         for at in range(6)
     ]
-    rows.append(rows[0] | {"id": "bad", "when": "不知道"})
-    return write(tmp_path / "messages.csv", rows)
+
+
+@pytest.fixture
+def table(tmp_path, rows):
+    return write(tmp_path / "messages.csv", [*rows, rows[0] | {"id": "bad", "when": "不知道"}])
 
 
 def run(command, *arguments):
@@ -151,3 +155,56 @@ def test_a_header_with_a_blank_behind_is_found_as_it_stands(tmp_path):
     path = write(tmp_path / "blanks.csv", [row])
     columns = ["--time", "when ", "--category", "kind", "--place", "where "]
     assert run(warnings, path, *columns, "--json")[0] == []
+
+
+WATCHED = ["--time", "when", "--category", "kind", "--place", "where", "--caller", "who", "--json"]
+
+
+@pytest.mark.parametrize(("command", "columns"), [(hotspots, COLUMNS), (warnings, WATCHED)])
+def test_one_date_in_the_future_is_left_out_and_told_by_its_line(tmp_path, rows, command, columns):
+    plain = write(tmp_path / "plain.csv", rows)
+    late = rows[0] | {"id": "late", "when": "2099-01-01 00:00"}
+    file = write(tmp_path / "late.csv", [*rows, late])
+    answer, notes = run(command, file, *columns)
+    assert answer == run(command, plain, *columns)[0]
+    assert f"第 {len(rows) + 2} 行 2099-01-01 00:00" in notes
+
+
+def test_a_file_wholly_in_the_future_is_refused_in_words(tmp_path, rows):
+    file = write(tmp_path / "future.csv", [row | {"when": "2099-01-01 08:00"} for row in rows])
+    result = CliRunner().invoke(hotspots, [file, *COLUMNS])
+    assert result.exit_code != 0
+    assert "都晚于现在，最早为 2099-01-01 08:00" in str(result.exception)
+
+
+@pytest.mark.parametrize("command", [hotspots, warnings])
+def test_a_span_that_ends_before_it_begins_is_refused(table, command):
+    columns = COLUMNS if command is hotspots else WATCHED
+    span = ["--from", "2026-03-05", "--to", "2026-03-01"]
+    result = CliRunner().invoke(command, [table, *columns, *span])
+    assert "--from 2026-03-05 晚于 --to 2026-03-01" in str(result.exception)
+
+
+def test_rows_are_counted_within_the_span(monkeypatch, tmp_path, rows):
+    usual = report_columns.read_report_rows.__kwdefaults__
+    monkeypatch.setattr(report_columns.read_report_rows, "__kwdefaults__", usual | {"most": 6})
+    before = [row | {"when": "2026-02-01 08:00"} for row in rows]
+    file = write(tmp_path / "many.csv", [*before, *rows])
+    assert "超过 6 行" in str(CliRunner().invoke(hotspots, [file, *COLUMNS]).exception)
+    issues, _ = run(hotspots, file, *COLUMNS, "--from", "2026-03-01")
+    assert issues[0]["tickets"] == 6
+
+
+def test_a_file_that_is_no_text_is_refused_without_its_bytes(tmp_path):
+    file = tmp_path / "picture.csv"
+    file.write_bytes(bytes(range(256)) * 20)
+    result = CliRunner().invoke(hotspots, [str(file), *COLUMNS])
+    assert "不是文本表格" in str(result.exception)
+
+
+def test_a_broken_byte_in_a_name_is_no_junk_on_the_screen(tmp_path):
+    file = tmp_path / "broken.csv"
+    file.write_bytes("时间\udcff,标题,很长的内容一列\n".encode("utf-8", "surrogateescape"))
+    shown = str(CliRunner().invoke(hotspots, [str(file), *COLUMNS]).exception)
+    assert "标题" in shown
+    assert shown.encode("utf-8")

@@ -254,7 +254,9 @@ def word_text(content: bytes) -> str:
 def test_the_printed_order_says_what_it_must_and_masks_what_it_may_not(web):
     no = web.report("我叫张三丰，电话13812345678，家门口夜间施工扰民。")
     web.act("dispatcher", no, "dispatches", unit="990102001")
-    issue(web, no, demand="请主要负责人包案，联系13912345678并办结。")
+    refused = issue(web, no, demand="请主要负责人包案，联系13912345678并办结。")
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (400, "demand")
+    assert issue(web, no, demand="请主要负责人包案，向张三丰说明并办结。").status_code == 201
     printed = web.get("street_clerk", "/api/v1/supervisions/2026-0001.docx")
     assert printed.headers["content-type"].startswith("application/vnd.openxmlformats")
     text = word_text(printed.content)
@@ -269,7 +271,7 @@ def test_the_printed_order_says_what_it_must_and_masks_what_it_may_not(web):
     ):
         assert part in text
     assert "13812345678" not in text
-    assert "13912345678" not in text
+    assert "张三丰" not in text
 
 
 def test_the_printed_order_as_pdf(web, order):

@@ -9,7 +9,15 @@ from sqlmodel import col, select
 from hotline.domain.models import SupervisionOrder, Ticket
 from tests.support.knowledge import drafted_over_http
 from tests.support.web import Web
-from tests.web.hiding.markers import ID_NUMBER, NAME, PLATE, SAID, file_report
+from tests.web.hiding.markers import (
+    ID_NUMBER,
+    NAME,
+    ORDERED,
+    ORDERING,
+    PLATE,
+    SAID,
+    file_report,
+)
 from tests.web.steps.expected import CHOSEN, ENTRY_FIELDS, FIELDS, ORDER_FIELDS
 
 # What is typed and is no text: a limit, a date, a number, a switch.
@@ -119,7 +127,7 @@ def _live(web: Web, steps: tuple[Step, ...], fields: dict[str, Any], *, before: 
     is_confidential = fields.get("secrecy") == "confidential"
     stands_in = {"agent": "dispatcher", "reviewer": "supervisor"} if is_confidential else {}
     for who, noun, body in steps:
-        texts = dict.fromkeys(texts_of(noun, FIELDS[noun]), SAID)
+        texts = dict.fromkeys(texts_of(noun, FIELDS[noun]), _text_of(noun))
         if body.get("into") == BEFORE:
             body = {**body, "into": before}
         answer = web.act(stands_in.get(who, who), no, noun, **{**texts, **body})
@@ -127,6 +135,10 @@ def _live(web: Web, steps: tuple[Step, ...], fields: dict[str, Any], *, before: 
         if noun == "supervisions":
             answer_order(web, no)
     return no
+
+
+def _text_of(noun: str) -> str:
+    return ORDERED if noun in ORDERING else SAID
 
 
 def answer_order(web: Web, no: str) -> None:
@@ -139,7 +151,7 @@ def answer_order(web: Web, no: str) -> None:
         ).one()
         name = order.id
     for who, noun in (("street_clerk", "answers"), ("supervisor", "closings")):
-        texts = dict.fromkeys(ORDER_FIELDS[noun].split(), SAID)
+        texts = dict.fromkeys(ORDER_FIELDS[noun].split(), _text_of(noun))
         answer = web.post(who, f"/api/v1/supervisions/{name}/{noun}", texts)
         assert answer.status_code == 201, (noun, answer.text)
 

@@ -21,6 +21,9 @@ NAME, PHONE = "柏如霜", "13977654321"
 ID_NUMBER, PLATE = "430102198501011234", "湘A7K392"
 # No word announces the name: only who knows the caller can find it.
 SAID = f"{NAME}住处旁边夜里施工。139 7765 4321，{ID_NUMBER}，{PLATE}，柏女士等回电。"
+# Orders take no numbers of persons.
+ORDERED = f"{NAME}住处旁边夜里施工，请当日到场，柏女士等回音。"
+ORDERING = ("supervisions", "instructions", "urgings", "closings")
 # What nobody reads without an opening; and what units, leaders and administrators never read.
 MARKS = (NAME, PHONE, "139 7765 4321", ID_NUMBER, PLATE)
 SIGNS = (*MARKS, "柏", "139****4321")

@@ -11,6 +11,7 @@ from tests.web.hiding.markers import (
     ID_NUMBER,
     MARKS,
     NAME,
+    ORDERED,
     PHONE,
     PLATE,
     SAID,
@@ -50,7 +51,8 @@ def tickets(request, web):
     merged = web.act("dispatcher", child, "merges", into=parent, reason=SAID)
     assert merged.status_code == 201, merged.text
     held = numbers["in_progress"]
-    for body in ({"level": "written", "demand": SAID}, {"level": "urge", "demand": SAID}):
+    for level in ("written", "urge"):
+        body = {"level": level, "demand": ORDERED}
         ordered = web.act("supervisor", held, "supervisions", **body)
         assert ordered.status_code == 201, ordered.text
     returned = bring(web, "accepted", **fields)
@@ -60,7 +62,7 @@ def tickets(request, web):
     assert answer.status_code == 201, answer.text
     answer = web.act("street_clerk", held, "extensions", limit="2wd", reason=SAID, basis=SAID)
     assert answer.status_code == 201, answer.text
-    urged = web.act("supervisor", held, "urgings", reason=SAID)
+    urged = web.act("supervisor", held, "urgings", reason=ORDERED)
     assert urged.status_code == 201, urged.text
     attach(web, "street_clerk", held)
     run_once(web.app.state.database, web.app.state.engine)

@@ -48,7 +48,7 @@ def test_amber_at_a_fifth_or_four_hours_and_red_when_it_is_past(desk, due, level
 def test_working_days_do_not_run_over_noon_and_night(desk):
     countdown = countdown_to(desk, datetime(2026, 3, 10, 10, 0))
     assert countdown.left == 7 * 3600
-    assert countdown.text == "剩 1 天"
+    assert countdown.text == "剩 1 个工作日"
     assert countdown.running
     assert not countdown_to(
         desk, datetime(2026, 3, 10, 10, 0), datetime(2026, 3, 9, 12, 30)
@@ -58,6 +58,7 @@ def test_working_days_do_not_run_over_noon_and_night(desk):
 def test_an_emergency_runs_through_the_night(desk):
     countdown = countdown_to(desk, datetime(2026, 3, 10, 10, 0), urgency="critical")
     assert countdown.left == 24 * 3600
+    assert countdown.text == "剩 1 天"
     assert countdown_to(
         desk, datetime(2026, 3, 10, 10, 0), datetime(2026, 3, 9, 23, 0), "critical"
     ).running
@@ -81,6 +82,7 @@ def test_what_is_past_on_a_closed_day_is_red_all_the_same(desk):
 )
 def test_a_length_is_told_in_two_words(seconds, text):
     assert length(seconds, 7 * 3600) == text
+    assert length(seconds, 7 * 3600, working=True) == text.replace("天", "个工作日")
 
 
 def test_the_script_counts_down_to_the_moment_that_the_page_carries(desk):
@@ -89,6 +91,9 @@ def test_the_script_counts_down_to_the_moment_that_the_page_carries(desk):
     page = (TEMPLATES / "_count.html").read_text(encoding="utf-8")
     assert 'data-amber-in="{{ left.amber_in }}"' in page
     assert "left >= 0 && amberIn <= 0" in script
+    assert 'data-day-unit="{{ left.day_unit }}"' in page
+    assert "count.dataset.dayUnit" in script
+    assert "天" not in script
     assert "0.2" not in script
 
 

@@ -113,3 +113,20 @@ def test_the_hottest_issues_are_points_that_lead_to_their_page_and_may_be_put_aw
     assert "4 人" in points["text"][0]
     assert "鼓楼街道" in names["text"]
     assert "/hotspots/" not in see("leader", "/map?level=street&points=no").text
+
+
+def test_what_has_no_area_stands_below_with_its_list_so_that_all_add_up(web, see):
+    for text in (NOISE, NOISE, "夜里施工的声音太大，没法休息"):
+        web.report(text)
+    run_once(web.app.state.database, web.app.state.engine)
+    for level, name in (("district", "区县"), ("street", "街道（镇）")):
+        page = see("leader", f"/map?level={level}").text
+        address, n = re.search(rf'另有 <a href="([^"]*)">(\d+) 件</a>未定{name}', page).groups()
+        rows = re.findall(r'<td class="right"><a href="[^"]*">(\d+)</a></td>', page)[::2]
+        assert (int(n), sum(map(int, rows))) == (1, 2)
+        assert f"none={level}" in address
+        assert "共 1 件" in see("leader", unescape(address)).text
+
+
+def test_nothing_is_said_of_no_area_where_all_have_one(indexed_web, see):
+    assert "另有 <a" not in see("leader", "/map").text

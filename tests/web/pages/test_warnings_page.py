@@ -48,9 +48,11 @@ def test_notes_of_a_warning_tell_of_no_hidden_caller(web, city):
         ticket.identity_mode, caller = "hidden", session.get_one(Caller, ticket.caller_id)
         caller.name = web.app.state.vault.encrypt("柏如霜")
     [listed] = web.get("leader", WARNINGS).json()["warnings"]
-    body = {"unit": "DH-ZF", "note": "已与柏如霜（430102198501011234）通话，今日反馈"}
+    body = {"unit": "DH-ZF", "note": "已与柏如霜通话，今日反馈"}
+    with_number = {**body, "note": "已与柏如霜（430102198501011234）通话，今日反馈"}
     path = f"{WARNINGS}/{listed['id']}"
     web.post("supervisor", f"{path}/confirmations", {"note": "小柏再次来电"})
+    assert web.post("dispatcher", f"{path}/assignments", with_number).status_code == 400
     assert web.post("dispatcher", f"{path}/assignments", body).status_code == 201
     for shown in (
         web.get("district_clerk", path).text,
