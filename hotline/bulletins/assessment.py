@@ -82,17 +82,22 @@ def _table(desk: Desk, name: str, units: Sequence[Unit]) -> Table:
             str(unit["rank"] or unit["band"] or place),
             desk.city.unit_name(unit["unit"]) or unit["unit"],
             unit["volume"] or 0,
-            float(unit["total"] or 0),
+            _total(unit),
         ]
         for place, unit in enumerate(units, 1)
     ]
     return Table(f"{name}得分", columns, rows)
 
 
+def _total(unit: Unit) -> float:
+    """As the scheme rounds it."""
+    return float(unit["total"] or 0)
+
+
 def _chart(desk: Desk, name: str, units: Sequence[Unit]) -> Bars:
     shown = units[: 2 * NAMED]
     names = [desk.city.unit_name(unit["unit"]) or unit["unit"] for unit in shown]
-    return Bars(f"{name}得分前列", names, [float(unit["total"] or 0) for unit in shown])
+    return Bars(f"{name}得分前列", names, [_total(unit) for unit in shown])
 
 
 def _named(desk: Desk, groups: Mapping[str, Sequence[Unit]]) -> str:

@@ -65,6 +65,7 @@ class NoticeGroup:
     receiver: str
     text: str
     notices: Sequence[Notice]
+    is_instruction: bool = False
 
     @property
     def alarms(self) -> bool:
@@ -150,7 +151,8 @@ def _many(notices: Collection[Notice]) -> str:
 def _single(notice: Notice, matters: Matters, desk: Desk, *, root: str | None) -> NoticeGroup:
     rule = desk.city.notice_rules.get(notice.kind)
     text = text_of(rule, notice, matters, root) if rule else ""
-    return NoticeGroup(notice.kind, notice.receiver, text, [notice])
+    is_instruction = notice.kind == NoticeKind.WRITTEN and notice.order_id in matters.instructions
+    return NoticeGroup(notice.kind, notice.receiver, text, [notice], is_instruction)
 
 
 def text_of(rule: NoticeRule, notice: Notice, matters: Matters, root: str | None) -> str:

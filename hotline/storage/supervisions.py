@@ -72,6 +72,7 @@ def is_instruction() -> ColumnElement[bool]:
         col(HistoryEntry.ticket_id) == SupervisionOrder.ticket_id,
         col(HistoryEntry.action) == Action.INSTRUCT,
         col(HistoryEntry.at) == SupervisionOrder.issued_at,
+        col(HistoryEntry.actor) == SupervisionOrder.issued_by,
     )
 
 
