@@ -130,8 +130,8 @@ def _to_hasten(material: Material) -> Iterator[str]:
         for unit, rates in material.rates.items()
         if unit and (rate := rates[IN_TIME]).whole >= ENOUGH and (rate.value or 0) < whole - 0.1
     ]
-    for _, name, told in sorted(behind, key=lambda row: row[0] or 0.0)[:NAMED]:
-        yield f"{name}{IN_TIME}{told}低于全市（{percent(city)}），建议约谈并督促清理积压。"
+    for _, name, shown in sorted(behind, key=lambda row: row[0] or 0.0)[:NAMED]:
+        yield f"{name}{IN_TIME}{shown}低于全市（{percent(city)}），建议约谈并督促清理积压。"
 
 
 def _told(text: str, rate: Rate) -> str:

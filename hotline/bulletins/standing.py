@@ -101,7 +101,7 @@ def unit_table(material: Material) -> Table:
     units.sort(key=lambda unit: (-due[unit], unit))
     texts = [percents(material.by_unit(name)) for name in RATES]
     rows: list[list[Cell]] = [
-        [unit_name(material, unit), due[unit], *(told[unit] for told in texts)]
+        [unit_name(material, unit), due[unit], *(shown[unit] for shown in texts)]
         for unit in units[:MOST_UNITS]
     ]
     return Table("承办单位办理质效", ["单位", "到期件数", *RATES], rows)

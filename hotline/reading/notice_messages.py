@@ -169,8 +169,8 @@ def text_of(rule: NoticeRule, notice: Notice, matters: Matters, root: str | None
     clock, due_at = _clock(ticket, order, matters.clocks.get(notice.row_id))
     call = DO_NOT_CALL if must_not_be_called(ticket) else CALL
     pattern = _words(rule, call)
-    if notice.kind == NoticeKind.WRITTEN and (given := matters.instructions.get(order_id)):
-        pattern = _of_leader(pattern, given)
+    if notice.kind == NoticeKind.WRITTEN and (instruction := matters.instructions.get(order_id)):
+        pattern = _of_leader(pattern, instruction)
     return (
         (pattern if due_at else _WITH_CLOCK.sub("", pattern))
         .format(
@@ -191,11 +191,11 @@ def _words(rule: NoticeRule, call: str) -> str:
     return f"{DO_NOT_CALL}。{rule.text}" if is_unsaid else rule.text
 
 
-def _of_leader(pattern: str, given: Instruction) -> str:
+def _of_leader(pattern: str, instruction: Instruction) -> str:
     """The rule's words for a written order, which name a leader's 批示 and who gave it."""
     usual, called = (
         LEVELS[Level.WRITTEN],
-        f"领导批示（{given.name}）".replace("{", "").replace("}", ""),
+        f"领导批示（{instruction.name}）".replace("{", "").replace("}", ""),
     )
     return pattern.replace(usual, called) if usual in pattern else f"{called}：{pattern}"
 

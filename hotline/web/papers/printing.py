@@ -27,8 +27,8 @@ def print_order(
         raise NotFound("催办没有督办单", remedy="只有书面督办、现场督办、挂牌督办可以打印")
     mask = mask_of(session, actor, ticket, desk.vault, on_paper=True)
     may_read = can_see(actor, ticket)
-    given = instructing(session, [order]).get(order.row_id)
+    instruction = instructing(session, [order]).get(order.row_id)
     paper = supervision_paper(
-        mask.row(order), mask.ticket, desk, may_read=may_read, instruction=given
+        mask.row(order), mask.ticket, desk, may_read=may_read, instruction=instruction
     )
     return paper_file(paper, kind, order.number)

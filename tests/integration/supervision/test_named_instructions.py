@@ -14,19 +14,19 @@ def test_notice_and_list_name_who_instructed(session, desk, cast):
         Staff(login="leader", name="钱卫东", role="leader", password="", created_at=desk.now())
     )
     ticket = in_progress(session, desk, cast)
-    given = orders.instruct(session, cast.leader, ticket, desk, instruction="请今日到场。")
+    order = orders.instruct(session, cast.leader, ticket, desk, instruction="请今日到场。")
     usual = orders.issue(session, cast.supervisor, ticket, desk, level="written", demand="请办结。")
     session.flush()
     assert {
-        number: (who.name, who.role) for number, who in instructing(session, [given, usual]).items()
-    } == {given.row_id: ("钱卫东", "leader")}
+        number: (who.name, who.role) for number, who in instructing(session, [order, usual]).items()
+    } == {order.row_id: ("钱卫东", "leader")}
     notices = session.exec(select(Notice).where(Notice.receiver == "unit:990102001")).all()
     groups = {
         group.notices[0].order_id: group
         for group in shown_notices(session, cast.street_clerk, notices, desk)
     }
-    assert groups[given.row_id].is_instruction
-    assert "领导批示（钱卫东）" in groups[given.row_id].text
-    assert "书面督办" not in groups[given.row_id].text
+    assert groups[order.row_id].is_instruction
+    assert "领导批示（钱卫东）" in groups[order.row_id].text
+    assert "书面督办" not in groups[order.row_id].text
     assert "书面督办" in groups[usual.row_id].text
     assert not groups[usual.row_id].is_instruction
