@@ -26,6 +26,8 @@ def suppressed(counts: Mapping[Key, int]) -> dict[Key, int | None]:
 # Larger cells that are withheld with the small ones, and by how much the sum of small cells may
 # differ, so that each of them may be one to four.
 COMPANIONS, SPARE = 2, 3
+# By how much a sum of small days alone stays below the most that they could be.
+SPARE_BELOW = 2
 
 
 def open_cells(counts: Mapping[Key, int]) -> dict[Key, int | None] | None:
@@ -87,5 +89,9 @@ def open_course(counts: Sequence[int], sums: Iterable[range]) -> list[int | None
 
 
 def _leaves_open(counts: Sequence[int], hidden: set[int]) -> bool:
-    """Their sum fits several values of each."""
-    return len(hidden) > 1 and sum(counts[at] for at in hidden) >= len(hidden) + SPARE
+    """Their sum fits several values of each small one, from one to four."""
+    few = sum(counts[at] < SMALLEST_PUBLISHED for at in hidden)
+    others, whole = len(hidden) - few, sum(counts[at] for at in hidden)
+    least = few + others * SMALLEST_PUBLISHED + SPARE if few else 0
+    most = whole if others else (SMALLEST_PUBLISHED - 1) * few - SPARE_BELOW
+    return len(hidden) > 1 and least <= whole <= most

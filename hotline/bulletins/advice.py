@@ -3,7 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from hotline.bulletins.material import Material
+from analytics.figures import SMALLEST as LEAST_WHOLE
+from analytics.figures import Rate
+from hotline.bulletins.material import IN_TIME, Material
 from hotline.bulletins.parts import (
     area_name,
     category_name,
@@ -11,14 +13,14 @@ from hotline.bulletins.parts import (
     rising,
     unit_name,
 )
-from hotline.bulletins.sentences import SMALLEST, changed, fraction, left_open, percent
+from hotline.bulletins.rates import NO_RATE, fraction, percent, percents
+from hotline.bulletins.sentences import SMALLEST, changed, left_open
 from hotline.bulletins.standing import handling, unit_table
 from hotline.papers.paper import PaperSection, Table
 
 # A unit is named for its rate when so many tickets had a limit in the period.
-ENOUGH, NAMED = 10, 5
+ENOUGH, NAMED = LEAST_WHOLE, 5
 MAIN_SHARE = 0.2
-IN_TIME = "按时办结率"
 
 
 def hot(material: Material) -> str:
@@ -87,9 +89,10 @@ def _gathered(material: Material) -> Iterator[str]:
 
 
 def _lists(material: Material) -> Iterator[Table]:
+    texts = percents(material.by_unit(IN_TIME))
     compared = sorted(
         (
-            (rate.value or 0.0, rate.whole, unit_name(material, unit), percent(rate))
+            (rate.value or 0.0, rate.whole, unit_name(material, unit), texts[unit])
             for unit, rates in material.rates.items()
             if unit and (rate := rates[IN_TIME]).whole >= ENOUGH
         ),
@@ -118,16 +121,18 @@ def _to_curb(material: Material) -> Iterator[str]:
 
 def _to_hasten(material: Material) -> Iterator[str]:
     """Units well below the city's own rate."""
-    whole = material.rate(IN_TIME).value
-    if whole is None:
+    city, texts = material.rate(IN_TIME), percents(material.by_unit(IN_TIME))
+    whole = city.value
+    if whole is None or city.whole < LEAST_WHOLE:
         return
     behind = [
-        (rate.value, unit_name(material, unit), rate)
+        (rate.value, unit_name(material, unit), _told(texts[unit], rate))
         for unit, rates in material.rates.items()
         if unit and (rate := rates[IN_TIME]).whole >= ENOUGH and (rate.value or 0) < whole - 0.1
     ]
-    for _, name, rate in sorted(behind, key=lambda row: row[0] or 0.0)[:NAMED]:
-        yield (
-            f"{name}{IN_TIME}{percent(rate)}{fraction(rate)}，低于全市{whole:.1%}，"
-            f"建议约谈并督促清理积压。"
-        )
+    for _, name, shown in sorted(behind, key=lambda row: row[0] or 0.0)[:NAMED]:
+        yield f"{name}{IN_TIME}{shown}低于全市（{percent(city)}），建议约谈并督促清理积压。"
+
+
+def _told(text: str, rate: Rate) -> str:
+    return "" if text == NO_RATE else f"{text}{fraction(rate)}，"

@@ -7,8 +7,6 @@ from typing import Any
 
 from sqlmodel import Session
 
-from analytics.figures import Rate
-from hotline.bulletins.sentences import counted, fraction
 from hotline.bulletins.spans import BulletinSpan
 from hotline.desk.desk import Desk
 from hotline.domain.errors import InvalidInput
@@ -28,7 +26,7 @@ def assessment_sections(session: Session, desk: Desk, span: BulletinSpan) -> lis
     period = f"{span.since:%Y-%m}"
     scores = scores_of(session, desk, code=desk.city.schemes[0].code, period=period)
     head, units = scores["periods"][0], scores["units"]
-    compared = [unit for unit in units if unit["standing"] == UnitStanding.COMPARED]
+    compared = _ranked(desk, units)
     groups: dict[str, list[Unit]] = {}
     for unit in sorted(compared, key=lambda unit: -(unit["total"] or 0)):
         groups.setdefault(unit["group"], []).append(unit)
@@ -45,11 +43,32 @@ def assessment_sections(session: Session, desk: Desk, span: BulletinSpan) -> lis
     ]
 
 
+def _is_centre(desk: Desk, unit: Unit) -> bool:
+    return unit["unit"] in (desk.city.centre, desk.city.unit_name(desk.city.centre))
+
+
+def _ranked(desk: Desk, units: Sequence[Unit]) -> list[Unit]:
+    """Without the centre, which has no work of its own to measure: those behind it move up."""
+    compared = [unit for unit in units if unit["standing"] == UnitStanding.COMPARED]
+    own = [unit for unit in compared if _is_centre(desk, unit)]
+    return [
+        dict(unit, rank=unit["rank"] - sum(_is_before(centre, unit) for centre in own))
+        if unit["rank"]
+        else unit
+        for unit in compared
+        if unit not in own
+    ]
+
+
+def _is_before(centre: Unit, unit: Unit) -> bool:
+    return bool(centre["group"] == unit["group"] and centre["rank"] < unit["rank"])
+
+
 def _rules(scores: Mapping[str, Any], head: Mapping[str, Any]) -> str:
     parts = "，".join(f"{part['name']}{part['weight']}分" for part in head["components"])
     state = "已公布" if scores["published"] else "尚未公布，按现有数据计算"
     pending = scores["pending_exclusions"]
-    waiting = f"另有剔除申请{counted(pending)}未决定。" if pending else ""
+    waiting = f"另有剔除申请{pending}件未决定。" if pending else ""
     least = f"办理不足{head['minimum_tickets']}件的不参加排名。" if head["minimum_tickets"] else ""
     year, month = head["period"].split("-")
     period = f"{year}年{int(month)}月"
@@ -63,17 +82,22 @@ def _table(desk: Desk, name: str, units: Sequence[Unit]) -> Table:
             str(unit["rank"] or unit["band"] or place),
             desk.city.unit_name(unit["unit"]) or unit["unit"],
             unit["volume"] or 0,
-            float(unit["total"] or 0),
+            _total(unit),
         ]
         for place, unit in enumerate(units, 1)
     ]
     return Table(f"{name}得分", columns, rows)
 
 
+def _total(unit: Unit) -> float:
+    """As the scheme rounds it."""
+    return float(unit["total"] or 0)
+
+
 def _chart(desk: Desk, name: str, units: Sequence[Unit]) -> Bars:
     shown = units[: 2 * NAMED]
     names = [desk.city.unit_name(unit["unit"]) or unit["unit"] for unit in shown]
-    return Bars(f"{name}得分前列", names, [float(unit["total"] or 0) for unit in shown])
+    return Bars(f"{name}得分前列", names, [_total(unit) for unit in shown])
 
 
 def _named(desk: Desk, groups: Mapping[str, Sequence[Unit]]) -> str:
@@ -98,13 +122,17 @@ def _with_reason(desk: Desk, unit: Unit) -> str:
     if not lost or (worst := max(lost, key=lambda pair: pair[0]))[0] <= 0:
         return _unit_name(desk, unit)
     cost, part = worst
-    counts = fraction(Rate(part["numerator"], part["denominator"])).strip("（）")
+    counts = f"{part['numerator']}/{part['denominator']}"
     return f"{_unit_name(desk, unit)}（{part['name']}{counts}，失{cost:.1f}分）"
 
 
 def _others(desk: Desk, units: Sequence[Unit]) -> str:
     """Those with most tickets by name, of many the others as a number."""
-    others = [unit for unit in units if unit["standing"] != UnitStanding.COMPARED]
+    others = [
+        unit
+        for unit in units
+        if unit["standing"] != UnitStanding.COMPARED or _is_centre(desk, unit)
+    ]
     others.sort(key=lambda unit: -(unit["volume"] or 0))
     names = "、".join(_unit_name(desk, unit) for unit in others[:MOST_OTHERS])
     more = f"等{len(others)}个单位" if len(others) > MOST_OTHERS else ""

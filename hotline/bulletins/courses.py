@@ -14,7 +14,8 @@ BY_DAY, BY_WEEK, WEEK = "每日受理件数", "每七天受理件数", 7
 
 def course(material: Material, least: int = COURSE_DAYS, *, by_week: bool = True) -> Sequence[Bars]:
     """Day by day up to the end of the span, at least so many; a day of a few has no bar, nor one
-    that the total of the span, or of a week (`by_week`), would tell.
+    that a total would tell: of the span, and where weeks are told of (`by_week`) of each of them;
+    of a span of several days also of those that it is compared with.
 
     Where that leaves less than half of the days, seven at a time; None where no bar is left.
     """
@@ -26,10 +27,20 @@ def course(material: Material, least: int = COURSE_DAYS, *, by_week: bool = True
     sums = [range((begin - first).days, len(days))]
     mondays = [at for at, day in enumerate(days) if by_week and day.weekday() == 0]
     sums += [range(at, at + WEEK) for at in mondays if at + WEEK <= len(days)]
+    sums += _compared(material, first) if last > begin else []
     shown = open_course(counts, sums)
     if sum(map(bool, counts)) <= 2 * sum(map(bool, shown)):
         return _bars(BY_DAY, [f"{day:%m-%d}" for day in days], shown)
     return _by_seven(days, counts)
+
+
+def _compared(material: Material, first: date) -> Sequence[range]:
+    """The days of the spans whose totals the sentences tell, as far as the course has them."""
+    spans = [
+        (since.date() - first, (until - timedelta(microseconds=1)).date() - first)
+        for since, until in material.span.others.values()
+    ]
+    return [range(begin.days, end.days + 1) for begin, end in spans if begin.days >= 0]
 
 
 def _by_seven(days: Sequence[date], counts: Sequence[int]) -> Sequence[Bars]:

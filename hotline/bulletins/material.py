@@ -16,8 +16,8 @@ from hotline.domain.models import SupervisionOrder, Ticket
 from hotline.domain.roles import LEADER
 from hotline.reading.hottest_issues import IssueSummary, hottest_issues
 from hotline.reading.rates import total_rates
-from hotline.storage.counted_cycles import CountSpan
 from hotline.storage.holders import lamps_by_holder
+from hotline.storage.merged import leading_of
 from hotline.storage.reported_groups import (
     EVERYTHING,
     ReportedGroups,
@@ -32,13 +32,13 @@ from hotline.storage.reported_groups import (
     topic_orders,
     urgent_tickets,
 )
-from hotline.storage.score_counts import count_for_scores
 
 # A course over time shows at least so many days.
 COURSE_DAYS = 28
 # So many people who speak of one matter are worth a line; fewer could point at somebody.
 GATHERED, MOST_ISSUES = 5, 8
-RATES = {"按时签收率": "sign", "按时办结率": "on_time", "解决率": "solved", "满意率": "satisfied"}
+IN_TIME = "按时办结率"
+RATES = {"按时签收率": "sign", IN_TIME: "on_time", "解决率": "solved", "满意率": "satisfied"}
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,8 @@ class Material:
     issues   those of which most people spoke, of a topic none; `given`: its orders and
              urges, and whether a leader's instruction made one
     urgent   the most urgent ones, of `urgent_total` of which `urgent_ended` have ended
+    urgent_leading  of merged ones the ticket that is handled for them, by their own number
+    direct   answered at the front desk
     rates    by unit ("" none) and name of the rate; exclusions are out
     overdue  (who holds the clock, open tickets past their limit) at `now`
     """
@@ -64,11 +66,12 @@ class Material:
     issues: Sequence[IssueSummary]
     given: Sequence[tuple[SupervisionOrder, bool]]
     urgent: Sequence[Ticket]
+    urgent_leading: Mapping[str, Ticket]
     urgent_total: int
     urgent_ended: int
     orders: Counter[tuple[str, bool]]
+    direct: int
     rates: Mapping[str, Mapping[str, Rate]]
-    counts: Mapping[str, Mapping[str, int]]
     overdue: Sequence[tuple[str, int]]
 
     @property
@@ -80,8 +83,8 @@ class Material:
         rates = [rates[name] for rates in self.rates.values()]
         return Rate(sum(rate.part for rate in rates), sum(rate.whole for rate in rates))
 
-    def count(self, name: str) -> int:
-        return sum(counts.get(name, 0) for counts in self.counts.values())
+    def by_unit(self, name: str) -> Mapping[str, Rate]:
+        return {unit: rates[name] for unit, rates in self.rates.items()}
 
 
 def gather(
@@ -92,8 +95,8 @@ def gather(
     A span that begins before the first ticket is no comparison, but for the one just before.
     """
     now, is_topic = desk.now(), topic != EVERYTHING
-    counted = count_for_scores(session, CountSpan(span.since, span.until, now))
-    counts = {unit: {name: n for name, (n, _) in pairs.items()} for unit, pairs in counted.items()}
+    direct, rates = _rates(session, desk, span)
+    urgent = urgent_tickets(session, LEADER, span.since, span.until)
     course = min(span.since, span.until - COURSE_DAYS * ONE_DAY)
     first = first_reported(session) or now
     others = {
@@ -112,12 +115,13 @@ def gather(
         states=count_states(session, LEADER, span.since, span.until, topic=topic),
         issues=[] if is_topic else _issues(session, span),
         given=topic_orders(session, LEADER, span.since, span.until, topic) if is_topic else (),
-        urgent=urgent_tickets(session, LEADER, span.since, span.until),
+        urgent=urgent,
+        urgent_leading=leading_of(session, urgent),
         urgent_total=count_urgent(session, LEADER, span.since, span.until),
         urgent_ended=count_urgent(session, LEADER, span.since, span.until, ended=True),
         orders=count_orders(session, span.since, span.until),
-        rates=_rates(session, desk, span),
-        counts=counts,
+        direct=direct,
+        rates=rates,
         overdue=[
             (late.holder, late.red) for late in lamps_by_holder(session, LEADER, now) if late.red
         ],
@@ -130,11 +134,14 @@ def _issues(session: Session, span: BulletinSpan) -> Sequence[IssueSummary]:
     )
 
 
-def _rates(session: Session, desk: Desk, span: BulletinSpan) -> dict[str, dict[str, Rate]]:
-    """As the pages of a leader count them."""
+def _rates(
+    session: Session, desk: Desk, span: BulletinSpan
+) -> tuple[int, dict[str, dict[str, Rate]]]:
+    """How many were answered directly, and the rates of units: as the pages of a leader count."""
     period = Period(span.since, span.until, max(1, (span.until - span.since).days))
-    _, units = total_rates(session, LEADER, desk, query=Query(), period=period)
-    return {
+    total, units = total_rates(session, LEADER, desk, query=Query(), period=period)
+    rates = {
         unit: {called: own.get(name, Rate(0, 0)) for called, name in RATES.items()}
         for unit, own in units.items()
     }
+    return total.get("direct", Rate(0, 0)).part, rates

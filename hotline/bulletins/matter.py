@@ -5,14 +5,20 @@ from collections.abc import Sequence
 
 from hotline.bulletins.material import Material
 from hotline.bulletins.parts import unit_name
-from hotline.bulletins.sentences import FEW, SMALLEST, changes, clock, counted, listed, so_far
+from hotline.bulletins.sentences import FEW, SMALLEST, changes, clock, counted, listed
 from hotline.domain.models import SupervisionOrder
 from hotline.domain.order_states import ORDER_STATE, order_state
-from hotline.domain.statuses import STATUSES, WITH_DISPATCHER, WITH_UNIT, Status
+from hotline.domain.stages import Stage, stage_of
 from hotline.domain.vocabulary import LEVELS
 from hotline.papers.paper import PaperSection, Table
 
-STAGES = ("待派单、待定", "单位办理", "审核、回访", "已办结")
+STAGES = {
+    Stage.DISPATCHER: "待派单、待定",
+    Stage.UNIT: "单位办理",
+    Stage.CENTRE: "审核、回访",
+    Stage.MERGED: "已并单",
+    Stage.ENDED: "已办结",
+}
 MOST_ORDERS = 40
 
 
@@ -32,12 +38,12 @@ def states(material: Material) -> str:
     total = material.states.total()
     if not total:
         return f"{material.span.called}没有此类诉求。"
-    stages = Counter[str]()
+    stages = Counter[Stage]()
     for status, n in material.states.items():
-        stages[_stage(Status(status))] += n
+        stages[stage_of(status)] += n
     if total < SMALLEST:
         return f"共{FEW}，不分状态统计。"
-    text = listed([(name, stages[name]) for name in STAGES if stages[name]], total)
+    text = listed([(STAGES[stage], stages[stage]) for stage in Stage if stages[stage]], total)
     return f"截至{clock(material.now)}，{text}。"
 
 
@@ -46,7 +52,7 @@ def given(material: Material, heading: str) -> PaperSection:
     orders = [(order, led) for order, led in material.given if order.number]
     urges = len(material.given) - len(orders)
     text = (_ordered(orders) if orders else "没有发出督办和批示") + (
-        f"；另有催办{counted(urges, '次')}。" if urges else "。"
+        f"；另有催办{urges}次。" if urges else "。"
     )
     rows = [_order_row(material, order, led) for order, led in orders[-MOST_ORDERS:]]
     columns = ["文号", "形式", "受文单位", "要求反馈时间", "状态"]
@@ -54,11 +60,11 @@ def given(material: Material, heading: str) -> PaperSection:
 
 
 def _ordered(orders: Sequence[tuple[SupervisionOrder, bool]]) -> str:
-    """The table names each of them; the sentence counts out no few."""
+    """Orders are the government's own acts, and the table names each of them."""
     total, led = len(orders), sum(led for _, led in orders)
     closed = sum(order.closed_at is not None for order, _ in orders)
-    by_leaders = f"，其中领导批示{counted(led)}" if led else ""
-    return f"已发出督办{counted(total)}{by_leaders}，{so_far(closed, total, '销号')}"
+    by_leaders = f"，其中领导批示{led}件" if led else ""
+    return f"已发出督办{total}件{by_leaders}，已销号{closed}件"
 
 
 def _order_row(material: Material, order: SupervisionOrder, led: bool) -> Sequence[str]:
@@ -66,11 +72,3 @@ def _order_row(material: Material, order: SupervisionOrder, led: bool) -> Sequen
     until = f"{order.due_at:%m-%d %H:%M}" if order.due_at else "—"
     form = "领导批示" if led else LEVELS[order.level]
     return [order.number or "", form, unit_name(material, order.unit), until, state]
-
-
-def _stage(status: Status) -> str:
-    if status in WITH_DISPATCHER:
-        return STAGES[0]
-    if status in WITH_UNIT:
-        return STAGES[1]
-    return STAGES[2] if STATUSES[status].open else STAGES[3]

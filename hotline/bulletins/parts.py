@@ -35,7 +35,7 @@ def overall(material: Material, heading: str) -> PaperSection:
     compared = changes(total, {name: other.total for name, other in material.others.items()})
     days = max(1, round((span.until - span.since) / ONE_DAY))
     mean = f"，日均{total / days:.1f}件" if days > 1 else ""
-    direct = material.count("answered_directly")
+    direct = material.direct
     if 0 < total < SMALLEST:
         return PaperSection(heading, f"{span.called}共受理诉求{FEW}。{TOO_FEW}")
     first = f"{span.called}共受理诉求{total}件{mean}{'，' + compared if compared else ''}。"
@@ -150,7 +150,7 @@ def growth(material: Material, field: str, key: str, n: int) -> str:
     rows = top(material.groups.by(field), material.before.by(field))
     before = withheld_before(rows).get(key)
     name = material.span.before
-    if before is None and material.before.by(field)[key] < SMALLEST:
+    if before is None and 0 < material.before.by(field)[key] < SMALLEST:
         return f"{name}{FEW}，上升明显"
     return f"较{name}明显增加" if before is None else f"{changed(n, before, name)}，上升明显"
 

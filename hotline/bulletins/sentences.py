@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from analytics.figures import Compared, Rate
+from analytics.figures import Compared
 from analytics.suppression import SMALLEST_PUBLISHED
 
 NOTHING = "无"
@@ -34,10 +34,10 @@ def so_far(done: int, total: int, verb: str) -> str:
 
 def changed(n: int, before: int, name: str) -> str:
     """较上周增长12.4%; below twenty before, the difference in numbers; a few on either side are not
-    counted out, nor told by being equal.
+    counted out, nor told by being equal. Nothing is nothing, and no few.
     """
     if before < SMALLEST:
-        return f"{name}{FEW}"
+        return f"{name}{counted(before)}"
     if 0 < n < SMALLEST:
         return f"{name}{before}件"
     compared = Compared(n, before)
@@ -101,25 +101,6 @@ def only_large(counts: Sequence[int]) -> str:
 def some(n: int, total: int) -> str:
     """As `share`, where a few are not counted out."""
     return FEW if 0 < n < SMALLEST else share(n, total)
-
-
-def rated(name: str, rate: Rate) -> str:
-    """按时办结率96.5%（193/200）; without a denominator there is no rate."""
-    if rate.value is None:
-        return f"{name}暂无可计算的件"
-    if rate.whole < SMALLEST:
-        return f"{name}可计算的件{FEW}"
-    return f"{name}{rate.value:.1%}{fraction(rate)}"
-
-
-def fraction(rate: Rate) -> str:
-    """（193/200）, where neither those in it nor the others are a few."""
-    few = any(0 < n < SMALLEST for n in (rate.part, rate.whole - rate.part))
-    return "" if few else f"（{rate.part}/{rate.whole}）"
-
-
-def percent(rate: Rate) -> str:
-    return "—" if rate.value is None or rate.whole < SMALLEST else f"{rate.value:.1%}"
 
 
 def change_cell(n: int, before: int) -> str:

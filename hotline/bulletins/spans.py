@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from analytics.periods import month_before, span_year_before, year_before
+from hotline.bulletins.sentences import clock
 from hotline.domain.bulletins import BulletinKind
 from hotline.domain.errors import InvalidInput
 from hotline.domain.vocabulary import WEEKDAYS
@@ -70,8 +71,9 @@ def _daily(day: date, now: datetime) -> BulletinSpan:
         "上周同日": _shifted(since, until, 7),
         "上年同日": (year_before(since), year_before(until)),
     }
-    name = f"{day.year}年{day.month}月{day.day}日（周{WEEKDAYS[day.weekday()]}）"
-    return BulletinSpan(name, "当日", since, until, others)
+    so_far = f"，{_so_far(until)}" if _is_running(until) else ""
+    name = f"{day.year}年{day.month}月{day.day}日（周{WEEKDAYS[day.weekday()]}{so_far}）"
+    return BulletinSpan(name, "当日", since, until, _called(others, until))
 
 
 def _weekly(day: date, now: datetime) -> BulletinSpan:
@@ -79,22 +81,22 @@ def _weekly(day: date, now: datetime) -> BulletinSpan:
     since, until = _moments(first, first + 6 * ONE_DAY, now)
     others = {"上周": _shifted(since, until, 7), "上年同期": span_year_before(since, until, 7)}
     year, week, _ = first.isocalendar()
-    return BulletinSpan(
-        f"{year}年第{week}周（{_days(since, until)}）", "本周", since, until, others
-    )
+    days = _so_far(until) if _is_running(until) else _days(since, until)
+    name = f"{year}年第{week}周（{days}）"
+    return BulletinSpan(name, "本周", since, until, _called(others, until))
 
 
 def _monthly(day: date, now: datetime) -> BulletinSpan:
     first = day.replace(day=1)
     since, until = _moments(first, (first + 31 * ONE_DAY).replace(day=1) - ONE_DAY, now)
-    is_whole = until.day == 1 and until.time() == time.min
     month = month_before(since)
     others = {
-        "上月": (month, since if is_whole else min(since, month + (until - since))),
+        "上月": (month, min(since, month + (until - since)) if _is_running(until) else since),
         "上年同月": (year_before(since), year_before(until)),
     }
-    days = "" if is_whole else f"（{_days(since, until)}）"
-    return BulletinSpan(f"{day.year}年{day.month}月{days}", "本月", since, until, others)
+    so_far = f"（{_so_far(until)}）" if _is_running(until) else ""
+    name = f"{day.year}年{day.month}月{so_far}"
+    return BulletinSpan(name, "本月", since, until, _called(others, until))
 
 
 def _topic(day: date, now: datetime, days: int = TOPIC_DAYS) -> BulletinSpan:
@@ -105,9 +107,19 @@ def _topic(day: date, now: datetime, days: int = TOPIC_DAYS) -> BulletinSpan:
     }
     name = _days(since, until)
     dated = name if "年" in name else f"{since.year}年{name}"
-    return BulletinSpan(dated, f"近{days}天", since, until, others)
+    so_far = f"（{_so_far(until)}）" if _is_running(until) else ""
+    return BulletinSpan(dated + so_far, f"近{days}天", since, until, others)
 
 
+_SAME_PART = {
+    "前一日": "前一日同期",
+    "上周同日": "上周同日同期",
+    "上年同日": "上年同日同期",
+    "上周": "上周同期",
+    "上年同期": "上年同期",
+    "上月": "上月同期",
+    "上年同月": "上年同期",
+}
 _SPANS = {
     BulletinKind.DAILY: _daily,
     BulletinKind.WEEKLY: _weekly,
@@ -115,6 +127,24 @@ _SPANS = {
     BulletinKind.ASSESSMENT: _monthly,
     BulletinKind.TOPIC: _topic,
 }
+
+
+def _is_running(until: datetime) -> bool:
+    """Whether the span ends now, within a day, and not with its last one."""
+    return until.time() != time.min
+
+
+def _so_far(until: datetime) -> str:
+    return f"截至{clock(until)}"
+
+
+def _called(
+    others: Mapping[str, tuple[datetime, datetime]], until: datetime
+) -> Mapping[str, tuple[datetime, datetime]]:
+    """Of a running span only the same part is compared, and so its name says."""
+    return (
+        {_SAME_PART[name]: span for name, span in others.items()} if _is_running(until) else others
+    )
 
 
 def _moments(first: date, last: date, now: datetime) -> tuple[datetime, datetime]:

@@ -3,17 +3,15 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from hotline.bulletins.material import RATES, Material
+from hotline.bulletins.material import IN_TIME, RATES, Material
 from hotline.bulletins.parts import LESS, area_name, category_name, top, unit_name
+from hotline.bulletins.rates import percents, rated
 from hotline.bulletins.sentences import (
     OTHERS,
     SMALLEST,
     clock,
     counted,
-    listed,
     only_large,
-    percent,
-    rated,
     so_far,
 )
 from hotline.domain.models import Ticket
@@ -28,8 +26,10 @@ def urgent_table(material: Material, heading: str) -> PaperSection:
     """特急 and red words: what, where, who, how it stands; nothing of the callers."""
     tickets, total, done = material.urgent, material.urgent_total, material.urgent_ended
     few_ended = any(0 < n < SMALLEST for n in (done, total - done))
+    # A list that names each of them counts them too.
+    all_of_them = f"{total}件" if len(tickets) == total else counted(total)
     text = (
-        f"{material.span.called}特急和敏感诉求{counted(total)}，{so_far(done, total, '办结')}。"
+        f"{material.span.called}特急和敏感诉求{all_of_them}，{so_far(done, total, '办结')}。"
         if tickets
         else f"{material.span.called}没有特急和敏感诉求。"
     )
@@ -44,10 +44,11 @@ def urgent_table(material: Material, heading: str) -> PaperSection:
 def _urgent_row(material: Material, ticket: Ticket) -> Sequence[str]:
     city = material.desk.city
     plan = city.danger_plans.get(ticket.danger)
-    late = ticket.due_at is not None and ticket.due_at < material.now
-    status = "已办结" if ticket.status in ENDED else "已超期" if late else "在办"
+    handled = material.urgent_leading.get(ticket.no, ticket)
+    late = handled.due_at is not None and handled.due_at < material.now
+    status = "已办结" if handled.status in ENDED else "已超期" if late else "在办"
     what = plan.name if plan else category_name(material, ticket.category)
-    where, unit = area_name(material, ticket.district), unit_name(material, ticket.unit)
+    where, unit = area_name(material, ticket.district), unit_name(material, handled.unit)
     return [ticket.no, what, where or "未定", unit, status]
 
 
@@ -84,29 +85,23 @@ def supervision(material: Material, heading: str) -> PaperSection:
     for (level, _), n in material.orders.items():
         issued[level] += n
     closed = sum(n for (_, done), n in material.orders.items() if done)
+    # Orders are the government's own acts and nobody's report: they are counted out.
     total, called = issued.total(), material.span.called
     if not total:
         return PaperSection(heading, f"{called}没有发出督办。")
-    kinds = listed([(LEVELS[level], n) for level, n in issued.items()], 0)
-    by_level = f"（{kinds}）" if kinds else ""
-    text = f"{called}发出督办{counted(total)}{by_level}，{so_far(closed, total, '销号')}。"
+    kinds = "；".join(f"{LEVELS[level]}{n}件" for level, n in issued.most_common())
+    text = f"{called}发出督办{total}件（{kinds}），已销号{closed}件。"
     return PaperSection(heading, text)
 
 
 def unit_table(material: Material) -> Table:
     """The rates of each unit that had some limits to keep, most first; of a few nobody judges."""
-    units = [
-        unit
-        for unit, counts in material.counts.items()
-        if unit and counts.get("due", 0) >= SMALLEST
-    ]
-    units.sort(key=lambda unit: (-material.counts[unit]["due"], unit))
+    due = {unit: rates[IN_TIME].whole for unit, rates in material.rates.items() if unit}
+    units = [unit for unit, n in due.items() if n >= SMALLEST]
+    units.sort(key=lambda unit: (-due[unit], unit))
+    texts = [percents(material.by_unit(name)) for name in RATES]
     rows: list[list[Cell]] = [
-        [
-            unit_name(material, unit),
-            material.counts[unit]["due"],
-            *map(percent, material.rates[unit].values()),
-        ]
+        [unit_name(material, unit), due[unit], *(shown[unit] for shown in texts)]
         for unit in units[:MOST_UNITS]
     ]
     return Table("承办单位办理质效", ["单位", "到期件数", *RATES], rows)

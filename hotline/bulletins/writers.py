@@ -64,11 +64,11 @@ def _monthly(material: Material) -> Sequence[PaperSection]:
 
 
 def _topic(material: Material) -> Sequence[PaperSection]:
-    (areas, chart), (units, _) = ranking(material, "district"), ranking(material, "unit")
+    (areas, chart), (units, of_units) = ranking(material, "district"), ranking(material, "unit")
     return [
         PaperSection("一、总体情况", spoken(material), (), course(material, by_week=False)),
         breakdown(material, "二、区域分布", [areas], [chart]),
-        breakdown(material, "三、承办单位", [units]),
+        breakdown(material, "三、承办单位", [units], [of_units]),
         PaperSection("四、办理状态", states(material)),
         given(material, "五、督办和批示"),
         PaperSection("六、建议", topic_advice(material)),

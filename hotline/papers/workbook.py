@@ -8,7 +8,17 @@ from typing import Any
 
 import xlsxwriter
 
-from hotline.papers.paper import Bars, Paper, Table
+from hotline.papers.paper import Bars, Cell, Paper, Table
+
+
+class _Shortest(float):
+    """Written with as few digits as say it: the library's sixteen make 82.18000000000001 of 82.18,
+    in cells and in what a chart keeps of them.
+    """
+
+    def __format__(self, spec: str) -> str:
+        return repr(float(self)) if spec.lower() == ".16g" else super().__format__(spec)
+
 
 _NOT_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 _NAME_LENGTH = 31
@@ -51,7 +61,8 @@ def _table(sheet: Any, table: Table, bold: Any) -> None:
     sheet.set_column(1, len(table.columns), 14)
     sheet.write_row(0, 0, table.columns, bold)
     for at, row in enumerate(table.rows, 1):
-        sheet.write_row(at, 0, row)
+        for place, cell in enumerate(row):
+            _write(sheet, at, place, cell)
     sheet.freeze_panes(1, 1)
 
 
@@ -63,7 +74,8 @@ def _chart(book: Any, sheet: Any, chart: Bars, bold: Any) -> None:
     sheet.write_column(1, 0, chart.names)
     drawing = book.add_chart({"type": "line" if chart.lines else "bar"})
     for at, counts in enumerate(columns, 1):
-        sheet.write_column(1, at, counts)
+        for place, n in enumerate(counts, 1):
+            _write(sheet, place, at, n)
         drawing.add_series(
             {
                 "name": [sheet.name, 0, at],
@@ -76,6 +88,13 @@ def _chart(book: Any, sheet: Any, chart: Bars, bold: Any) -> None:
         drawing.set_y_axis({"reverse": True})
     drawing.set_size({"width": 720, "height": max(300, 24 * len(chart.names) + 120)})
     sheet.insert_chart(1, len(columns) + 2, drawing)
+
+
+def _write(sheet: Any, row: int, column: int, cell: Cell | None) -> None:
+    if isinstance(cell, float):
+        sheet.write_number(row, column, _Shortest(cell))
+    else:
+        sheet.write(row, column, cell)
 
 
 def _name(caption: str, taken: set[str]) -> str:

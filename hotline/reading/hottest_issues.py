@@ -17,7 +17,7 @@ from sqlmodel import Session
 
 from hotline.domain.models import HotIssue
 from hotline.domain.roles import Actor
-from hotline.domain.statuses import OPEN
+from hotline.domain.statuses import OPEN, Status
 from hotline.storage.hot_issues import (
     IssueCount,
     count_issues,
@@ -41,7 +41,7 @@ class IssueSummary:
     open                    tickets of the window that have not ended
     first_at, last_at       first and last report of the window
     units                   (code of the unit, "" for none, its tickets of the window, those
-                            that are open), the most first
+                            that are open), the most first; merged ones stand in `states` alone
     states                  (status, tickets) of the window
     days                    (day as 2026-11-28, tickets) of the last TREND_DAYS of the window
     """
@@ -140,6 +140,8 @@ def _summary(
     states, units, open_by_unit = Counter[str](), Counter[str](), Counter[str]()
     for unit, status, n in groups:
         states[status] += n
+        if status == Status.MERGED:  # with the unit of its leading ticket, which counts there
+            continue
         units[unit] += n
         open_by_unit[unit] += n if status in OPEN else 0
     return IssueSummary(

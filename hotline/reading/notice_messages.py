@@ -14,6 +14,7 @@ from classifiers.personal import mask
 from hotline.desk.desk import Desk
 from hotline.domain.call_wish import DO_NOT_CALL, must_not_be_called
 from hotline.domain.hiding import hides_caller
+from hotline.domain.ladder.ladder import Level
 from hotline.domain.models import Notice, SupervisionOrder, Ticket
 from hotline.domain.notice_rules import (
     ALARMS,
@@ -30,8 +31,10 @@ from hotline.domain.permissions import can_see
 from hotline.domain.roles import Actor
 from hotline.domain.time.clocks import STAGE
 from hotline.domain.time.deadlines import CLOCKS
+from hotline.domain.vocabulary import LEVELS
 from hotline.storage.bulletins import titles_of
 from hotline.storage.notices import clocks_then, orders_of, tickets_of, unsent
+from hotline.storage.supervisions import Instruction, instructing
 
 UNTITLED, NO_CLOCK = "…", "—"
 # The part of a sentence that tells of a clock: left out where none ran.
@@ -51,6 +54,7 @@ class Matters(NamedTuple):
     orders: Mapping[int, SupervisionOrder]
     bulletins: Mapping[int, str]
     clocks: Mapping[int, tuple[str, datetime | None]]
+    instructions: Mapping[int, Instruction] = {}
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,7 @@ class NoticeGroup:
     receiver: str
     text: str
     notices: Sequence[Notice]
+    is_instruction: bool = False
 
     @property
     def alarms(self) -> bool:
@@ -111,11 +116,13 @@ def messages(
 
 def _matters(session: Session, notices: Sequence[Notice]) -> Matters:
     bulletins = [notice.bulletin_id for notice in notices if notice.bulletin_id]
+    orders = orders_of(session, notices)
     return Matters(
         tickets_of(session, notices),
-        orders_of(session, notices),
+        orders,
         titles_of(session, bulletins),
         clocks_then(session, notices),
+        instructing(session, list(orders.values())),
     )
 
 
@@ -144,7 +151,8 @@ def _many(notices: Collection[Notice]) -> str:
 def _single(notice: Notice, matters: Matters, desk: Desk, *, root: str | None) -> NoticeGroup:
     rule = desk.city.notice_rules.get(notice.kind)
     text = text_of(rule, notice, matters, root) if rule else ""
-    return NoticeGroup(notice.kind, notice.receiver, text, [notice])
+    is_instruction = notice.kind == NoticeKind.WRITTEN and notice.order_id in matters.instructions
+    return NoticeGroup(notice.kind, notice.receiver, text, [notice], is_instruction)
 
 
 def text_of(rule: NoticeRule, notice: Notice, matters: Matters, root: str | None) -> str:
@@ -156,10 +164,13 @@ def text_of(rule: NoticeRule, notice: Notice, matters: Matters, root: str | None
         title = matters.bulletins.get(notice.bulletin_id or 0, UNTITLED)
         return rule.text.format(title=title, link=link).strip()
     ticket = matters.tickets.get(notice.ticket_no)
-    order = matters.orders.get(notice.order_id or 0)
+    order_id = notice.order_id or 0
+    order = matters.orders.get(order_id)
     clock, due_at = _clock(ticket, order, matters.clocks.get(notice.row_id))
     call = DO_NOT_CALL if must_not_be_called(ticket) else CALL
     pattern = _words(rule, call)
+    if notice.kind == NoticeKind.WRITTEN and (instruction := matters.instructions.get(order_id)):
+        pattern = _of_leader(pattern, instruction)
     return (
         (pattern if due_at else _WITH_CLOCK.sub("", pattern))
         .format(
@@ -178,6 +189,15 @@ def _words(rule: NoticeRule, call: str) -> str:
     """The rule's own; who must not be called in danger is named whatever the city wrote."""
     is_unsaid = rule.kind in OF_DANGER and call == DO_NOT_CALL and "{call}" not in rule.text
     return f"{DO_NOT_CALL}。{rule.text}" if is_unsaid else rule.text
+
+
+def _of_leader(pattern: str, instruction: Instruction) -> str:
+    """The rule's words for a written order, which name a leader's 批示 and who gave it."""
+    usual, called = (
+        LEVELS[Level.WRITTEN],
+        f"领导批示（{instruction.name}）".replace("{", "").replace("}", ""),
+    )
+    return pattern.replace(usual, called) if usual in pattern else f"{called}：{pattern}"
 
 
 def _clock(

@@ -4,6 +4,7 @@ everybody passes, so it counts what a leader may see, and no confidential matter
 From the database alone, so that it stands when the search engine does not.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
@@ -15,7 +16,7 @@ from analytics.periods import DAY, Period, period
 from analytics.search.base import Query
 from hotline.desk.desk import Desk
 from hotline.domain.roles import LEADER
-from hotline.domain.statuses import WITH_DISPATCHER, WITH_UNIT
+from hotline.domain.stages import Stage, stage_of
 from hotline.reading.hottest_issues import IssueSummary, hottest_issues
 from hotline.reading.open_warnings import OpenWarning, open_warnings
 from hotline.reading.rates import total_rates
@@ -108,12 +109,12 @@ def _days(session: Session, now: datetime) -> Sequence[tuple[str, int]]:
 
 
 def _waiting(session: Session) -> Mapping[str, int]:
-    counts = count_by_status(session, LEADER)
-    with_dispatcher = sum(n for status, n in counts.items() if status in WITH_DISPATCHER)
-    units = WITH_UNIT - WITH_DISPATCHER
-    with_units = sum(n for status, n in counts.items() if status in units)
-    rest = sum(counts.values()) - with_dispatcher - with_units
-    return {"dispatcher": with_dispatcher, "units": with_units, "centre": rest}
+    """What is merged is no further work of anybody: its leading ticket is counted."""
+    stages = Counter[Stage]()
+    for status, n in count_by_status(session, LEADER).items():
+        stages[stage_of(status)] += n
+    stages_shown = {"dispatcher": Stage.DISPATCHER, "units": Stage.UNIT, "centre": Stage.CENTRE}
+    return {name: stages[stage] for name, stage in stages_shown.items()}
 
 
 def _named(

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import literal_column
+from sqlalchemy import and_, case, literal_column
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, select
 
 from hotline.domain.models import HistoryEntry, Ticket
@@ -30,6 +32,28 @@ def parent_of(session: Session, ticket: Ticket, *, locked: bool = True) -> Ticke
         return None
     query = select(Ticket).where(Ticket.no == ticket.merged_into)
     return session.exec(query.with_for_update() if locked else query).one()
+
+
+def of_matter(column: str) -> Any:
+    """`unit` or `status` of the ticket that is handled for one: its own, or of a merged one that of
+    the leading ticket. For statements over Ticket.
+    """
+    own, leading = getattr(Ticket, column), aliased(Ticket)
+    led = (
+        select(getattr(leading, column))
+        .where(leading.no == col(Ticket.merged_into))
+        .correlate(Ticket)
+    )
+    merged = and_(col(Ticket.status) == Status.MERGED, col(Ticket.merged_into) != "")
+    return case((merged, func.coalesce(led.scalar_subquery(), own)), else_=own)
+
+
+def leading_of(session: Session, tickets: Sequence[Ticket]) -> dict[str, Ticket]:
+    """Of these tickets the merged ones' leading tickets, by the number of the merged one."""
+    led = {ticket.no: ticket.merged_into for ticket in tickets if ticket.status == Status.MERGED}
+    query = select(Ticket).where(col(Ticket.no).in_(sorted(set(led.values()))))
+    rows = {ticket.no: ticket for ticket in session.exec(query)} if led else {}
+    return {no: rows[leading] for no, leading in led.items() if leading in rows}
 
 
 def leading_no(ticket: Ticket) -> str:

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, exists, func, or_
+from sqlalchemy import case, func, or_
 from sqlmodel import Session, col, select
 
-from hotline.domain.models import HistoryEntry, IssueMember, SupervisionOrder, Ticket
+from hotline.domain.models import IssueMember, SupervisionOrder, Ticket
 from hotline.domain.roles import Actor
 from hotline.domain.statuses import ENDED
-from hotline.domain.workflow import Action
+from hotline.storage.merged import of_matter
 from hotline.storage.reported_hours import count_reported_hours
 from hotline.storage.scopes import visible_to
+from hotline.storage.supervisions import is_instruction
 
 FIELDS = ("category", "unit", "district", "channel", "request_type", "urgency")
 
@@ -63,13 +64,15 @@ def count_groups(
     *,
     topic: ReportedTopic = EVERYTHING,
 ) -> ReportedGroups:
-    """From `since` to before `until`, of what the actor may see."""
-    columns: list[Any] = [getattr(Ticket, field) for field in FIELDS]
-    query: Any = (
-        select(*[*columns, func.count()])
-        .where(*visible_to(actor), *_inside(since, until, topic))
-        .group_by(*columns)
-    )
+    """From `since` to before `until`, of what the actor may see; a merged ticket is with the unit
+    of its leading one.
+    """
+    columns: list[Any] = [
+        (of_matter(field) if field == "unit" else getattr(Ticket, field)).label(field)
+        for field in FIELDS
+    ]
+    rows = select(*columns).where(*visible_to(actor), *_inside(since, until, topic)).subquery()
+    query: Any = select(*[*rows.c, func.count()]).group_by(*rows.c)
     return ReportedGroups([(tuple(row[:-1]), int(row[-1])) for row in session.execute(query)])
 
 
@@ -110,7 +113,7 @@ def count_urgent(
     query = select(func.count()).select_from(Ticket)
     query = query.where(*visible_to(actor), *_inside(since, until), _urgent())
     if ended:
-        query = query.where(col(Ticket.status).in_(sorted(ENDED)))
+        query = query.where(of_matter("status").in_(sorted(ENDED)))
     return session.exec(query).one()
 
 
@@ -137,12 +140,10 @@ def count_states(
     *,
     topic: ReportedTopic = EVERYTHING,
 ) -> Counter[str]:
-    """By status, as it is now."""
-    query: Any = (
-        select(col(Ticket.status), func.count())
-        .where(*visible_to(actor), *_inside(since, until, topic))
-        .group_by(col(Ticket.status))
-    )
+    """By status, as it is now; a merged ticket stands where its leading one does."""
+    status = of_matter("status").label("status")
+    rows = select(status).where(*visible_to(actor), *_inside(since, until, topic)).subquery()
+    query: Any = select(rows.c.status, func.count()).group_by(rows.c.status)
     return Counter({status: int(n) for status, n in session.execute(query)})
 
 
@@ -152,13 +153,8 @@ def topic_orders(
     """Orders and urges on the tickets of a topic that were reported in the span, oldest first, and
     whether a leader's instruction made the order.
     """
-    instruction = exists().where(
-        col(HistoryEntry.ticket_id) == SupervisionOrder.ticket_id,
-        col(HistoryEntry.action) == Action.INSTRUCT,
-        col(HistoryEntry.at) == SupervisionOrder.issued_at,
-    )
     query: Any = (
-        select(SupervisionOrder, instruction)
+        select(SupervisionOrder, is_instruction())
         .join(Ticket, col(Ticket.id) == SupervisionOrder.ticket_id)
         .where(*visible_to(actor), *_inside(since, until, topic))
         .order_by(col(SupervisionOrder.id))

@@ -4,19 +4,28 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_
 from sqlmodel import Session, col, select
 
-from hotline.domain.models import SupervisionOrder, Ticket
+from hotline.domain.ladder.ladder import Level
+from hotline.domain.models import HistoryEntry, Staff, SupervisionOrder, Ticket
 from hotline.domain.permissions import scope_of
-from hotline.domain.roles import Actor
+from hotline.domain.roles import Actor, Role
+from hotline.domain.workflow import Action
 from hotline.storage.scopes import not_accusing, visible_to
 
 ID = re.compile(r"[0-9]{1,18}")
 NUMBER = re.compile(r"(?:督〔)?([0-9]{4})[〕-]([0-9]{4,9})号?")
 STATES = ("open", "unanswered", "answered", "late", "closed")
+
+
+class Instruction(NamedTuple):
+    """Who gave a 批示: their name, and the role that is their post."""
+
+    name: str
+    role: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +64,30 @@ def newest_orders(
     if after:
         query = query.where(col(SupervisionOrder.id) < after)
     return session.exec(query.order_by(col(SupervisionOrder.id).desc()).limit(limit)).all()
+
+
+def is_instruction() -> ColumnElement[bool]:
+    """Whether an order came of a leader's 批示."""
+    return exists().where(
+        col(HistoryEntry.ticket_id) == SupervisionOrder.ticket_id,
+        col(HistoryEntry.action) == Action.INSTRUCT,
+        col(HistoryEntry.at) == SupervisionOrder.issued_at,
+        col(HistoryEntry.actor) == SupervisionOrder.issued_by,
+    )
+
+
+def instructing(session: Session, orders: Sequence[SupervisionOrder]) -> dict[int, Instruction]:
+    """By the id of the order, who gave those that are a leader's 批示."""
+    ids = [order.row_id for order in orders if order.level == Level.WRITTEN]
+    query: Any = (
+        select(SupervisionOrder.id, SupervisionOrder.issued_by, Staff.name, Staff.role)
+        .outerjoin(Staff, col(Staff.login) == col(SupervisionOrder.issued_by))
+        .where(col(SupervisionOrder.id).in_(ids), is_instruction())
+    )
+    return {
+        number: Instruction(name or login, role or Role.LEADER)
+        for number, login, name, role in (session.execute(query) if ids else ())
+    }
 
 
 def open_by_unit(session: Session, actor: Actor) -> dict[str, int]:

@@ -8,6 +8,7 @@ from hotline.domain.overtaken import DONE, TAKEN_BACK
 from hotline.domain.roles import GATEWAY, Role
 from hotline.domain.statuses import Status
 from hotline.domain.workflow import Action
+from hotline.storage.supervisions import Instruction
 
 STATUS = {
     Status.REGISTERED: "已登记",
@@ -84,6 +85,7 @@ ROLE = {
 }
 
 # Whose clock it is that runs at the centre.
+ORDER_OF_LEADER = "领导批示"
 HOTLINE_CENTRE = "热线中心（派单、审批、审核、回访）"
 # Of a notice that nobody read because it asks for nothing any more.
 NOTICE_ENDING, NOTICE_READ = {DONE: "已办", TAKEN_BACK: "已撤回"}, "已读"
@@ -228,6 +230,12 @@ FIELD = {
 
 def role_name(role: str) -> str:
     return ROLE.get(Role(role), role)
+
+
+def instructed_by(instruction: Instruction) -> str:
+    """Name and post of who gave a 批示; a name that says the post says it once."""
+    name, post = instruction.name, role_name(instruction.role)
+    return name if post in name else f"{post}{name}"
 
 
 def actor_name(login: str) -> str:

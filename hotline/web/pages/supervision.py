@@ -22,7 +22,7 @@ from hotline.reading.masking import shown_orders, shown_tickets
 from hotline.storage.callback_figures import all_called, called_by_unit
 from hotline.storage.holders import lamps_by_holder
 from hotline.storage.news import newest_step
-from hotline.storage.supervisions import OrderFilter, newest_orders, open_by_unit
+from hotline.storage.supervisions import OrderFilter, instructing, newest_orders, open_by_unit
 from hotline.storage.ticket_filters import TicketFilter
 from hotline.storage.tickets import most_urgent
 from hotline.supervision.many_orders import issue_many
@@ -168,6 +168,7 @@ def _orders(session: Session, request: PageRequest, actor: Actor, desk: Desk) ->
     return {
         "view": view,
         "views": ORDER_VIEW,
+        "instructions": instructing(session, orders[:PAGE]),
         "orders": shown_orders(session, orders[:PAGE], desk.vault),
         "next": following,
     }

@@ -11,6 +11,7 @@ from hotline.domain.models import SupervisionOrder, Ticket
 from hotline.domain.permissions import can_see
 from hotline.domain.roles import Actor
 from hotline.reading.masking import mask_of
+from hotline.storage.supervisions import instructing
 from hotline.web.papers.paper_file import paper_file
 from hotline.web.papers.supervision_order import supervision_paper
 
@@ -26,5 +27,8 @@ def print_order(
         raise NotFound("催办没有督办单", remedy="只有书面督办、现场督办、挂牌督办可以打印")
     mask = mask_of(session, actor, ticket, desk.vault, on_paper=True)
     may_read = can_see(actor, ticket)
-    paper = supervision_paper(mask.row(order), mask.ticket, desk, may_read=may_read)
+    instruction = instructing(session, [order]).get(order.row_id)
+    paper = supervision_paper(
+        mask.row(order), mask.ticket, desk, may_read=may_read, instruction=instruction
+    )
     return paper_file(paper, kind, order.number)

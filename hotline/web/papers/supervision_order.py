@@ -10,7 +10,8 @@ from hotline.desk.desk import Desk
 from hotline.domain.models import SupervisionOrder, Ticket
 from hotline.domain.vocabulary import LEVELS, REQUEST_TYPES, URGENCIES
 from hotline.papers.paper import Paper, PaperSection
-from hotline.web.labels import CLOCK, role_name
+from hotline.storage.supervisions import Instruction
+from hotline.web.labels import CLOCK, ORDER_OF_LEADER, instructed_by, role_name
 from hotline.web.names import Names, when
 
 HIDDEN = "（保密件，内容请在系统内查看）"
@@ -19,9 +20,14 @@ FOOT = "本单由热线系统生成，诉求内容中的个人信息已隐去；
 
 
 def supervision_paper(
-    order: SupervisionOrder, ticket: Ticket, desk: Desk, *, may_read: bool
+    order: SupervisionOrder,
+    ticket: Ticket,
+    desk: Desk,
+    *,
+    may_read: bool,
+    instruction: Instruction | None = None,
 ) -> Paper:
-    """`may_read`: whether who prints it sees the ticket."""
+    """`may_read`: whether who prints it sees the ticket; `instruction`: who gave it, of a 批示."""
     names, city = Names(desk.city), desk.city
     receiver = (
         f"{names.unit(order.unit)}（{role_name(order.role)}）"
@@ -29,19 +35,19 @@ def supervision_paper(
         else names.unit(order.unit)
     )
     return Paper(
-        title=f"{city.name}12345热线{LEVELS[order.level]}单",
+        title=f"{city.name}12345热线{ORDER_OF_LEADER if instruction else LEVELS[order.level]}单",
         number=order.number or f"工单 {order.ticket_no}",
         facts=[
             ("承办单位", receiver),
             ("工单编号", order.ticket_no),
             ("诉求类别", _kind(ticket, names)),
-            ("督办原因", _reason(order)),
+            ("督办原因", _reason(order, instruction)),
             ("签发时间", when(order.issued_at)),
             ("反馈时限", when(order.due_at)),
         ],
         sections=[
             PaperSection("诉求内容", _content(ticket, may_read=may_read)),
-            PaperSection("督办要求", _without_numbers(order.demand)),
+            PaperSection("批示内容" if instruction else "督办要求", _without_numbers(order.demand)),
             PaperSection("承办单位反馈", _said(order.answer, order.answered_at)),
             PaperSection(
                 "销号意见", _said(order.closing, order.closed_at if order.closing else None)
@@ -57,7 +63,9 @@ def _kind(ticket: Ticket, names: Names) -> str:
     return f"{kind}，{names.category(ticket.category)}，{urgency}"
 
 
-def _reason(order: SupervisionOrder) -> str:
+def _reason(order: SupervisionOrder, instruction: Instruction | None) -> str:
+    if instruction:
+        return f"{instructed_by(instruction)}批示，第 {order.cycle} 次办理"
     if order.clock:
         return f"{CLOCK[order.clock]}时限 {when(order.clock_due)}，第 {order.cycle} 次办理"
     return (

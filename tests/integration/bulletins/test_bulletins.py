@@ -136,6 +136,9 @@ def test_no_small_count_of_either_span_is_shown_or_computable(town):
 
 
 def test_the_course_has_every_day_and_ends_with_the_span(town):
+    for at in range(12):
+        day = LAST_WEEK + timedelta(days=at - 7)
+        store(town, *(f"每日{at}-{n}" for n in range(6)), reported_at=day, category="1101")
     course = bulletin(town, "weekly", date(2026, 3, 4)).sections[0].charts[0]
 
     assert len(course.names) == 28
@@ -210,8 +213,8 @@ def test_a_running_month_is_compared_with_the_same_part_of_the_last():
     span = bulletin_span(BulletinKind.MONTHLY, date(2026, 3, 9), MONDAY)
 
     assert (span.since, span.until) == (datetime(2026, 3, 1), MONDAY)
-    assert span.others["上月"] == (datetime(2026, 2, 1), datetime(2026, 2, 9, 10))
-    assert span.name == "2026年3月（3月1日至9日）"
+    assert span.others["上月同期"] == (datetime(2026, 2, 1), datetime(2026, 2, 9, 10))
+    assert span.name == "2026年3月（截至3月9日10时00分）"
 
 
 def test_a_whole_month_is_compared_with_the_whole_last_one():

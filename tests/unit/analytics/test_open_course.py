@@ -17,6 +17,12 @@ def test_the_total_of_a_week_takes_another_day_with_the_only_small_one():
     assert open_course([9, 3, 0, 0], [range(4)]) == [None, None, 0, 0]
 
 
+def test_small_days_that_their_sum_would_tell_take_another_with_them():
+    # Three days of a few with twelve together have four each.
+    assert open_course([20, 4, 4, 4, 9], [range(5)]) == [20, None, None, None, None]
+    assert open_course([20, 4, 2, 3, 9], [range(5)]) == [20, None, None, None, 9]
+
+
 def test_a_day_that_went_with_another_is_not_told_by_a_second_sum():
     shown = open_course([3, 8, 8, 9, 9], [range(3), range(2, 5)])
     assert shown[2] is None

@@ -195,3 +195,13 @@ def test_a_machine_without_a_chinese_font_is_told_which_package_has_one(monkeypa
         require_font.cache_clear()
     assert "fonts-noto-cjk" in refused.value.remedy
     assert (finding.status, finding.remedy) == ("degraded", refused.value.remedy)
+
+
+def test_a_score_stands_in_cells_and_charts_with_its_own_digits():
+    table = Table("得分", ["单位", "得分"], [["甲", 82.18]])
+    chart = Bars("得分", ["甲", "乙"], [82.18, 7.1])
+    book = to_xlsx(Paper("t", "n", sections=[PaperSection("h", "", [table], [chart])]))
+    with zipfile.ZipFile(io.BytesIO(book)) as archive:
+        parts = [archive.read(name).decode() for name in archive.namelist() if "xml" in name]
+    assert sum("<v>82.18</v>" in part or "<c:v>82.18</c:v>" in part for part in parts) == 3
+    assert not any("82.180000" in part for part in parts)

@@ -1,13 +1,14 @@
 """A bulletin counts out no handful: fewer than five could point at somebody."""
 
+import pytest
+
 from analytics.figures import Rate
+from hotline.bulletins.rates import percent, percents, rated
 from hotline.bulletins.sentences import (
     changed,
     counted,
     listed,
     only_large,
-    percent,
-    rated,
     so_far,
     some,
 )
@@ -26,11 +27,34 @@ def test_few_of_a_kind_stand_together():
 
 
 def test_a_rate_of_a_handful_judges_nobody():
-    assert rated("按时办结率", Rate(1, 1)) == "按时办结率可计算的件少于5件"
-    assert percent(Rate(0, 1)) == "—"
+    assert rated("按时办结率", Rate(0, 0)) == "按时办结率暂无可计算的件"
+    assert percent(Rate(0, 0)) == "—"
     assert rated("按时办结率", Rate(90, 100)) == "按时办结率90.0%（90/100）"
-    # One is late: the percentage alone does not count it out.
-    assert rated("按时办结率", Rate(9, 10)) == "按时办结率90.0%"
+    assert rated("按时办结率", Rate(100, 100)) == "按时办结率100.0%（100/100）"
+
+
+def test_a_percentage_that_tells_both_numbers_is_not_told():
+    # 83.3 % of fewer than twenty can only be 5 of 6, 10 of 12 or 15 of 18.
+    assert rated("按时办结率", Rate(5, 6)) == "按时办结率可计算的件不足20件，不单列"
+    assert {percent(Rate(part, 14)) for part in range(15)} == {"不足20件"}
+
+
+@pytest.mark.parametrize("whole", [20, 34, 99, 250])
+def test_beside_its_whole_a_rate_tells_no_few(whole):
+    missing = {percent(Rate(whole - n, whole)) for n in range(1, 5)}
+    there = {percent(Rate(n, whole)) for n in range(1, 5)}
+    assert (len(missing), len(there)) == (1, 1)
+    assert missing.pop().endswith("%以上")
+    assert there.pop().startswith("不足")
+    assert not any("（" in rated("率", Rate(whole - n, whole)) for n in range(1, 5))
+
+
+def test_the_rate_of_all_together_tells_no_unit_that_is_withheld():
+    units = {"A": Rate(30, 34), "B": Rate(50, 60), "C": Rate(80, 90)}
+    assert percents(units) == {"A": "88%以上", "B": "—", "C": "88.9%"}
+    # Where two are open, nothing else need be withheld.
+    assert percents({"A": Rate(32, 34), "B": Rate(57, 60), "C": Rate(80, 90)})["C"] == "88.9%"
+    assert percents({"B": Rate(50, 60), "C": Rate(80, 90)})["B"] == "83.3%"
 
 
 def test_one_large_count_beside_a_few_tells_them_not_exactly():
@@ -44,7 +68,8 @@ def test_where_nothing_is_large_no_sentence_counts_it():
 
 
 def test_a_comparison_with_a_few_tells_no_number_and_no_equality():
-    for before in range(5):
+    assert changed(18, 0, "前一日") == "前一日0件"
+    for before in range(1, 5):
         assert {changed(n, before, "上周") for n in (before, 18)} == {"上周少于5件"}
     assert changed(3, 9, "上周") == "上周9件"
     assert changed(9, 9, "上周") == "与上周持平"

@@ -351,3 +351,13 @@ def test_notices_reach_the_unit_and_are_read_once(web, no, order):
         "new_ticket",
     ]
     assert web.get("nobody", "/api/v1/notices").status_code == 401
+
+
+def test_an_instruction_has_its_name_and_its_giver_on_paper(web, no):
+    body = {"instruction": "请今日到场，明日报结果。"}
+    answer = web.post("leader", f"/api/v1/tickets/{no}/instructions", body)
+    assert answer.status_code == 201
+    paper = word_text(web.get("street_clerk", "/api/v1/supervisions/2026-0001.docx").content)
+    assert "12345热线领导批示单" in paper
+    assert "领导leader批示，第 1 次办理" in paper
+    assert "书面督办" not in paper
