@@ -20,7 +20,7 @@ _SETTLING = (*_SENDING, *JOINING, Action.CLEAR)
 
 
 @dataclass(frozen=True)
-class Question:
+class UnitQuestion:
     """Whether the ticket `no` complains of these units, which would read it.
 
     named  codes of units that its text names
@@ -33,8 +33,8 @@ class Question:
 
 
 def questions(
-    session: Session, ticket: Ticket, units: Collection[str], desk: Desk
-) -> list[Question]:
+    session: Session, ticket: Ticket, desk: Desk, *, units: Collection[str]
+) -> list[UnitQuestion]:
     """What nobody has answered yet, of the ticket and of those merged into it, where it goes to
     `units`.
     """
@@ -49,16 +49,16 @@ def questions(
         )
         left = [] if is_cleared else [code for code in read if code not in answered]
         stored = [code for code in mentioned(each) if each is ticket or code not in answered]
-        asked = desk.router.units.holding(dict.fromkeys((*stored, *left)), units)
-        if asked:
-            named = [code for code in asked if code in read]
-            staff = [code for code in asked if code not in read]
-            open_questions.append(Question(each.no, named, staff))
+        holding = desk.router.units.holding(dict.fromkeys((*stored, *left)), units)
+        if holding:
+            named = [code for code in holding if code in read]
+            staff = [code for code in holding if code not in read]
+            open_questions.append(UnitQuestion(each.no, named, staff))
     return open_questions
 
 
-def is_asked(session: Session, ticket: Ticket, units: Collection[str], desk: Desk) -> bool:
-    return bool(questions(session, ticket, units, desk))
+def is_asked(session: Session, ticket: Ticket, desk: Desk, *, units: Collection[str]) -> bool:
+    return bool(questions(session, ticket, desk, units=units))
 
 
 def _named(ticket: Ticket, added: Iterable[str], desk: Desk) -> list[str]:

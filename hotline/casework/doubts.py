@@ -9,7 +9,7 @@ from typing import Any
 from sqlmodel import Session
 
 from classifiers.plain_text import whole_text
-from hotline.casework.asked_units import Question, questions
+from hotline.casework.asked_units import UnitQuestion, questions
 from hotline.casework.standing_by import tell_units_again
 from hotline.desk.desk import Desk
 from hotline.desk.steps import check_length, check_step, choose_key, take_step
@@ -124,7 +124,7 @@ def check_merge(ticket: Ticket, parent: Ticket, desk: Desk, *, is_seen: bool) ->
 
 
 def settled_by_sending(
-    session: Session, ticket: Ticket, units: Collection[str], desk: Desk, *, unmeant: str
+    session: Session, ticket: Ticket, desk: Desk, *, units: Collection[str], unmeant: str
 ) -> tuple[TicketChanges, dict[str, Any]]:
     """What changes in the ticket, and what its step keeps, where it goes to units that it or a
     ticket merged into it mentions after all, themselves or by one below.
@@ -136,16 +136,16 @@ def settled_by_sending(
     looked = choose_key(UNMEANT, unmeant, "unmeant", "正文提到的单位") if unmeant else ""
     for merged in merged_into(session, ticket):
         check_clear_of(merged, units, desk)
-    asked = questions(session, ticket, units, desk)
-    if not asked:
+    waiting = questions(session, ticket, desk, units=units)
+    if not waiting:
         return {}, {}
     if not looked:
         raise Unanswered(
-            "；".join(_asking(ticket, question, desk) for question in asked),
+            "；".join(_asking(ticket, question, desk) for question in waiting),
             remedy=_ANSWER + "如是，请由派单员设为被反映单位",
             field="unmeant",
         )
-    every = (code for question in asked for code in (*question.named, *question.staff))
+    every = (code for question in waiting for code in (*question.named, *question.staff))
     cleared = list(dict.fromkeys(every))
     return {"doubts": without(ticket.doubts, cleared)}, {"not_accused": cleared}
 
@@ -161,7 +161,7 @@ def check_clear_of(ticket: Ticket, units: Collection[str], desk: Desk) -> None:
     check_settled(ticket, units, desk)
 
 
-def _asking(ticket: Ticket, question: Question, desk: Desk) -> str:
+def _asking(ticket: Ticket, question: UnitQuestion, desk: Desk) -> str:
     merged = "" if question.no == ticket.no else f"并入工单 {ticket.no} 的"
     parts = []
     for codes, text in ((question.named, NAMES), (question.staff, TELLS_OF_STAFF)):

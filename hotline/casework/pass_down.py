@@ -46,7 +46,7 @@ def pass_down(
     reason = require_text(reason, "reason", "下派说明")
     check_step(actor, ticket, Action.PASS_DOWN)
     _check(actor, ticket, unit, desk)
-    settled, cleared = settled_by_sending(session, ticket, [unit], desk, unmeant=unmeant)
+    settled, cleared = settled_by_sending(session, ticket, desk, units=[unit], unmeant=unmeant)
     above, now = current_assignment(session, ticket), desk.now()
     level, parent = _level(ticket, above, unit, desk)
     own = _own_due(ticket, limit, desk)

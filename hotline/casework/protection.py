@@ -74,7 +74,7 @@ def protect(
         details=changed,
         changes=new,
     )
-    drop_support(session, ticket, desk, accused)
+    drop_support(session, ticket, desk, units=accused)
     take_from_accused(session, actor, ticket, desk)
     if ticket.status == Status.MERGED and not changed.keys().isdisjoint(("accused", "secrecy")):
         unmerge(session, SYSTEM, ticket, desk, reason=PARTED)
@@ -163,13 +163,13 @@ def take_back(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, rea
     tell_units_again(session, ticket, desk)
 
 
-def drop_support(session: Session, ticket: Ticket, desk: Desk, accused: Collection[str]) -> None:
+def drop_support(session: Session, ticket: Ticket, desk: Desk, *, units: Collection[str]) -> None:
     """Such units support no longer."""
-    ticket.co_units = [unit for unit in ticket.co_units if unit not in accused]
+    ticket.co_units = [unit for unit in ticket.co_units if unit not in units]
     supporting = (
         Assignment.ticket_id == ticket.id,
         Assignment.role == AssignmentRole.SUPPORT,
     )
     for row in session.exec(select(Assignment).where(*supporting)):
-        if row.unit in accused and row.ended_at is None:
+        if row.unit in units and row.ended_at is None:
             row.ended_at, row.outcome = desk.now(), AssignmentOutcome.REROUTED

@@ -57,13 +57,13 @@ def succeed(session: Session, desk: Desk) -> int:
 
 
 def _may_be_meant(session: Session, ticket: Ticket, desk: Desk, unit: str) -> bool:
-    return unit in withheld(ticket) or is_asked(session, ticket, [unit], desk)
+    return unit in withheld(ticket) or is_asked(session, ticket, desk, units=[unit])
 
 
 def _drop_named(session: Session, ticket: Ticket, desk: Desk, *, new: set[str]) -> None:
     """A machine makes no unit support of which the ticket may complain."""
     if named := [unit for unit in new if _may_be_meant(session, ticket, desk, unit)]:
-        drop_support(session, ticket, desk, named)
+        drop_support(session, ticket, desk, units=named)
 
 
 def _tell_successor(session: Session, ticket: Ticket, desk: Desk) -> None:

@@ -126,7 +126,7 @@ def _may_send(
     units = [ending.unit, *_supporting(prepared.decision, ending.unit)]
     if not is_open or ending.unit in withheld(ticket):
         return False
-    return bool(ending.unmeant) or not is_asked(session, ticket, units, desk)
+    return bool(ending.unmeant) or not is_asked(session, ticket, desk, units=units)
 
 
 def _supporting(decision: Decision, unit: str) -> tuple[str, ...]:
