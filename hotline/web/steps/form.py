@@ -60,7 +60,7 @@ def named(
         description=hint or None,
         max_length=longest,
         extra=extra,
-        extra_json_schema={"enum": list(listed)} if listed else None,
+        extra_json_schema={"extra": {"enum": list(listed)}} if listed else None,
     )
 
 
