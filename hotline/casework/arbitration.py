@@ -57,7 +57,9 @@ def force_dispatch(
     basis = require_text(basis, "basis", "指定依据")
     check_step(actor, ticket, Action.FORCE_DISPATCH)
     check_units(ticket, [unit, *co_units], desk)
-    settled, cleared = settled_by_sending(ticket, [unit, *co_units], desk, unmeant=unmeant)
+    settled, cleared = settled_by_sending(
+        session, ticket, desk, units=[unit, *co_units], unmeant=unmeant
+    )
     before = {ticket.unit, *ticket.co_units} - {"", unit, *co_units}
     end_assignments(session, ticket, AssignmentOutcome.REROUTED, desk.now())
     assign(

@@ -6,10 +6,10 @@ from types import MappingProxyType
 from typing import Any
 
 from hotline.casework.as_it_was import BEFORE, fields_before
-from hotline.casework.doubts import check_settled
+from hotline.casework.doubts import check_clear_of
 from hotline.desk.desk import Desk
 from hotline.desk.steps import take_step
-from hotline.domain.errors import InvalidInput, NotAllowed
+from hotline.domain.errors import InvalidInput
 from hotline.domain.models import Assignment, Ticket
 from hotline.domain.outcomes import AssignmentRole, NoticeKind
 from hotline.domain.roles import Actor, Role
@@ -136,11 +136,6 @@ def check_units(ticket: Ticket, units: Sequence[str], desk: Desk) -> None:
             raise InvalidInput(
                 f"没有单位代码“{unit[:20]}”", field="unit", remedy="请从承办单位名录中选择"
             )
-        if unit in ticket.accused:
-            raise NotAllowed(
-                f"工单反映的是“{desk.city.units[unit].name}”，不能派给该单位",
-                remedy="请派给其上级或监督单位",
-            )
     if len(set(units)) < len(units):
         raise InvalidInput("主办与协办单位重复", field="co_units", remedy="每个单位只选一次")
-    check_settled(ticket, units, desk)
+    check_clear_of(ticket, units, desk)

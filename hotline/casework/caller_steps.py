@@ -5,6 +5,7 @@ They do it themselves by number and code, or through an agent.
 
 from sqlmodel import Session
 
+from hotline.casework.accusing_words import kept_from_holders
 from hotline.casework.danger import kinds_of_danger
 from hotline.casework.danger_after_end import danger_after_end
 from hotline.casework.receive import Receipt
@@ -14,6 +15,7 @@ from hotline.desk.steps import check_length, require_text
 from hotline.domain.models import Comment, Ticket
 from hotline.domain.outcomes import Audience, NoticeKind
 from hotline.domain.roles import CALLER, Actor
+from hotline.domain.statuses import OPEN
 from hotline.domain.workflow import Action
 from hotline.supervision.telling import tell
 
@@ -24,10 +26,15 @@ def supplement(
     """Add facts; a clock that waited for them goes on, and a danger in them is told at once.
 
     Who handles a merged ticket reads it there with the other one, masked as its own caller is.
-    Where the matter has ended, a danger is a new ticket, whose receipt this is.
+    Where the matter has ended, a danger is a new ticket, whose receipt this is; so are words that
+    complain of who has the ticket, of which these hear no more than a danger.
     """
     text = check_length(require_text(text, "text", "补充内容"), "text", "内容")
     action = Action.SUPPLEMENT
+    if opened := kept_from_holders(session, actor, ticket, desk, action=action, text=text):
+        if opened.created and _goes_on_by(ticket, text, desk):
+            take_spoken_step(session, actor, ticket, desk, action=action, text=text)
+        return opened
     if opened := danger_after_end(session, actor, ticket, desk, action=action, text=text):
         return opened
     matter = take_spoken_step(session, actor, ticket, desk, action=action, text=text)
@@ -44,10 +51,16 @@ def caller_urge(
 ) -> Receipt | None:
     """The caller asks where their matter stands (催单): counted, no new ticket.
 
-    Whoever works on it is urged; a danger in their words is told as in a supplement.
+    Whoever works on it is urged; a danger in their words is told as in a supplement, and who has
+    the ticket reads no complaint about themselves.
     """
     reason = check_length(reason.strip(), "reason", "内容")
     action = Action.CALLER_URGE
+    if kept := kept_from_holders(session, actor, ticket, desk, action=action, text=reason):
+        if ticket.status in OPEN:
+            matter = take_spoken_step(session, actor, ticket, desk, action=action, text=reason)
+            tell(session, matter, desk, kind=NoticeKind.CALLER_URGE)
+        return kept
     if opened := danger_after_end(session, actor, ticket, desk, action=action, text=reason):
         return opened
     matter = take_spoken_step(
@@ -68,3 +81,9 @@ def danger_in_call(session: Session, ticket: Ticket, desk: Desk, *, text: str) -
         return opened
     take_spoken_step(session, CALLER, ticket, desk, action=action, text=text)
     return None
+
+
+def _goes_on_by(ticket: Ticket, text: str, desk: Desk) -> bool:
+    """Whether something waits for the caller's words, or must be told of them at once."""
+    waits = ticket.paused_at is not None or bool(kinds_of_danger(text, desk))
+    return ticket.status in OPEN and waits

@@ -2,25 +2,18 @@
 with the one before.
 """
 
-from dataclasses import replace
-
 from sqlmodel import Session
 
 from hotline.casework.comment import comment
 from hotline.casework.danger import kinds_of_danger
-from hotline.casework.prepared import prepare
-from hotline.casework.receive import Receipt, store_one
-from hotline.casework.several_matters import link_matter
+from hotline.casework.linked_ticket import not_to_accused, open_linked
+from hotline.casework.receive import Receipt
 from hotline.desk.desk import Desk
-from hotline.desk.steps import find_for_step
-from hotline.domain.doubts import withheld
 from hotline.domain.models import Ticket
 from hotline.domain.permissions import require
-from hotline.domain.reports import IncomingReport
-from hotline.domain.roles import CALLER, SYSTEM, Actor
+from hotline.domain.roles import SYSTEM, Actor
 from hotline.domain.statuses import OPEN, Status
 from hotline.domain.workflow import Action
-from routing.decision import Decision
 
 _OPENED = "诉求人反映险情，已另立工单 {no}"
 
@@ -34,42 +27,9 @@ def danger_after_end(
     if ticket.status in OPEN or not kinds_of_danger(text, desk):
         return None
     require(actor, action, secrecy=ticket.secrecy)
-    return _open_anew(session, ticket, desk, text=text)
-
-
-def _open_anew(session: Session, ticket: Ticket, desk: Desk, *, text: str) -> Receipt:
-    """Of the same caller at the same place, linked with the ticket that has ended."""
-    session.flush()
-    report = IncomingReport(
-        text=text,
-        channel=ticket.channel,
-        address=ticket.address,
-        identity=ticket.identity_mode,
-        secrecy=ticket.secrecy,
+    receipt = open_linked(
+        session, ticket, desk, text=text, decide=lambda read: not_to_accused(read, ticket)
     )
-    prepared = prepare(report, desk, actor=CALLER)
-    prepared = replace(prepared, decision=_kept_from(prepared.decision, ticket))
-    receipt = store_one(session, prepared, desk)
-    opened = find_for_step(session, SYSTEM, receipt.no)
-    opened.caller_id = ticket.caller_id
-    if not (opened.street or opened.place):
-        opened.district, opened.street, opened.place = ticket.district, ticket.street, ticket.place
-    link_matter(session, opened, desk, first=ticket.first_matter or ticket.no)
     if ticket.status != Status.ARCHIVED:
-        comment(session, SYSTEM, ticket, desk, text=_OPENED.format(no=opened.no))
+        comment(session, SYSTEM, ticket, desk, text=_OPENED.format(no=receipt.no))
     return receipt
-
-
-def _kept_from(decision: Decision, ticket: Ticket) -> Decision:
-    """Whom the ticket that has ended accuses, or may accuse, hears nothing of this one either."""
-    closed = {*ticket.accused, *withheld(ticket)}
-    units = [unit for unit in (decision.unit, *decision.co_units) if unit not in {"", *closed}]
-    return replace(
-        decision,
-        accused=tuple(sorted({*decision.accused, *ticket.accused})),
-        unit=next(iter(units), ""),
-        co_units=tuple(units[1:]),
-        alternatives=tuple(
-            (unit, share) for unit, share in decision.alternatives if unit not in closed
-        ),
-    )

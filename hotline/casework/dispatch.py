@@ -55,7 +55,7 @@ def dispatch(
     units = [unit, *co_units]
     check_step(actor, ticket, Action.DISPATCH)
     check_units(ticket, units, desk)
-    settled, cleared = settled_by_sending(ticket, units, desk, unmeant=unmeant)
+    settled, cleared = settled_by_sending(session, ticket, desk, units=units, unmeant=unmeant)
     correction = check_correction(Correction(category, request_type, urgency), desk)
     reason, basis = _why(session, ticket, unit, reason=reason, basis=basis)
     assign(

@@ -9,6 +9,7 @@ from typing import Any
 from sqlmodel import Session
 
 from classifiers.plain_text import whole_text
+from hotline.casework.asked_units import UnitQuestion, questions
 from hotline.casework.standing_by import tell_units_again
 from hotline.desk.desk import Desk
 from hotline.desk.steps import check_length, check_step, choose_key, take_step
@@ -17,23 +18,29 @@ from hotline.domain.doubts import (
     Doubts,
     doubted,
     doubts,
-    mentioned,
     names_unknown,
     withheld,
     without,
 )
-from hotline.domain.errors import Conflict, Unanswered
+from hotline.domain.errors import Conflict, NotAllowed, Unanswered
 from hotline.domain.models import SuggestionRecord, Ticket
 from hotline.domain.roles import Actor
 from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.vocabulary import UNMEANT
 from hotline.domain.workflow import Action
+from hotline.storage.merged import merged_into
 from hotline.storage.ticket_rows import suggestion_of
 from routing.decision import Decision
 from routing.reasons import UNNAMED_STAFF
 
 NOT_OF_CITY = "举报对象不是本市承办单位"
 NOT_ABOUT = "不是在反映所提单位"
+NAMES = "{no} 的正文提到“{units}”，先说明是不是在反映它，再派单"
+TELLS_OF_STAFF = (
+    "{no} 的正文反映了工作人员，没有写明单位，可能是“{units}”的人，先说明是不是在反映它，再派单"
+)
+_ANSWER = '请看过正文：如不是在反映它，请选“{looked}”（接口填写 "unmeant": "looked"）；'
+_ANSWER = _ANSWER.format(looked=UNMEANT["looked"])
 
 
 def doubts_of(decision: Decision, desk: Desk) -> Doubts:
@@ -104,38 +111,64 @@ def check_merge(ticket: Ticket, parent: Ticket, desk: Desk, *, is_seen: bool) ->
     handling = {parent.unit, *parent.co_units} - {""}
     check_settled(ticket, (), desk)
     text = whole_text(ticket.title, ticket.content)
-    named = {*doubted(ticket), *desk.router.mentioned(text, ticket.district, ticket.street)}
-    meant = desk.router.units.holding(sorted(named), handling)
+    named = set(desk.router.mentioned(text, ticket.district, ticket.street))
+    meant = desk.router.units.holding(sorted(named | doubted(ticket)), handling)
     if meant and not is_seen:
         names = "、".join(desk.city.units[unit].name for unit in meant)
+        how = "提到" if named.issuperset(meant) else "可能是在反映"
         raise Conflict(
-            f"工单 {ticket.no} 的正文提到“{names}”，正是工单 {parent.no} 的承办或协办单位",
-            remedy="请看过正文，确认不是在反映它的问题，再勾选“已看过”并单；如是，请设为被反映单位",
+            f"工单 {ticket.no} 的正文{how}“{names}”，正是工单 {parent.no} 的承办或协办单位",
+            remedy=f"{_ANSWER}如是，请设为被反映单位",
         )
     return meant
 
 
 def settled_by_sending(
-    ticket: Ticket, units: Collection[str], desk: Desk, *, unmeant: str
+    session: Session, ticket: Ticket, desk: Desk, *, units: Collection[str], unmeant: str
 ) -> tuple[TicketChanges, dict[str, Any]]:
-    """What changes in the ticket, and what its step keeps, where it goes to units that it mentions
-    after all, themselves or by one below.
+    """What changes in the ticket, and what its step keeps, where it goes to units that it or a
+    ticket merged into it mentions after all, themselves or by one below.
 
     unmeant  a key of UNMEANT: who sends it has seen that they are named, and says that they are not
-             meant. Raises Unanswered without it.
+             meant. Raises Unanswered without it, and for units that a merged ticket accuses what
+             `check_clear_of` does.
     """
     looked = choose_key(UNMEANT, unmeant, "unmeant", "正文提到的单位") if unmeant else ""
-    cleared = desk.router.units.holding(mentioned(ticket), units)
-    if not cleared:
+    for merged in merged_into(session, ticket):
+        check_clear_of(merged, units, desk)
+    waiting = questions(session, ticket, desk, units=units)
+    if not waiting:
         return {}, {}
     if not looked:
-        names = "、".join(desk.city.units[unit].name for unit in cleared)
         raise Unanswered(
-            f"工单 {ticket.no} 的正文提到“{names}”，先说明是不是在反映它，再派单",
-            remedy="请看过正文：不是在反映它，选“不是”或填写 unmeant；是，请设为被反映单位",
+            "；".join(_asking(ticket, question, desk) for question in waiting),
+            remedy=_ANSWER + "如是，请由派单员设为被反映单位",
             field="unmeant",
         )
+    every = (code for question in waiting for code in (*question.named, *question.staff))
+    cleared = list(dict.fromkeys(every))
     return {"doubts": without(ticket.doubts, cleared)}, {"not_accused": cleared}
+
+
+def check_clear_of(ticket: Ticket, units: Collection[str], desk: Desk) -> None:
+    """Raise NotAllowed for units that the ticket accuses, and what `check_settled` does."""
+    for unit in units:
+        if unit in ticket.accused:
+            raise NotAllowed(
+                f"工单 {ticket.no} 反映的是“{desk.city.units[unit].name}”，不能派给该单位",
+                remedy="请派给其上级或监督单位",
+            )
+    check_settled(ticket, units, desk)
+
+
+def _asking(ticket: Ticket, question: UnitQuestion, desk: Desk) -> str:
+    merged = "" if question.no == ticket.no else f"并入工单 {ticket.no} 的"
+    parts = []
+    for codes, text in ((question.named, NAMES), (question.staff, TELLS_OF_STAFF)):
+        if codes:
+            names = "、".join(desk.city.units[code].name for code in codes)
+            parts.append(text.format(no=f"{merged}工单 {question.no}", units=names))
+    return "；".join(parts)
 
 
 def _propose(record: SuggestionRecord, ticket: Ticket, desk: Desk) -> None:

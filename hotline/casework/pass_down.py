@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from hotline.casework.assign import check_units
 from hotline.casework.assignments import lapse_applications
+from hotline.casework.doubts import settled_by_sending
 from hotline.casework.standing_by import tell_units_again
 from hotline.city.hierarchy import units_below
 from hotline.desk.desk import Desk
@@ -36,17 +37,22 @@ def pass_down(
     unit: str,
     limit: str = "",
     reason: str = "",
+    unmeant: str = "",
 ) -> Assignment:
-    """Give the ticket to a unit below; without a `limit` (2wd) it has the time of its superior."""
+    """Give the ticket to a unit below; without a `limit` (2wd) it has the time of its superior.
+
+    unmeant  a key of UNMEANT, where the text names the unit below
+    """
     reason = require_text(reason, "reason", "下派说明")
     check_step(actor, ticket, Action.PASS_DOWN)
     _check(actor, ticket, unit, desk)
+    settled, cleared = settled_by_sending(session, ticket, desk, units=[unit], unmeant=unmeant)
     above, now = current_assignment(session, ticket), desk.now()
     level, parent = _level(ticket, above, unit, desk)
     own = _own_due(ticket, limit, desk)
-    details = {"level": level, "due_unit": own.isoformat() if own else ""}
+    details = {"level": level, "due_unit": own.isoformat() if own else "", **cleared}
     changes = lapse_applications(session, actor, ticket, desk, kinds=[ApplicationKind.SUSPENSION])
-    changes |= _due_times(ticket, own, desk, now)
+    changes |= {**_due_times(ticket, own, desk, now), **settled}
     take_step(
         session,
         actor,

@@ -74,7 +74,7 @@ def protect(
         details=changed,
         changes=new,
     )
-    _drop_support(session, ticket, desk, accused)
+    drop_support(session, ticket, desk, units=accused)
     take_from_accused(session, actor, ticket, desk)
     if ticket.status == Status.MERGED and not changed.keys().isdisjoint(("accused", "secrecy")):
         unmerge(session, SYSTEM, ticket, desk, reason=PARTED)
@@ -141,8 +141,13 @@ def changed_fields(ticket: Ticket, new: Mapping[str, Any]) -> dict[str, list[Any
 
 def take_from_accused(session: Session, actor: Actor, ticket: Ticket, desk: Desk) -> None:
     """Back to the dispatcher, where a unit that the report accuses leads and would act on it."""
-    leads = ticket.unit in ticket.accused
-    if not leads or (Status(ticket.status), Action.TAKE_BACK) not in TRANSITIONS:
+    if ticket.unit in ticket.accused:
+        take_back(session, actor, ticket, desk, reason="承办单位是被反映单位")
+
+
+def take_back(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reason: str) -> None:
+    """Back to the dispatcher, where a unit would act on it."""
+    if (Status(ticket.status), Action.TAKE_BACK) not in TRANSITIONS:
         return
     changes = end_handling(session, actor, ticket, desk, outcome=AssignmentOutcome.REROUTED)
     changes["needs_review"] = True
@@ -152,19 +157,19 @@ def take_from_accused(session: Session, actor: Actor, ticket: Ticket, desk: Desk
         ticket,
         desk,
         action=Action.TAKE_BACK,
-        reason="承办单位是被反映单位",
+        reason=reason,
         changes=changes,
     )
     tell_units_again(session, ticket, desk)
 
 
-def _drop_support(session: Session, ticket: Ticket, desk: Desk, accused: Collection[str]) -> None:
-    """Accused units support no longer."""
-    ticket.co_units = [unit for unit in ticket.co_units if unit not in accused]
+def drop_support(session: Session, ticket: Ticket, desk: Desk, *, units: Collection[str]) -> None:
+    """Such units support no longer."""
+    ticket.co_units = [unit for unit in ticket.co_units if unit not in units]
     supporting = (
         Assignment.ticket_id == ticket.id,
         Assignment.role == AssignmentRole.SUPPORT,
     )
     for row in session.exec(select(Assignment).where(*supporting)):
-        if row.unit in accused and row.ended_at is None:
+        if row.unit in units and row.ended_at is None:
             row.ended_at, row.outcome = desk.now(), AssignmentOutcome.REROUTED

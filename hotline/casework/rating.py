@@ -3,10 +3,12 @@
 Wrong tokens are counted and limited.
 """
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlmodel import Session
 
+from hotline.casework.accusing_words import kept_from_holders
 from hotline.casework.caller_rating import RatingContent, keep_rating
 from hotline.casework.caller_steps import supplement
 from hotline.casework.danger import kinds_of_danger
@@ -72,20 +74,24 @@ def rate(
     session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, content: RatingContent
 ) -> Receipt | None:
     """The caller's rating of the present cycle; what follows is the same as after a call. A danger
-    in it stays open, on this ticket or on a new one, whose receipt this is.
+    in it stays open, on this ticket or on a new one, whose receipt this is; so are words that
+    complain of the unit, which reads the rating without them.
     """
     check_step(actor, ticket, Action.RATE)
     plan, now = plan_of(session, ticket), desk.now()
     if refusal := refusal_of(plan, ticket, now):
         raise refusal
+    text, action = content.note, Action.RATE
+    kept = kept_from_holders(session, actor, ticket, desk, action=action, text=text)
+    content = replace(content, note="") if kept else content
     details = {"rating": content.rating, "solved": content.solved}
     take_step(session, actor, ticket, Action.RATE, at=now, details=details)
     source, stage = RatingSource.CALLER, RatingStage.ANSWER
     keep_rating(session, ticket, desk, content=content, source=source, stage=stage, by=actor.login)
     act_on_rating(session, ticket, desk, content=content)
-    if kinds_of_danger(content.note, desk):
-        return supplement(session, actor, ticket, desk, text=content.note)
-    return None
+    if kinds_of_danger(text, desk) and not kept:
+        return supplement(session, actor, ticket, desk, text=text)
+    return kept
 
 
 def refuse_staff(visitor: Actor | None) -> None:

@@ -75,7 +75,9 @@ def move(
     check_units(ticket, [unit, *co_units], desk)
     if unit == ticket.unit:
         raise InvalidInput("工单已在该单位", field="unit", remedy="请选择另一个单位")
-    settled, cleared = settled_by_sending(ticket, [unit, *co_units], desk, unmeant=unmeant)
+    settled, cleared = settled_by_sending(
+        session, ticket, desk, units=[unit, *co_units], unmeant=unmeant
+    )
     led, supported = ticket.unit, set(ticket.co_units)
     rows = rows_before(session, ticket)
     changes = end_handling(session, actor, ticket, desk, outcome=REROUTED)

@@ -5,10 +5,12 @@ from typing import Any
 
 from sqlmodel import Session, col, select, update
 
-from hotline.casework.protection import take_from_accused
+from hotline.casework.asked_units import is_asked
+from hotline.casework.protection import drop_support, take_back, take_from_accused
 from hotline.city.former_codes import Codes
 from hotline.desk.desk import Desk
 from hotline.desk.steps import take_step
+from hotline.domain.doubts import DOUBTED_UNITS, withheld
 from hotline.domain.models import (
     Application,
     Assignment,
@@ -26,6 +28,7 @@ from hotline.domain.statuses import OPEN
 from hotline.domain.workflow import Action
 from hotline.supervision.telling import tell, tell_units_of_danger
 
+MAY_BE_MEANT = "正文提到承继单位，请看是否在反映它，再派单"
 REASON = "机构或目录调整，转由承继单位、类别或区域办理"
 
 
@@ -34,15 +37,33 @@ def succeed(session: Session, desk: Desk) -> int:
     changed. The caller's clock and what the unit has done so far stay.
     """
     codes = desk.city.successors
-    before = {ticket.row_id: (ticket, ticket.unit) for ticket in _tickets(session, codes)}
-    tickets = [ticket for ticket, _ in before.values() if _change(session, ticket, desk)]
+    before = {
+        ticket.row_id: (ticket, ticket.unit, set(ticket.co_units))
+        for ticket in _tickets(session, codes)
+    }
+    tickets = [ticket for ticket, *_ in before.values() if _change(session, ticket, desk)]
     _rename_rows(session, codes["unit"])
     for ticket in tickets:
         if {ticket.unit, *ticket.co_units} & set(ticket.accused):
             take_from_accused(session, SYSTEM, ticket, desk)
-        elif ticket.unit != before[ticket.row_id][1]:
+            continue
+        _, led, supported = before[ticket.row_id]
+        _drop_named(session, ticket, desk, new=set(ticket.co_units) - supported)
+        if ticket.unit != led and _may_be_meant(session, ticket, desk, ticket.unit):
+            take_back(session, SYSTEM, ticket, desk, reason=MAY_BE_MEANT)
+        elif ticket.unit != led:
             _tell_successor(session, ticket, desk)
     return len(tickets)
+
+
+def _may_be_meant(session: Session, ticket: Ticket, desk: Desk, unit: str) -> bool:
+    return unit in withheld(ticket) or is_asked(session, ticket, desk, units=[unit])
+
+
+def _drop_named(session: Session, ticket: Ticket, desk: Desk, *, new: set[str]) -> None:
+    """A machine makes no unit support of which the ticket may complain."""
+    if named := [unit for unit in new if _may_be_meant(session, ticket, desk, unit)]:
+        drop_support(session, ticket, desk, units=named)
 
 
 def _tell_successor(session: Session, ticket: Ticket, desk: Desk) -> None:
@@ -69,11 +90,9 @@ def _change(session: Session, ticket: Ticket, desk: Desk) -> bool:
     lead = units.get(ticket.unit, ticket.unit)
     co_units = [code for code in _renamed(ticket.co_units, units) if code != lead]
     accused = sorted({*ticket.accused, *(units[code] for code in ticket.accused if code in units)})
-    if not details and (lead, co_units, accused) == (
-        ticket.unit,
-        ticket.co_units,
-        sorted(ticket.accused),
-    ):
+    doubts = _doubts_with_successors(ticket, units)
+    old = (ticket.unit, ticket.co_units, sorted(ticket.accused), ticket.doubts)
+    if not details and (lead, co_units, accused, doubts) == old:
         return False
     for name, (_, new) in details.items():
         setattr(ticket, name, new)
@@ -86,7 +105,7 @@ def _change(session: Session, ticket: Ticket, desk: Desk) -> bool:
         reason=REASON,
         to_unit=lead,
         details=details,
-        changes={"co_units": co_units, "accused": accused},
+        changes={"co_units": co_units, "accused": accused, "doubts": doubts},
     )
     return True
 
@@ -96,6 +115,15 @@ def _fields(ticket: Ticket, codes: Codes) -> Iterable[tuple[str, str, str]]:
         old = getattr(ticket, name)
         if new := codes[kind].get(old):
             yield name, old, new
+
+
+def _doubts_with_successors(ticket: Ticket, units: Mapping[str, str]) -> dict[str, Any]:
+    doubts = dict(ticket.doubts)
+    for kind in DOUBTED_UNITS & doubts.keys():
+        codes = doubts[kind]
+        new = [units[code] for code in codes if code in units]
+        doubts[kind] = list(dict.fromkeys((*codes, *new)))
+    return doubts
 
 
 def _renamed(units: Iterable[str], successors: Mapping[str, str]) -> list[str]:

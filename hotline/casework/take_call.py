@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from sqlmodel import Session, select
 
+from hotline.casework.asked_units import is_asked
 from hotline.casework.caller_access import plain_number
 from hotline.casework.dispatch import answer, dispatch, reject
 from hotline.casework.joining import join
@@ -17,7 +18,7 @@ from hotline.casework.several_matters import (
 )
 from hotline.desk.desk import Desk
 from hotline.desk.steps import choose_key, require_text
-from hotline.domain.doubts import mentioned, withheld
+from hotline.domain.doubts import withheld
 from hotline.domain.models import Ticket
 from hotline.domain.reports import IncomingReport
 from hotline.domain.roles import SEES_CONFIDENTIAL, Actor
@@ -107,18 +108,25 @@ def _end(
         answer(session, actor, ticket, desk, text=ending.answer, cites=cites, uncited=uncited)
     elif kind == "reject":
         reject(session, actor, ticket, desk, reason=ending.reason, explanation=ending.explanation)
-    elif ending.unit and _may_send(actor, ticket, prepared, desk, ending=ending):
+    elif ending.unit and _may_send(session, actor, ticket, prepared, desk, ending=ending):
         _dispatch_as_suggested(session, actor, ticket, prepared, desk, ending=ending)
 
 
 def _may_send(
-    actor: Actor, ticket: Ticket, prepared: Prepared, desk: Desk, *, ending: Ending
+    session: Session,
+    actor: Actor,
+    ticket: Ticket,
+    prepared: Prepared,
+    desk: Desk,
+    *,
+    ending: Ending,
 ) -> bool:
     """What the agent may not see, or a unit that it may complain of, is the dispatcher's."""
     is_open = ticket.secrecy != "confidential" or actor.role in SEES_CONFIDENTIAL
     units = [ending.unit, *_supporting(prepared.decision, ending.unit)]
-    named = desk.router.units.holding(mentioned(ticket), units)
-    return is_open and ending.unit not in withheld(ticket) and not (named and not ending.unmeant)
+    if not is_open or ending.unit in withheld(ticket):
+        return False
+    return bool(ending.unmeant) or not is_asked(session, ticket, desk, units=units)
 
 
 def _supporting(decision: Decision, unit: str) -> tuple[str, ...]:

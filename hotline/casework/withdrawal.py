@@ -2,6 +2,7 @@
 
 from sqlmodel import Session
 
+from hotline.casework.accusing_words import kept_from_holders
 from hotline.casework.assignments import end_handling
 from hotline.casework.caller_steps import supplement
 from hotline.casework.cycle_figures import freeze
@@ -20,6 +21,9 @@ from hotline.storage.merged import parent_of
 from hotline.supervision.carried_orders import end_orders
 from hotline.supervision.telling import tell
 
+# What who has the ticket reads where the reason complains of them.
+AT_WISH = "诉求人本人要求撤回"
+
 
 def withdraw(
     session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reason: str
@@ -27,12 +31,16 @@ def withdraw(
     """End an open ticket at its caller's wish, and the orders of supervision on it.
 
     Other callers' tickets that were merged into it go back to the dispatcher. Words of danger
-    withdraw nothing: the ticket stays open with them.
+    withdraw nothing: the ticket stays open with them. Who has the ticket reads no complaint about
+    themselves.
     """
     reason = check_length(require_text(reason, "reason", "撤诉理由"), "reason", "撤诉理由")
     if kinds_of_danger(reason, desk):
         return supplement(session, actor, ticket, desk, text=reason)
     check_step(actor, ticket, Action.WITHDRAW)
+    action = Action.WITHDRAW
+    if kept_from_holders(session, actor, ticket, desk, action=action, text=reason):
+        reason = AT_WISH
     parent = parent_of(session, ticket)
     release_all(session, ticket, desk, reason=f"工单 {ticket.no} 已由诉求人撤回")
     now = desk.now()

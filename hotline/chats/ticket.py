@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlmodel import Session, select
 
+from hotline.casework.accusing_words import complains_of_holders
 from hotline.casework.attachments import attach
 from hotline.casework.caller_steps import supplement
 from hotline.casework.comment import comment
@@ -159,13 +160,23 @@ def add_rest_to_ticket(session: Session, conversation: ChatConversation, desk: D
     rows = messages_of(session, conversation.row_id, limit=MOST_MESSAGES)
     starts = [place for place, row in enumerate(rows) if RECEIPT in row.extra]
     rest = rows[starts[-1] + 1 :] if starts else rows
+    show = shown_texts(rows, desk)
+    rest = [row for row in rest if not _is_kept_from_unit(session, ticket, row, desk, show(row))]
     if not any(row.kind in SPOKEN for row in rest):
         return
     _attach_files(session, ticket, rest, desk)
     # An archived ticket takes nothing more: the chat has it, and is found from the ticket.
     with suppress(IllegalTransition):
-        for part in transcript_parts(rest, title=REST_TITLE, show=shown_texts(rows, desk)):
+        for part in transcript_parts(rest, title=REST_TITLE, show=show):
             comment(session, SYSTEM, ticket, desk, text=part)
+
+
+def _is_kept_from_unit(
+    session: Session, ticket: Ticket, row: ChatMessage, desk: Desk, text: str
+) -> bool:
+    """What complains of the unit is a ticket of its own already."""
+    is_contacts = row.kind == ChatMessageKind.INCOMING
+    return is_contacts and complains_of_holders(session, ticket, desk, text=text)
 
 
 def register_for_contact(

@@ -13,6 +13,8 @@ from hotline.domain.models import Ticket
 
 WITHHELD, MENTIONED, UNKNOWN = "withheld", "mentioned", "unknown"
 
+DOUBTED_UNITS = frozenset({WITHHELD, MENTIONED})
+
 Doubts = dict[str, Any]
 
 

@@ -12,7 +12,7 @@ from analytics.search.base import Hit, Hits, Query
 from analytics.search.highlight import highlights
 from classifiers.known_person import KnownPerson
 from classifiers.personal import mask
-from hotline.domain.hiding import without_caller
+from hotline.domain.hiding import OPENS_HIDDEN, without_caller
 from hotline.domain.models import Callback, Rating, SupervisionOrder, Ticket
 from hotline.domain.roles import Actor, Role
 from hotline.storage.hiding import hidden_callers, known_callers
@@ -43,17 +43,16 @@ class TicketMask:
         return without_caller(self.original, self._known)
 
     def row(self, row: Row) -> Row:
-        """A unit reads what a caller thinks of it, never who they are, and no remarks of staff on
-        a hidden one.
+        """A unit reads what a caller thinks of it, never who they are. What was noted at a call
+        back is between the caller and those who speak with callers.
         """
         row = without_caller(row, self.text) if self.person or self.others else row
+        if isinstance(row, Callback) and self.actor.role not in OPENS_HIDDEN:
+            row = _with(row, {"note": ""})
         if self.actor.role != Role.CLERK or not isinstance(row, (Callback, Rating)):
             return row
-        values: dict[str, Any] = {name: getattr(row, name) for name in type(row).model_fields}
-        values |= {name: mask(values[name]) for name in ("reason", "note") if name in values}
-        if self.person and isinstance(row, Callback):
-            values["note"] = ""
-        return type(row)(**values)
+        texts = {name: getattr(row, name) for name in ("reason", "note") if hasattr(row, name)}
+        return _with(row, {name: mask(text) for name, text in texts.items()})
 
     def rows(self, rows: Collection[Row]) -> list[Row]:
         return [self.row(row) for row in rows]
@@ -67,6 +66,12 @@ class TicketMask:
         for other in self.others:
             text = other.mask_alone(text)
         return text
+
+
+def _with(row: Row, changes: dict[str, Any]) -> Row:
+    """A copy that no session knows."""
+    values: dict[str, Any] = {name: getattr(row, name) for name in type(row).model_fields}
+    return type(row)(**{**values, **changes})
 
 
 def mask_of(

@@ -14,6 +14,7 @@ REPORT_TYPE = {
     "praise": "表扬",
 }
 
+KEPT_FROM_UNIT = "您说的情况已单独登记，由热线中心处理，承办单位看不到"
 DANGER_RECEIVED = "您说的情况可能有危险，已通知有关单位，会有人马上联系您"
 
 # What a caller reads of each step.

@@ -58,7 +58,8 @@ def card_lines(ticket: Ticket, record: SuggestionRecord | None, desk: Desk) -> l
 def mentions_line(decision: Decision, desk: Desk) -> str:
     """For who takes a call: units that would get it are named; "" for none."""
     named = doubts_of(decision, desk).get(MENTIONED, ())
-    return MENTIONS_UNITS.format(units="、".join(_names(named, desk))) if named else ""
+    text = MENTIONS_UNITS if set(named) & set(decision.mentioned) else ASKS_OF_STAFF
+    return text.format(units="、".join(_names(named, desk))) if named else ""
 
 
 def _of_accused(ticket: Ticket, reasons: Sequence[str], named: str, desk: Desk) -> CardLine:

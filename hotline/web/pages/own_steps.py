@@ -14,7 +14,7 @@ from hotline.domain.roles import CALLER
 from hotline.storage.database import Database
 from hotline.web.address import address_of
 from hotline.web.budgets import limited
-from hotline.web.caller_labels import DANGER_RECEIVED, FILE_RECEIVED
+from hotline.web.caller_labels import DANGER_RECEIVED, FILE_RECEIVED, KEPT_FROM_UNIT
 from hotline.web.dependencies import AtDesk, Data, Stores
 from hotline.web.guards import public
 from hotline.web.multipart_form import Upload
@@ -50,7 +50,7 @@ def take_own_step(
             opened = step.take(session, CALLER, ticket, desk, filled)
     except HotlineError as error:
         return _refused(request, desk, database, form, own, error, plan)
-    message = DANGER_RECEIVED if opened else step.done_on(ticket)
+    message = (DANGER_RECEIVED if plan else KEPT_FROM_UNIT) if opened else step.done_on(ticket)
     return own_page(
         request, desk, database, ticket, form, message=message, plan=plan, opened=opened
     )

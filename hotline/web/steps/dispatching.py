@@ -11,7 +11,10 @@ from hotline.web.steps.form import StepForm, named
 from hotline.web.steps.step import Step
 
 UNMEANT_FIELD = named(
-    "正文提到所派单位时", "看过正文才能派给它；如是在反映它，请设为被反映单位", choices=UNMEANT
+    "正文提到所派单位时",
+    "看过正文才能派给它；如是在反映它，请设为被反映单位",
+    choices=UNMEANT,
+    listed=("", *UNMEANT),
 )
 
 

@@ -1,6 +1,6 @@
 """The form of a step: what is sent, what each field is called, which fields are needed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
@@ -48,12 +48,20 @@ def named(
     choices: Choices | None = None,
     longest: int | None = None,
     input: str = "",
+    listed: Iterable[str] = (),
 ) -> msgspec.Meta:
     """Its name on pages and in the schema of the API, what helps to fill it in, the closed list
-    from which it is chosen, how many characters a text may have, and the type of its field.
+    from which it is chosen, how many characters a text may have, and the type of its field;
+    `listed` are the values of which the schema says that it takes no others.
     """
     extra = {"choices": choices or {}, "input": input}
-    return msgspec.Meta(title=label, description=hint or None, max_length=longest, extra=extra)
+    return msgspec.Meta(
+        title=label,
+        description=hint or None,
+        max_length=longest,
+        extra=extra,
+        extra_json_schema={"extra": {"enum": list(listed)}} if listed else None,
+    )
 
 
 def statement(label: str, hint: str = "") -> msgspec.Meta:

@@ -10,6 +10,7 @@ from hotline.domain.models import Reply, Ticket
 from hotline.domain.roles import Actor
 from hotline.domain.vocabulary import CONTACT_WAYS
 from hotline.domain.workflow import Action
+from hotline.web.steps.dispatching import UNMEANT_FIELD
 from hotline.web.steps.form import StepForm, named
 from hotline.web.steps.step import Step
 
@@ -54,6 +55,7 @@ class PassDownForm(StepForm, kw_only=True):
     unit: Annotated[str, named("下级单位")]
     limit: Annotated[str, named("给下级的时限", "如 2wd；不填则与本单位时限相同")] = ""
     reason: Annotated[str, named("下派说明")]
+    unmeant: Annotated[str, UNMEANT_FIELD] = ""
 
 
 def reply(session: Session, actor: Actor, ticket: Ticket, desk: Desk, **fields: Any) -> Reply:

@@ -38,6 +38,7 @@ class MergeForm(StepForm):
             "正文提到主工单的承办单位时",
             "看过正文才能并入；如是在反映它，请分别办理",
             choices=UNMEANT,
+            listed=("", *UNMEANT),
         ),
     ] = ""
 

@@ -173,7 +173,7 @@ def test_a_report_that_names_who_handles_the_other_is_not_merged_without_a_warni
 ):
     parent = dispatched(session, desk, cast, unit="G-GS")
     ticket = named(session, desk, cast, "G-GS")
-    with pytest.raises(Conflict, match="正文提到"):
+    with pytest.raises(Conflict, match="可能是在反映“示例市供水集团有限公司”"):
         merge.merge(session, cast.dispatcher, ticket, desk, parent=parent, reason="同一件事")
     merge.merge(
         session, cast.dispatcher, ticket, desk, parent=parent, reason="同一件事", unmeant="looked"

@@ -175,3 +175,18 @@ def test_the_model_answers_with_what_a_category_has_become(demo_city):
     assert only.confidence == pytest.approx(before[0].confidence + before[1].confidence, abs=2e-4)
     nothing = default_classifier().in_city(targets={}).classify(text)
     assert (nothing.category, nothing.alternatives, nothing.abstained) == (None, [], True)
+
+
+def test_a_successor_that_the_text_names_gets_nothing_by_machine(session, desk, open_ticket):
+    open_ticket.doubts = {"mentioned": [TRANSPORT]}
+    load(session, desk, reorganised(desk.city).pack)
+    assert (open_ticket.status, open_ticket.unit) == ("triage", "")
+    assert history_of(session, open_ticket)[-1].reason == succession.MAY_BE_MEANT
+    assert verify_chain(history_of(session, open_ticket)) == []
+
+
+def test_nor_does_the_successor_of_who_may_be_meant(session, desk, open_ticket):
+    open_ticket.doubts = {"withheld": [COACHES]}
+    load(session, desk, reorganised(desk.city).pack)
+    assert (open_ticket.status, open_ticket.unit) == ("triage", "")
+    assert open_ticket.doubts == {"withheld": [COACHES, TRANSPORT]}
