@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from classifiers.call_wish import wishes_no_call
 from hotline.casework.answers import answers_to
+from hotline.chats.alarm import warn
 from hotline.chats.calling import call_person, repeat_promise, tell_place
 from hotline.chats.messages import add_message
 from hotline.chats.progress_answers import answer_progress, asks_progress
@@ -18,7 +19,6 @@ from hotline.chats.reading import ChatReading
 from hotline.chats.shift import tell_shift
 from hotline.chats.ticket import add_words_to_ticket, register_for_contact
 from hotline.chats.transcript import shown_texts, words_of
-from hotline.chats.warning import warn
 from hotline.desk.desk import Desk
 from hotline.desk.knowledge_index import KnowledgeHit
 from hotline.domain.chats.states import UNANSWERED, ChatMessageKind, ChatState

@@ -79,7 +79,7 @@ def count_unsent(session: Session, *, since: datetime) -> int:
     """How many nobody has read and no receiver outside has."""
     waiting: Any = literal_column("notice.sent_at is null and notice.read_at is null")
     query: Any = select(func.count(col(Notice.id))).where(waiting, Notice.at >= since)
-    return session.exec(query).one()
+    return int(session.exec(query).one())
 
 
 def last_sent(session: Session) -> datetime | None:
