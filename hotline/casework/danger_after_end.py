@@ -59,9 +59,9 @@ def _join(session: Session, opened: Ticket, desk: Desk, *, text: str) -> Receipt
     """As a supplement of the same caller."""
     action = Action.SUPPLEMENT
     take_spoken_step(session, CALLER, opened, desk, action=action, text=text)
-    words, audience = check_length(text, "text", "内容"), Audience.CALLER
+    spoken, audience = check_length(text, "text", "内容"), Audience.CALLER
     row = Comment(
-        ticket_id=opened.row_id, by=CALLER.login, at=desk.now(), audience=audience, text=words
+        ticket_id=opened.row_id, by=CALLER.login, at=desk.now(), audience=audience, text=spoken
     )
     session.add(row)
     return receipt_of(opened, desk, created=False)

@@ -54,7 +54,7 @@ def test_a_flood_of_urges_is_stopped(web):
 
 def test_the_answer_to_a_caller_holds_nothing_of_the_inside(web):
     answer = own(web, "supplements", reported(web), text="补充").json()
-    assert set(answer) == {"ticket_no", "status", "danger"}
+    assert set(answer) == {"ticket_no", "status", "danger", "opened"}
     assert answer["danger"] is None
 
 
