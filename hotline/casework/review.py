@@ -15,7 +15,6 @@ from hotline.domain.models import Reply, Ticket
 from hotline.domain.outcomes import NoticeKind, ReplyReview
 from hotline.domain.roles import Actor
 from hotline.domain.ticket_changes import TicketChanges
-from hotline.domain.time.clocks import waits_for_call_anew
 from hotline.domain.time.deadlines import Clock
 from hotline.domain.workflow import Action
 from hotline.supervision.telling import tell
@@ -33,8 +32,7 @@ def pass_review(
     changes: TicketChanges = {"due_callback": due_callback}
     if reply is not None:
         changes["public_reply"] = reply.public_answer
-    now, in_danger = desk.now(), waits_for_call_anew(ticket)
-    down = [] if in_danger else stand_down(session, ticket, desk)
+    now, down = desk.now(), stand_down(session, ticket, desk)
     details = {STOOD_DOWN: down} if down else {}
     take_step(
         session,
