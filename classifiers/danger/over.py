@@ -16,8 +16,14 @@ _DONE = re.compile(
 # somebody did to somebody is no repair.
 _NOT = re.compile(
     r"[没未难仍吗呢?？把就刀枪药绳炭毒]|[不无](?!再?[漏冒喷滴烧着用])|还[是在要会得没有剩]|又|重新|再次|反复"
+    r"|断气|咽气|呼吸|心跳|昏|晕|叫不醒|抢救|死|去世|遇难|溺|重伤|血|凉了|僵|不动|休克|不是(?:气话|玩笑)"
     r"|再不|如果|要是|万一|怎么|什么时候|何时|假装|骗"
     r"|[说称讲叫让请求要想快会能][^，。！？；]{0,6}(?:修|处理|解决|救|灭|找|关|换)"
+)
+# What somebody said before and did not mean; it ends nothing unless something else says so.
+_TAKEN_BACK = re.compile(
+    r"(?:上次|上回|之前|以前|前面|刚才|刚刚|昨[天晚]|前天|那天|当时)[^，。！？；]{0,16}"
+    r"(?:是|算|属于?)[^，。！？；不没]{0,4}(?:气话|玩笑|冲动|糊涂话|醉话|酒话|说着玩)[^，。！？；]{0,4}"
 )
 _HARMLESS = re.compile(r"[没无](?:有)?(?:什么)?(?:危险|大碍|事|人受伤)|味[^，。！？；]{0,3}没有?了")
 # What may stand beside it: thanks, and that nobody need come. Of all else the reader decides.
@@ -32,9 +38,15 @@ def is_over(text: str) -> bool:
     clauses = [clause for clause in BETWEEN.split(text) if clause]
     over = [_says_over(clause) for clause in clauses]
     return any(over) and all(
-        passed or _BESIDE.fullmatch(clause) for passed, clause in zip(over, clauses, strict=True)
+        passed or _stands_beside(clause) for passed, clause in zip(over, clauses, strict=True)
     )
 
 
 def _says_over(clause: str) -> bool:
     return bool(_DONE.search(clause)) and not _NOT.search(_HARMLESS.sub("", clause))
+
+
+def _stands_beside(clause: str) -> bool:
+    if _TAKEN_BACK.fullmatch(clause):
+        return "不是" not in clause
+    return _BESIDE.fullmatch(clause) is not None

@@ -14,9 +14,9 @@ from hotline.calls.seats import move_seat
 from hotline.calls.stored_events import events_of, sealed_events
 from hotline.desk.desk import Desk
 from hotline.domain.calls.call_facts import CallFacts, CallState, facts_of, with_event
-from hotline.domain.calls.events import CallEvent, Direction
+from hotline.domain.calls.events import CallEvent, CallEventKind, Direction
 from hotline.domain.models import PhoneCall
-from hotline.storage.calls import SAME_CALL, call_of_id
+from hotline.storage.calls import SAME_CALL, calls_of_id
 from hotline.storage.number_marks import is_blocked
 from hotline.storage.seats import login_of
 from hotline.storage.vault import Vault
@@ -30,7 +30,7 @@ def record_event(session: Session, event: CallEvent, desk: Desk, *, source: str)
 
     source  the phone system that told: two of them may use one number for different calls
     """
-    call = _call_of(session, event, source)
+    call = _call_of(session, event, source, desk.vault)
     return add_event(session, call, desk, event=event)
 
 
@@ -68,16 +68,31 @@ def _standing(call: PhoneCall) -> Standing:
     return Standing(call.state, call.direction, call.number_key)
 
 
-def _call_of(session: Session, event: CallEvent, source: str) -> PhoneCall:
-    newest = call_of_id(session, source, event.call_id)
-    if newest and event.at - newest.started_at < SAME_CALL:
-        return newest
+def _call_of(session: Session, event: CallEvent, source: str, vault: Vault) -> PhoneCall:
+    """The call of this number at the phone system and of this caller; one of another caller that
+    begins under the same number is a call of its own.
+    """
+    turns = calls_of_id(session, source, event.call_id)
+    recent = [call for call in turns if event.at - call.started_at < SAME_CALL]
+    key = vault.key_of(_number_of(event))
+    same = [call for call in recent if key is None or call.number_key in (key, None)]
+    if same:
+        return same[0]
+    if recent and event.kind != CallEventKind.NEW_CALL:
+        return recent[0]
     return PhoneCall(
         source=source,
         call_id=event.call_id,
-        turn=newest.turn + 1 if newest else 1,
+        turn=turns[0].turn + 1 if turns else 1,
         started_at=event.at,
     )
+
+
+def _number_of(event: CallEvent) -> str:
+    """Of the other end, as far as this event tells it; who calls themselves was overwritten."""
+    if event.caller == event.called:
+        return ""
+    return event.called if event.direction == Direction.OUT else event.caller
 
 
 def _keep_transcript(call: PhoneCall, event: CallEvent, vault: Vault) -> None:

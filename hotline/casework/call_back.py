@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlmodel import Session, select
 
 from hotline.casework.caller_rating import RatingContent, check_rating, is_bad, keep_rating
-from hotline.casework.caller_steps import danger_in_call
+from hotline.casework.caller_steps import danger_in_note
 from hotline.casework.cycles import close
 from hotline.casework.personal_data import note_review
 from hotline.casework.rating_outcome import act_on_rating
@@ -21,6 +21,7 @@ from hotline.domain.outcomes import RatingSource, RatingStage
 from hotline.domain.roles import SYSTEM, Actor
 from hotline.domain.statuses import Status
 from hotline.domain.time.attempts import next_attempt
+from hotline.domain.time.clocks import waits_for_call_anew
 from hotline.domain.time.working_time import due
 from hotline.domain.vocabulary import CALLBACK_WAYS
 from hotline.domain.workflow import EVENTS, Action
@@ -52,15 +53,18 @@ def call_back(
     attempt in vain closes.
 
     What a caller said is kept whenever it was heard; an attempt in vain before its time is refused.
-    A danger in what was written down stays open, on this ticket or on a new one.
+    A danger in what was written down stays open, on this ticket or on a new one. Where a danger
+    waits for a call this is that call: it may be tried at any time, and does not end in vain.
     """
     stage, action = stage_of(ticket, desk)
     way = choose_key(CALLBACK_WAYS, attempt.way, "way", "回访方式")
     _refuse_who_replied(session, actor, ticket)
     content = _content(attempt) if attempt.reached else None
     check_step(actor, ticket, action)
+    in_danger = waits_for_call_anew(ticket)
     if content is None:
-        _refuse_too_early(session, ticket, stage, desk)
+        if not in_danger:
+            _refuse_too_early(session, ticket, stage, desk)
     elif rating_of(session, ticket, stage) is not None:
         raise Conflict(f"工单 {ticket.no} 本次办理已有评价", remedy="每次办理只评价一次")
     take_step(
@@ -70,16 +74,17 @@ def call_back(
         action,
         at=desk.now(),
         details={"way": way, "reached": attempt.reached},
+        changes={"contacted_at": desk.now()} if attempt.reached and in_danger else {},
     )
     row = _row(actor, ticket, attempt, way, content, stage, desk.now())
     session.add(row)
     note_review(session, actor, ticket, desk, step="callback", reason="回访保密诉求的诉求人")
     if content is not None:
         _take(session, actor, ticket, content, stage, desk)
-    elif stage == RatingStage.ANSWER:
+    elif stage == RatingStage.ANSWER and not in_danger:
         _give_up(session, ticket, desk)
     text = "\n".join(filter(None, (row.reason, row.note)))
-    danger_in_call(session, ticket, desk, text=text)
+    danger_in_note(session, ticket, desk, text=text)
     return row
 
 

@@ -12,12 +12,13 @@ from hotline.casework.receive import Receipt
 from hotline.casework.spoken import take_spoken_step
 from hotline.desk.desk import Desk
 from hotline.desk.steps import check_length, require_text
+from hotline.domain.dangers import dangers_of
 from hotline.domain.models import Comment, Ticket
 from hotline.domain.outcomes import Audience, NoticeKind
 from hotline.domain.roles import CALLER, Actor
 from hotline.domain.statuses import OPEN
 from hotline.domain.workflow import Action
-from hotline.supervision.telling import tell
+from hotline.supervision.telling import tell, tell_alarmed_centre
 
 
 def supplement(
@@ -70,9 +71,9 @@ def caller_urge(
     return None
 
 
-def danger_in_call(session: Session, ticket: Ticket, desk: Desk, *, text: str) -> Receipt | None:
-    """What a caller told who called them, as that person wrote it down for the centre: a danger in
-    it is told as in a supplement, but nobody else reads the note. Nothing without one.
+def danger_in_note(session: Session, ticket: Ticket, desk: Desk, *, text: str) -> Receipt | None:
+    """What staff heard and wrote down for each other, such as in a call: a danger in it is told as
+    in a supplement, but nobody else reads the note. Nothing without one.
     """
     if not kinds_of_danger(text, desk):
         return None
@@ -81,6 +82,19 @@ def danger_in_call(session: Session, ticket: Ticket, desk: Desk, *, text: str) -
         return opened
     take_spoken_step(session, CALLER, ticket, desk, action=action, text=text)
     return None
+
+
+def danger_in_contact(
+    session: Session, ticket: Ticket, desk: Desk, *, note: str, reached: bool
+) -> None:
+    """The same of the note of a unit's contact: where the caller was reached about this danger, the
+    call has been made and the centre hears of the note only.
+    """
+    kinds = kinds_of_danger(note, desk)
+    if kinds and reached and set(kinds) <= set(dangers_of(ticket)):
+        tell_alarmed_centre(session, ticket, desk, kind=NoticeKind.SUPPLEMENT)
+        return
+    danger_in_note(session, ticket, desk, text=note)
 
 
 def _goes_on_by(ticket: Ticket, text: str, desk: Desk) -> bool:

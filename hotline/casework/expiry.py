@@ -13,9 +13,11 @@ from hotline.desk.steps import take_step
 from hotline.domain.models import CallbackPlan, PauseRow, Ticket
 from hotline.domain.roles import SYSTEM
 from hotline.domain.statuses import ENDED, Status
+from hotline.domain.time.clocks import waits_for_call_anew
 from hotline.domain.workflow import Action
 
 BATCH = 25
+AGAIN = timedelta(hours=1)
 
 
 def resume_expired(session: Session, desk: Desk, *, limit: int = BATCH) -> int:
@@ -56,8 +58,13 @@ def close_uncalled(session: Session, desk: Desk, *, limit: int = BATCH) -> int:
 
 
 def close_without_call(session: Session, ticket: Ticket, desk: Desk, *, plan: CallbackPlan) -> None:
-    """A ticket that went another way meanwhile is left where it is."""
-    plan.closes_at = None
+    """A ticket that went another way meanwhile is left where it is; one in danger, of whose caller
+    nobody was reached, is looked at again later.
+    """
+    is_called = waits_for_call_anew(ticket)
+    plan.closes_at = desk.now() + AGAIN if is_called else None
+    if is_called:
+        return
     if ticket.status == Status.CALLBACK and ticket.cycle == plan.cycle:
         close(session, ticket, desk, reason="未抽中回访，期满自动办结，诉求人仍可评价")
 

@@ -12,7 +12,7 @@ from sqlmodel import Session
 from hotline.desk.desk import Desk
 from hotline.domain.merging import own_value, stored_moment
 from hotline.domain.models import Ticket
-from hotline.domain.statuses import APPLIED, WITH_DISPATCHER, WITH_UNIT, Status
+from hotline.domain.statuses import ANSWERED, APPLIED, WITH_DISPATCHER, WITH_UNIT, Status
 from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.time.clocks import CALL_ANEW
 from hotline.domain.time.deadlines import Clock, column_of
@@ -25,7 +25,7 @@ MERGED, SAID = "merged", "said"
 # In the details of what a caller told later: the kind of the danger in it.
 SAID_DANGER = "danger"
 # Of these the unit has called its caller, or has said why not.
-CALLED = (Status.IN_PROGRESS, *APPLIED, Status.SUSPENDED, Status.REPLIED, Status.CALLBACK)
+CALLED = (Status.IN_PROGRESS, *APPLIED, Status.SUSPENDED, *ANSWERED)
 
 
 class CallChanges(NamedTuple):
@@ -66,7 +66,7 @@ def call_of_matter(
         return _earliest(parent, mine, ends)
     if not children or (anew and not dangers):
         return CallChanges(mine, called_at, {})
-    calls = parent.status in WITH_UNIT
+    calls = parent.status in (*WITH_UNIT, *ANSWERED)
     if not calls or not any(_uncalled(parent, since[child.row_id]) for child in dangers):
         return as_it_is
     in_time = mine is None or (called_at is not None and called_at <= mine)
@@ -144,7 +144,7 @@ def _sooner(ticket: Ticket, desk: Desk, clock: Clock) -> datetime | None:
 def _call(ticket: Ticket, desk: Desk) -> TicketChanges:
     """On a merged ticket whether its own caller was called says whether somebody must call."""
     is_merged = ticket.status == Status.MERGED
-    if ticket.status not in WITH_UNIT and not is_merged:
+    if ticket.status not in (*WITH_UNIT, *ANSWERED) and not is_merged:
         if ticket.status not in WITH_DISPATCHER or (ticket.danger and ticket.due_contact):
             return {}
         return {"due_contact": _due(ticket, desk, urgency="critical", start=desk.now())}

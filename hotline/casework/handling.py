@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from hotline.casework.assignments import check_return, lapse_applications
+from hotline.casework.caller_steps import danger_in_contact
 from hotline.casework.first_call import still_to_call
 from hotline.casework.pauses import end_pause
 from hotline.casework.support import check_opinions
@@ -34,7 +35,8 @@ def contact(
     session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, way: str, note: str
 ) -> None:
     """Record the first contact with the caller (先行联系), or why there was none: that ends the
-    clock, but not that of a danger, of which the centre hears at once that nobody was reached.
+    clock, but not that of a danger, of which the centre hears at once that nobody was reached. One
+    in the note starts it.
     """
     way = choose_key(CONTACT_WAYS, way, "way", "联系方式")
     note = require_text(note, "note", "联系情况") if way == "none" else note.strip()
@@ -60,6 +62,7 @@ def contact(
     assignment.contact_way, assignment.contact_note = way, note
     if is_open:
         tell_centre_of_danger(session, ticket, desk)
+    danger_in_contact(session, ticket, desk, note=note, reached=way != "none")
 
 
 def ask_return(

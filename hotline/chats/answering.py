@@ -4,13 +4,14 @@ Danger comes before everything and goes to a person; who asks for a person gets 
 then what the knowledge base has, with its source. Who waits for a person is told of progress too.
 """
 
-from collections.abc import Sequence
 from typing import Any
 
 from sqlmodel import Session, col, select
 
+from classifiers.call_wish import wishes_no_call
 from hotline.casework.answers import answers_to
-from hotline.chats.calling import call_person, hurry, repeat_promise, tell_place
+from hotline.chats.alarm import warn
+from hotline.chats.calling import call_person, repeat_promise, tell_place
 from hotline.chats.messages import add_message
 from hotline.chats.progress_answers import answer_progress, asks_progress
 from hotline.chats.reading import TICKET as ASKS_TICKET
@@ -18,7 +19,6 @@ from hotline.chats.reading import ChatReading
 from hotline.chats.shift import tell_shift
 from hotline.chats.ticket import add_words_to_ticket, register_for_contact
 from hotline.chats.transcript import shown_texts, words_of
-from hotline.chats.warning import warn_contact
 from hotline.desk.desk import Desk
 from hotline.desk.knowledge_index import KnowledgeHit
 from hotline.domain.chats.states import UNANSWERED, ChatMessageKind, ChatState
@@ -57,9 +57,12 @@ def answer_contact(
     reading: ChatReading,
 ) -> None:
     """While a person has the chat the machine is silent, except in danger."""
+    no_call = wishes_no_call(reading.text)
     if reading.dangers:
-        _warn(session, conversation, desk, kinds=reading.dangers)
+        warn(session, conversation, desk, kinds=reading.dangers, no_call=no_call)
         return
+    if no_call and conversation.danger:
+        tell_shift(session, desk, kind=NoticeKind.CHAT_DANGER_NO_CALL)
     if conversation.state in UNANSWERED:
         _answer_waiting(session, conversation, desk, message=message, reading=reading)
     if conversation.state != ChatState.MACHINE:
@@ -117,21 +120,6 @@ def _acknowledge(
         conversation.ask = THING
         extra = {"choices": [PERSON, TICKET]}
         _say(session, conversation, desk, text=TAKEN.format(thing=reading.thing), extra=extra)
-
-
-def _warn(
-    session: Session, conversation: ChatConversation, desk: Desk, *, kinds: Sequence[str]
-) -> None:
-    """Of several dangers the numbers of all are named."""
-    if not conversation.danger:
-        tell_shift(session, desk, kind=NoticeKind.CHAT_DANGER)
-    conversation.danger = conversation.danger or kinds[0]
-    hurry(conversation, desk)
-    session.add(conversation)
-    if plan := desk.city.plan_of(kinds):
-        warn_contact(session, conversation, desk, plan=plan)
-    if conversation.state == ChatState.MACHINE:
-        call_person(session, conversation, desk)
 
 
 def _register(

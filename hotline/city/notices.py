@@ -2,11 +2,13 @@
 they are one message.
 """
 
+from dataclasses import replace
 from string import Formatter
 
 from hotline.city.cells import PackRow, unique
 from hotline.city.faults import Report
 from hotline.city.reading import PackTable
+from hotline.domain.call_wish import DO_NOT_CALL
 from hotline.domain.notice_rules import (
     AT_ONCE_ALONE,
     OF_CHATS,
@@ -20,6 +22,7 @@ from hotline.domain.outcomes import NoticeKind
 FILE = "notices.csv"
 NOTICES = FILE, "event receivers text", "when bundle sound note"
 LONGEST_TEXT = 200
+NO_CALL_IN_CHAT = f"在线会话可能有险情，{DO_NOT_CALL}，请立即接入、用文字联系。{{link}}"
 MOST = 1000
 
 
@@ -27,10 +30,22 @@ def read_notices(table: PackTable, report: Report) -> tuple[NoticeRule, ...]:
     """A rule for each event; an event without a row is told to nobody, which the check says."""
     unique(table.rows, "event")
     rules = tuple(rule for row in table.rows if (rule := _rule(row)))
+    rules = _with_no_call(rules)
     silent = [kind for kind in NoticeKind if kind not in {rule.kind for rule in rules}]
     if rules and silent:
         report.note(f"{FILE} 没有规定：{'、'.join(silent)}，这些事项不通知任何人")
     return rules
+
+
+def _with_no_call(rules: tuple[NoticeRule, ...]) -> tuple[NoticeRule, ...]:
+    """Of a danger in a chat whose contact must not be called those are told whom the pack names for
+    any, in our words, where it has none of its own.
+    """
+    by_kind = {rule.kind: rule for rule in rules}
+    usual = by_kind.get(NoticeKind.CHAT_DANGER)
+    if usual is None or NoticeKind.CHAT_DANGER_NO_CALL in by_kind:
+        return rules
+    return (*rules, replace(usual, kind=NoticeKind.CHAT_DANGER_NO_CALL, text=NO_CALL_IN_CHAT))
 
 
 def _rule(row: PackRow) -> NoticeRule | None:

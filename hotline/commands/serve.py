@@ -55,19 +55,21 @@ def serve_installation(
 
 
 def server_options(settings: Settings) -> dict[str, Any]:
-    """How the server runs, for uvicorn; raises InvalidInput for proxies and networks that cannot
-    be.
+    """How the server runs, for uvicorn; raises InvalidInput for proxies, networks and a receiver of
+    notices that cannot be.
 
     The address of a request may hold a caller's query code, so addresses are not logged. Without a
     proxy nobody's word on addresses is taken, not even this machine's own.
     """
     from hotline.delivery.networks import allowed_networks
+    from hotline.operation.notice_posting import check_receiver
     from hotline.operation.proxies import trusted_proxies
     from hotline.web.cable.frames import LONGEST_FRAME
     from hotline.web.timed_protocol import TimedProtocol
 
     proxies = trusted_proxies(settings)
     allowed_networks(settings)
+    check_receiver(settings)
     return {
         "access_log": False,
         "server_header": False,
@@ -99,5 +101,7 @@ def environment_of(settings: Settings) -> dict[str, str]:
         "OIDC_MFA": "trust" if settings.sign_on.trusts_mfa else "",
         "WECHAT_API": settings.wechat_api,
         "WEBHOOK_NETWORKS": settings.webhook_networks,
+        "NOTICES_TO": settings.notices_to,
+        "NOTICES_SECRET": settings.notices_secret,
     }
     return {f"HOTLINE_{name}": value for name, value in values.items() if value}

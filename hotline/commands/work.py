@@ -12,6 +12,7 @@ from hotline.commands.options import installation_options
 from hotline.config import Settings
 from hotline.delivery.sender import DeliverySender, sending
 from hotline.operation.chores import Roster, Shift
+from hotline.operation.notice_posting import check_receiver
 from hotline.operation.outgoing import FILLERS, KEEPERS
 from hotline.operation.standing_chores import CHORES
 from hotline.operation.work_queue import QueueWorker, run_once
@@ -29,6 +30,7 @@ def work(settings: Settings, once: bool, retry: bool) -> None:
 
     Without --once until stopped with Ctrl-C or SIGTERM.
     """
+    check_receiver(settings)
     with open_installation(settings) as (database, engine):
         if retry:
             with database.writing() as session:

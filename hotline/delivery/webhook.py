@@ -10,8 +10,9 @@ from datetime import datetime, timedelta
 
 from hotline import __version__
 from hotline.delivery.networks import Network, RefusedAddress
-from hotline.delivery.posting import Posted, post, why_unreached
+from hotline.delivery.posting import Posted, checked_url, post, why_unreached
 from hotline.domain.deliveries import SendingOutcome, SendingResult
+from hotline.domain.errors import InvalidInput
 from hotline.domain.time.times import CITY_TIME
 
 PREFIX = "whsec_"
@@ -19,15 +20,21 @@ GONE, TOO_MANY, AWAY = 410, 429, 503
 
 
 def headers_of(secret: str, code: str, body: bytes, now: datetime) -> dict[str, str]:
-    """All that a receiver needs to know that the body is ours, whole and of this moment."""
+    """All that a receiver needs to know that the body is ours, whole and of this moment; without a
+    secret nothing is signed.
+    """
     stamp = str(int(now.replace(tzinfo=CITY_TIME).timestamp()))
-    signed = hmac.digest(_key(secret), f"{code}.{stamp}.".encode() + body, hashlib.sha256)
-    hexed = hmac.new(secret.encode(), f"{stamp}.".encode() + body, hashlib.sha256).hexdigest()
-    return {
+    plain = {
         "Content-Type": "application/json",
         "User-Agent": f"hotline/{__version__}",
         "webhook-id": code,
         "webhook-timestamp": stamp,
+    }
+    if not secret:
+        return plain
+    signed = hmac.digest(_key(secret), f"{code}.{stamp}.".encode() + body, hashlib.sha256)
+    hexed = hmac.new(secret.encode(), f"{stamp}.".encode() + body, hashlib.sha256).hexdigest()
+    return plain | {
         "webhook-signature": f"v1,{base64.b64encode(signed).decode()}",
         "X-Chatwoot-Delivery": code,
         "X-Chatwoot-Timestamp": stamp,
@@ -45,8 +52,8 @@ def send_webhook(
 ) -> SendingResult:
     """Never raises for what a receiver does or fails to do."""
     try:
-        answer = post(url, body, headers_of(secret, code, body, now), allowed=allowed)
-    except RefusedAddress as error:
+        answer = post(checked_url(url), body, headers_of(secret, code, body, now), allowed=allowed)
+    except (InvalidInput, RefusedAddress) as error:
         return SendingResult(SendingOutcome.REFUSED, reason=error.message)
     except (OSError, http.client.HTTPException, ValueError) as error:
         return SendingResult(SendingOutcome.LATER, reason=why_unreached(error))

@@ -18,15 +18,18 @@
 message and exits with 1.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 
 class HotlineError(Exception):
     """Base of everything the hotline refuses: `message` says what and names the value, `remedy`
-    says what to do, `faults` has one (field, message) for each wrong value.
+    says what to do, `faults` has one (field, message) for each wrong value, `danger` whom to call
+    where the words that came with it tell of one.
     """
 
     faults: tuple[tuple[str, str], ...] = ()
+    danger: Mapping[str, Any] | None = None
 
     def __init__(self, message: str, *, remedy: str = "") -> None:
         super().__init__(message)

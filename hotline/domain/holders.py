@@ -5,8 +5,8 @@ Lamps, lists and figures charge nobody else: what waits for the centre is no fau
 """
 
 from hotline.domain.roles import Role
-from hotline.domain.statuses import APPLIED, STATUSES, WITH_DISPATCHER, WITH_UNIT, Status
-from hotline.domain.time.deadlines import CLOCKS, LOOK
+from hotline.domain.statuses import ANSWERED, APPLIED, STATUSES, WITH_DISPATCHER, WITH_UNIT, Status
+from hotline.domain.time.deadlines import CLOCKS, LOOK, Clock
 
 # The holder of what waits for a dispatch, a decision, a review or a call-back, as lists and
 # addresses call it.
@@ -25,6 +25,8 @@ def role_at_centre(status: str, clock: str = "") -> Role | None:
     clock = clock or STATUSES[stage].clock
     if clock and (role := CLOCKS[clock].at_centre):
         return Role(role)
+    if clock == Clock.CONTACT and stage in ANSWERED:
+        return Role.REVIEWER
     if clock == LOOK and stage == Status.SUSPENDED:
         return Role.SUPERVISOR
     return Role.DISPATCHER if stage in TO_DECIDE else None

@@ -22,10 +22,11 @@ AT_ONCE_ALONE = frozenset(
     {
         *OF_DANGER,
         NoticeKind.CHAT_DANGER,
+        NoticeKind.CHAT_DANGER_NO_CALL,
     }
 )
 OF_PERSON = frozenset({NoticeKind.NEW_DEVICE})
-OF_CHATS = frozenset({NoticeKind.CHAT_LATE, NoticeKind.CHAT_DANGER})
+OF_CHATS = frozenset({NoticeKind.CHAT_LATE, NoticeKind.CHAT_DANGER, NoticeKind.CHAT_DANGER_NO_CALL})
 # About no ticket: their words know the link alone.
 WITHOUT_TICKET = OF_PERSON | OF_CHATS
 OF_BULLETIN = frozenset(

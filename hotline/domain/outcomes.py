@@ -154,6 +154,7 @@ class NoticeKind(StrEnum):
     BULLETIN_SIGNED = "bulletin_signed"
     CHAT_LATE = "chat_late"
     CHAT_DANGER = "chat_danger"
+    CHAT_DANGER_NO_CALL = "chat_danger_no_call"
     WARNING_CONFIRMED = "warning_confirmed"
     WARNING_MEASURED = "warning_measured"
     WARNING_ENDED = "warning_ended"

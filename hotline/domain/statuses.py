@@ -77,6 +77,8 @@ WITH_UNIT = frozenset(status for status, facts in STATUSES.items() if facts.unit
 WITH_DISPATCHER = frozenset(status for status, facts in STATUSES.items() if facts.dispatcher)
 # A unit has applied for more time; meanwhile it may go on.
 APPLIED = (S.EXTENSION_REQUESTED, S.SUSPENSION_REQUESTED)
+# The unit has answered; the centre reviews that and calls its caller.
+ANSWERED = (S.REPLIED, S.CALLBACK)
 
 
 def status_for_caller(status: str) -> Status:

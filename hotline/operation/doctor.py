@@ -24,6 +24,7 @@ from hotline.operation.doctor_machine import (
     examine_key,
     examine_proxies,
 )
+from hotline.operation.doctor_notices import examine_notices
 from hotline.operation.standing_chores import CHORES
 from hotline.storage.chore_runs import chore_runs
 from hotline.storage.database import Database, open_database
@@ -53,15 +54,19 @@ def examine(settings: Settings) -> list[Diagnosis]:
     except HotlineError as error:
         return [*findings, Diagnosis("数据库", "down", error.message, error.remedy)]
     with closing(database):
-        findings += [_guarded("搜索", lambda: _search(settings, database)), *_inside(database)]
+        findings += [
+            _guarded("搜索", lambda: _search(settings, database)),
+            *_inside(settings, database),
+        ]
     return findings
 
 
-def _inside(database: Database) -> Iterator[Diagnosis]:
+def _inside(settings: Settings, database: Database) -> Iterator[Diagnosis]:
     with database.reading() as session:
         yield Diagnosis("数据库", "ok", "SQLite" if database.is_sqlite else "PostgreSQL")
         yield _guarded("索引队列", lambda: _queue(session))
         yield _guarded("定时工作", lambda: _chores(session, city_now()))
+        yield _guarded("通知外发", lambda: examine_notices(session, settings, city_now()))
         yield _guarded("岗位", lambda: _staff(session))
         try:
             city = current_city(session)

@@ -13,11 +13,13 @@ from typing import Any
 
 import msgspec
 
+from hotline.config import Settings
 from hotline.delivery.networks import allowed_networks
+from hotline.delivery.posting import checked_url
 from hotline.delivery.webhook import send_webhook
 from hotline.desk.desk import open_desk
 from hotline.domain.deliveries import SendingOutcome
-from hotline.domain.errors import NoCity
+from hotline.domain.errors import InvalidInput, NoCity
 from hotline.reading.notice_messages import NoticeGroup, messages
 from hotline.storage.chore_runs import claim, due_names
 from hotline.storage.database import Database
@@ -28,6 +30,18 @@ log = logging.getLogger("hotline.delivery")
 
 # By which one worker of several posts at a time; longer than a receiver may take to answer.
 TURN, EVERY = "post_notices", timedelta(seconds=15)
+
+
+def check_receiver(settings: Settings) -> str:
+    """HOTLINE_NOTICES_TO, "" for nowhere; raises InvalidInput for what nothing can be posted to."""
+    try:
+        return checked_url(settings.notices_to) if settings.notices_to else ""
+    except InvalidInput:
+        raise InvalidInput(
+            "HOTLINE_NOTICES_TO 不可用",
+            field="HOTLINE_NOTICES_TO",
+            remedy="请写成 https://网关.example/路径，不带用户名；不向外发送时不要设置",
+        ) from None
 
 
 def post_notices(database: Database, vault: Vault, now: datetime) -> int:
@@ -80,7 +94,7 @@ def _document(group: NoticeGroup) -> dict[str, Any]:
         "receiver": group.receiver,
         "kind": str(group.kind),
         "text": group.text,
-        "count": len(group.notices),
+        "count": group.count,
     }
 
 

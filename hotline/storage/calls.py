@@ -17,7 +17,7 @@ from hotline.domain.roles import Actor
 
 # A phone system that starts anew may count from the beginning: no call is as long as this.
 SAME_CALL = timedelta(days=1)
-COUNTED, ON_SHEET = 1000, 20
+COUNTED, ON_SHEET, OF_ONE_ID = 1000, 20, 20
 NEWEST = (col(PhoneCall.started_at).desc(), col(PhoneCall.id).desc())
 
 
@@ -35,15 +35,15 @@ class CallFilter:
     until: datetime | None = None
 
 
-def call_of_id(session: Session, source: str, call_id: str) -> PhoneCall | None:
-    """The newest call that a phone system knew by this number, locked."""
+def calls_of_id(session: Session, source: str, call_id: str) -> Sequence[PhoneCall]:
+    """The newest calls that a phone system knew by this number, newest first, locked."""
     query = (
         select(PhoneCall)
         .where(PhoneCall.source == source, PhoneCall.call_id == call_id)
         .order_by(col(PhoneCall.turn).desc())
-        .limit(1)
+        .limit(OF_ONE_ID)
     )
-    return session.exec(query.with_for_update()).first()
+    return session.exec(query.with_for_update()).all()
 
 
 def find_call(session: Session, actor: Actor, number: int, *, locked: bool = False) -> PhoneCall:

@@ -75,6 +75,18 @@ def unsent(
     return session.exec(query.order_by(col(Notice.id)).limit(limit)).all()
 
 
+def count_unsent(session: Session, *, since: datetime) -> int:
+    """How many nobody has read and no receiver outside has."""
+    waiting: Any = literal_column("notice.sent_at is null and notice.read_at is null")
+    query: Any = select(func.count(col(Notice.id))).where(waiting, Notice.at >= since)
+    return int(session.exec(query).one())
+
+
+def last_sent(session: Session) -> datetime | None:
+    """When a receiver outside took one last."""
+    return session.exec(select(func.max(Notice.sent_at))).one()
+
+
 def note_sent(session: Session, ids: Collection[int], at: datetime) -> None:
     """A receiver outside has them."""
     sent = update(Notice).where(col(Notice.id).in_(list(ids))).values(sent_at=at)

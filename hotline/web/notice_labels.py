@@ -46,6 +46,7 @@ NOTICE = {
     "bulletin_signed": "简报已签发，请查阅",
     "chat_late": "会话留言逾期未答复",
     "chat_danger": "会话可能有险情，请立即接入",
+    "chat_danger_no_call": "会话可能有险情，请立即接入，请勿直接回拨",
     "warning_confirmed": "预警属实，请交办",
     "warning_measured": "预警的处置措施已反馈，请核实",
     "warning_ended": "预警已结束或改交，无需处置",

@@ -1,6 +1,7 @@
 """What the OpenAPI tells of refusals: each status of the table of problems, with its document."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import msgspec
 from litestar.handlers import HTTPRouteHandler
@@ -20,13 +21,14 @@ class FieldFault(msgspec.Struct):
 
 
 class ProblemDocument(msgspec.Struct):
-    """RFC 9457; `errors` has one entry for each wrong field."""
+    """RFC 9457; `errors` has one entry for each wrong field, `danger` says whom to call first."""
 
     type: str
     title: str
     status: int
     detail: str
     errors: list[FieldFault] = []
+    danger: dict[str, Any] | None = None
 
 
 def tell_problems(handlers: Iterable[HTTPRouteHandler]) -> None:

@@ -54,6 +54,7 @@ HTTP_TITLES = {
     415: ("格式不支持", "请用 application/json 提交"),
 }
 _NAMED = (*STATUS.items(), *ACTION_NAMES.items(), *ROLE.items())
+CALL_FIRST = "请立即拨打 {phones}。"
 NAMES: dict[str, str] = {str(key): name for key, name in _NAMED}
 
 
@@ -68,16 +69,21 @@ class Problem:
     remedy: str = ""
     errors: list[dict[str, str]] = field(default_factory=list)
     headers: dict[str, str] = field(default_factory=dict)
+    danger: Mapping[str, Any] | None = None
 
     def document(self) -> dict[str, Any]:
         detail = f"{self.detail}。{self.remedy}" if self.remedy else self.detail
+        if self.danger:
+            phones = "、".join(number["phone"] for number in self.danger["numbers"])
+            detail = f"{CALL_FIRST.format(phones=phones)}{detail}"
         document = {
             "type": f"urn:hotline:{self.type}",
             "title": self.title,
             "status": self.status,
             "detail": detail,
         }
-        return document | ({"errors": self.errors} if self.errors else {})
+        danger = {"danger": self.danger} if self.danger else {}
+        return danger | document | ({"errors": self.errors} if self.errors else {})
 
 
 def problem_of(error: Exception) -> Problem:
@@ -116,6 +122,7 @@ def _own(error: HotlineError, status: int, kind: str, title: str) -> Problem:
         remedy,
         errors=[{"field": name, "message": message} for name, message in error.faults],
         headers=_headers(error),
+        danger=error.danger,
     )
 
 

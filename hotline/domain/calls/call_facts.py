@@ -13,6 +13,7 @@ from hotline.domain.calls.causes import (
     FORWARDED,
     NEVER_ANSWERED,
     NO_END,
+    NORMAL,
     cause_of,
 )
 from hotline.domain.calls.events import CallEvent, CallEventKind, Direction
@@ -87,7 +88,7 @@ def facts_of(events: Sequence[CallEvent]) -> CallFacts:
     assert started is not None
     if answered and ended:
         answered = min(answered, ended)
-    raw, cause = _cause(hangups)
+    raw, cause = _cause(hangups, is_answered=answered is not None)
     caller, called = _numbers(events)
     return CallFacts(
         direction=Direction.OUT if _first(events, _direction) == "out" else Direction.IN,
@@ -139,11 +140,16 @@ def _state(answered: datetime | None, ended: datetime | None, cause: str) -> Cal
     return CallState.ABANDONED if cause in BY_CALLER else CallState.MISSED
 
 
-def _cause(hangups: Sequence[CallEvent]) -> tuple[str, str]:
-    """As it was sent, and what it means: the most telling of several."""
+def _cause(hangups: Sequence[CallEvent], *, is_answered: bool = False) -> tuple[str, str]:
+    """As it was sent, and what it means: the most telling of several. Of an answered call none says
+    that nobody answered: it was cleared, whatever was sent.
+    """
     sent = sorted({event.cause for event in hangups if event.cause})
     ranked = sorted(sent, key=lambda raw: (_rank(cause_of(raw)), raw))
-    return (ranked[0], cause_of(ranked[0])) if ranked else ("", "")
+    fitting = [raw for raw in ranked if not is_answered or cause_of(raw) not in NEVER_ANSWERED]
+    if fitting:
+        return fitting[0], cause_of(fitting[0])
+    return (ranked[0], NORMAL) if ranked else ("", "")
 
 
 def _rank(cause: str) -> int:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from hotline.domain.models import Assignment, Ticket
-from hotline.domain.statuses import APPLIED, STATUSES, Status
+from hotline.domain.statuses import ANSWERED, APPLIED, STATUSES, WITH_DISPATCHER, Status
 from hotline.domain.time.deadlines import CLOCKS, DECIDE, LOOK, Clock, column_of
 
 # The clock of the stage, by status; statuses without one are not here.
@@ -48,19 +48,26 @@ def running_clocks(ticket: Ticket) -> list[tuple[datetime, str]]:
             return [(ticket.due_contact, str(Clock.CONTACT)), *decision]
         return decision
     clocks = [stage, Clock.HANDLE] if Clock.HANDLE in CLOCKS[stage].beside else [stage]
-    if waits_for_call_anew(ticket):
+    if waits_for_call(ticket):
         clocks.insert(0, Clock.CONTACT)
     ends = dict.fromkeys(_due(ticket, clock) for clock in clocks)
     return [(due, name) for due, name in ends if due]
 
 
 def waits_for_call_anew(ticket: Ticket) -> bool:
-    """Whether the unit works on it and must call somebody first all the same."""
+    """Whether somebody was called, or it went on without, and must be called first all the same."""
     return (
-        ticket.status in (Status.IN_PROGRESS, *APPLIED)
+        ticket.status in (Status.IN_PROGRESS, *APPLIED, *ANSWERED)
         and CALL_ANEW in ticket.own
         and ticket.contacted_at is None
     )
+
+
+def waits_for_call(ticket: Ticket) -> bool:
+    """The same, or a danger is on its way to who calls: that clock waits for no other step."""
+    is_on_its_way = ticket.status in (*WITH_DISPATCHER, Status.DISPATCHED)
+    in_danger = is_on_its_way and bool(ticket.danger) and ticket.contacted_at is None
+    return in_danger or waits_for_call_anew(ticket)
 
 
 def clock_of_support(ticket: Ticket, task: Assignment) -> tuple[datetime | None, str]:

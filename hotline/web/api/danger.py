@@ -1,9 +1,12 @@
 """A danger as JSON: whom to call first, and the ticket that was opened for it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from hotline.casework.receive import Receipt
 from hotline.city.danger import DangerPlan
+from hotline.domain.errors import HotlineError
 
 
 def danger_document(plan: DangerPlan | None, *, is_spoken: bool = False) -> dict[str, Any] | None:
@@ -21,3 +24,13 @@ def danger_document(plan: DangerPlan | None, *, is_spoken: bool = False) -> dict
 def opened_document(opened: Receipt | None) -> dict[str, str] | None:
     """Number and code, for the caller's own eyes, of the ticket that a danger got of its own."""
     return {"ticket_no": opened.no, "query_code": opened.query_code} if opened else None
+
+
+@contextmanager
+def numbers_first(plan: DangerPlan | None) -> Iterator[None]:
+    """Whatever is refused meanwhile, the refusal says whom to call first."""
+    try:
+        yield
+    except HotlineError as error:
+        error.danger = danger_document(plan)
+        raise

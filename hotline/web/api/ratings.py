@@ -11,7 +11,7 @@ from hotline.casework.danger import plan_for
 from hotline.casework.rating import rate_by_token
 from hotline.reading.cycles import find_cycle
 from hotline.web.address import address_of
-from hotline.web.api.danger import danger_document, opened_document
+from hotline.web.api.danger import danger_document, numbers_first, opened_document
 from hotline.web.api.documents import cycle_document
 from hotline.web.body import Body
 from hotline.web.budgets import limited
@@ -35,15 +35,16 @@ def rate(
     visitor: Visitor,
     data: TokenRating,
 ) -> dict[str, Any]:
-    rating = check_rating(data.rating, data.solved, tuple(data.reasons), data.note)
-    address = address_of(request)
-    ticket, opened = rate_by_token(database, desk, visitor, data.token, rating, address)
+    plan, address = plan_for(data.note, desk), address_of(request)
+    with numbers_first(plan):
+        rating = check_rating(data.rating, data.solved, tuple(data.reasons), data.note)
+        ticket, opened = rate_by_token(database, desk, visitor, data.token, rating, address)
     return {
         "ticket_no": ticket.no,
         "status": ticket.status,
         "rating": data.rating,
         "solved": data.solved,
-        "danger": danger_document(plan_for(data.note, desk)),
+        "danger": danger_document(plan),
         "opened": opened_document(opened),
     }
 

@@ -9,6 +9,7 @@ from litestar.handlers import HTTPRouteHandler
 from sqlmodel import Session
 
 from hotline.casework.caller_access import find_own_ticket
+from hotline.city.danger import DangerPlan
 from hotline.desk.desk import Desk
 from hotline.domain.models import SupervisionOrder, Ticket
 from hotline.domain.roles import CALLER, Actor
@@ -16,9 +17,8 @@ from hotline.domain.workflow import Action
 from hotline.reading.masking import shown_orders, shown_tickets
 from hotline.supervision.order_access import find_order_for_step
 from hotline.web.address import address_of
-from hotline.web.api.danger import danger_document, opened_document
+from hotline.web.api.danger import danger_document, numbers_first, opened_document
 from hotline.web.api.documents import after_step, after_step_of_cycle
-from hotline.web.body import Body
 from hotline.web.budgets import limited
 from hotline.web.dependencies import AtDesk, Data, Signed, writing
 from hotline.web.guards import may, public
@@ -37,10 +37,12 @@ def ticket_route(step: Step) -> HTTPRouteHandler:
         session: Session, actor: Signed, desk: AtDesk, no: str, data: Any = None
     ) -> dict[str, Any]:
         data = form() if data is None else data
-        ticket = step.find(session, actor, no, data)
-        result = step.take(session, actor, ticket, desk, data)
+        plan = danger_said(step, content_of(data), desk)
+        with numbers_first(plan):
+            ticket = step.find(session, actor, no, data)
+            result = step.take(session, actor, ticket, desk, data)
         document = _answer(session, step, actor, ticket, desk, result)
-        return document | (_danger(step, data, desk) if not SAYS.isdisjoint(step.actions) else {})
+        return document | (_danger(plan) if not SAYS.isdisjoint(step.actions) else {})
 
     if set(form.__struct_fields__) == {"version"}:
         take.__annotations__["data"] = form | None
@@ -67,9 +69,9 @@ def _answer(
     return after_step(shown, desk) | ({"empty_units": empty} if empty else {})
 
 
-def _danger(step: Step, form: Body, desk: Desk) -> dict[str, Any]:
+def _danger(plan: DangerPlan | None) -> dict[str, Any]:
     """As with the receipt of a report: whom to call first, None without a danger."""
-    return {"danger": danger_document(danger_said(step, content_of(form), desk))}
+    return {"danger": danger_document(plan)}
 
 
 def order_route(step: Step) -> HTTPRouteHandler:
@@ -89,12 +91,13 @@ def own_route(step: Step) -> HTTPRouteHandler:
     def take(
         request: Request[Any, Any, Any], database: Data, desk: AtDesk, data: OwnStepForm
     ) -> dict[str, Any]:
-        own = find_own_ticket(database, desk, data.ticket_no, data.query_code, address_of(request))
-        with own as (session, ticket):
+        plan, address = danger_said(step, content_of(data), desk), address_of(request)
+        own = find_own_ticket(database, desk, data.ticket_no, data.query_code, address)
+        with numbers_first(plan), own as (session, ticket):
             opened = step.take(session, CALLER, ticket, desk, data)
             urges = {"urges": ticket.urges} if Action.CALLER_URGE in step.actions else {}
             document = {"ticket_no": ticket.no, "status": ticket.status, **urges}
-            return document | _danger(step, data, desk) | {"opened": opened_document(opened)}
+            return document | _danger(plan) | {"opened": opened_document(opened)}
 
     take.__name__ = f"take_own_{step.noun}"
     path = f"/api/v1/progress/{step.noun}"

@@ -9,7 +9,8 @@ from litestar.response import Redirect
 from sqlmodel import Session
 
 from hotline.desk.notices import mark_read
-from hotline.reading.notice_messages import address_of, shown_notices
+from hotline.reading.notice_messages import shown_notices
+from hotline.reading.notice_texts import address_of
 from hotline.storage.notices import count_unread, loudest_of, notices_of
 from hotline.web.dependencies import AtDesk, Signed, reading, writing
 from hotline.web.guards import signed_in

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from sqlmodel import Session
 
 from hotline.casework import caller_steps, withdrawal
-from hotline.casework.comment import comment
+from hotline.casework.staff_notes import note_down
 from hotline.desk.desk import Desk
 from hotline.domain.errors import InvalidInput
 from hotline.domain.models import Ticket
@@ -64,7 +64,7 @@ STEPS = (
         "备注",
         (Action.COMMENT,),
         CommentForm,
-        comment,
+        note_down,
         done="已添加备注",
         plain=True,
         unasked=("version", "audience"),

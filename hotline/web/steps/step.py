@@ -23,7 +23,17 @@ from hotline.web.body import Body
 from hotline.web.steps.form import content_of
 
 Verb = Callable[..., Any]
-SAYS = frozenset({*SPOKEN, Action.WITHDRAW, Action.CALL_BACK, Action.CALL_AT_LIMIT})
+SAYS = frozenset(
+    {
+        *SPOKEN,
+        Action.WITHDRAW,
+        Action.CALL_BACK,
+        Action.CALL_AT_LIMIT,
+        Action.CONTACT,
+        Action.COMMENT,
+        Action.URGE,
+    }
+)
 # Behind the noun of a step, where the next page says so.
 KEPT_OPEN = "-kept-open"
 SENDS = frozenset({Action.DISPATCH, Action.FORCE_DISPATCH, Action.MOVE, Action.PASS_DOWN})

@@ -4,13 +4,12 @@ from typing import Annotated
 
 from sqlmodel import Session
 
-from hotline.casework import cycles, suspension
+from hotline.casework import cycles, staff_notes, suspension
 from hotline.desk.desk import Desk
 from hotline.domain.models import SupervisionOrder, Ticket
 from hotline.domain.roles import Actor
 from hotline.domain.workflow import Action
 from hotline.supervision import orders
-from hotline.supervision.urge import urge
 from hotline.web.body import Body
 from hotline.web.reading.order_filters import read_until
 from hotline.web.steps.form import StepForm, named, statement
@@ -66,7 +65,7 @@ def issue(
     until: str,
 ) -> SupervisionOrder:
     due = read_until(until)
-    return orders.issue(
+    return staff_notes.supervise(
         session, actor, ticket, desk, level=level, demand=demand, unit=unit, until=due
     )
 
@@ -82,7 +81,7 @@ def instruct(
     until: str,
 ) -> SupervisionOrder:
     due = read_until(until)
-    return orders.instruct(
+    return staff_notes.instruct(
         session, actor, ticket, desk, instruction=instruction, unit=unit, until=due
     )
 
@@ -105,12 +104,20 @@ STEPS = (
         "挂账复查",
         (Action.LOOK,),
         LookForm,
-        suspension.look,
+        staff_notes.look,
         done="已记录复查",
         plain=True,
         button="记录复查",
     ),
-    Step("urgings", "催办", (Action.URGE,), UrgingForm, urge, done="已催办", plain=True),
+    Step(
+        "urgings",
+        "催办",
+        (Action.URGE,),
+        UrgingForm,
+        staff_notes.urge_on,
+        done="已催办",
+        plain=True,
+    ),
     Step(
         "supervisions",
         "督办",

@@ -139,3 +139,18 @@ def test_figures_look_at_the_calls_of_their_days_only(plans, group):
     day = (MONDAY, MONDAY + timedelta(days=1))
     steps = plans(lambda session: call_counts_by(session, group, *day, in_seconds=15))
     assert re.search(r"SEARCH .*started_at>\? AND started_at<\?\)", steps[0]), steps
+
+
+def test_another_caller_under_the_number_of_a_call_is_a_call_of_its_own(database, desk):
+    def tell(kind, caller="", *, later):
+        at = desk.now().replace(microsecond=0) + timedelta(seconds=later)
+        event = CallEvent("7", CallEventKind(kind), at, caller=caller, called="12345")
+        with database.writing() as session:
+            return record_event(session, event, desk, source="pbx").row_id
+
+    first = tell("newCall", "13800001111", later=0)
+    second = tell("newCall", "13900002222", later=1)
+    assert first != second
+    assert tell("newCall", "13800001111", later=2) == first
+    assert tell("hangup", "13800001111", later=3) == first
+    assert tell("answer", later=4) == second

@@ -381,3 +381,14 @@ def test_only_what_has_ended_is_rated(session, desk, contact):
     leave_chat(session, chat, desk)
     rate_chat(session, chat, desk, rating=5)
     assert chat.rating == 5
+
+
+def test_who_asks_in_danger_not_to_be_called_is_answered_in_writing(session, desk):
+    inbox = an_inbox(session, desk)
+    contact = a_contact(session, desk, inbox, "c-1")
+    write(session, contact, desk, "他拿刀堵在门口要杀我，我躲在柜子里，别打电话过来")
+    session.flush()
+    kinds = {str(row.kind) for row in session.exec(select(Notice))}
+    assert ("chat_danger_no_call" in kinds, "chat_danger" in kinds) == (True, False)
+    rule = desk.city.notice_rules["chat_danger_no_call"]
+    assert ("请勿直接回拨" in rule.text, "电话联系" in rule.text) == (True, False)

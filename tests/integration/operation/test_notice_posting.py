@@ -8,10 +8,13 @@ import pytest
 from sqlmodel import col, select
 from standardwebhooks import Webhook
 
+from hotline.commands.serve import server_options
 from hotline.desk.notices import notify_of_ticket
+from hotline.domain.errors import InvalidInput
 from hotline.domain.models import Notice, Ticket
 from hotline.domain.outcomes import NoticeKind
 from hotline.domain.time.times import CITY_TIME
+from hotline.operation.doctor_notices import examine_notices
 from tests.conftest import desk_of
 from tests.support.cast import cast_of
 from tests.support.outgoing import outgoing
@@ -80,7 +83,7 @@ def test_more_than_one_post_holds_leaves_at_the_end_of_the_night_and_many_are_on
     office.send()
     assert receiver.received == []
     office.send(after=datetime(2026, 3, 11, 9, 0) - office.now)
-    assert sum(count for _, _, count in posted(receiver)) == 700
+    assert {count for _, _, count in posted(receiver)} == {1}
     assert (len(posted(receiver)) < 5, waiting(office)) == (True, 0)
 
 
@@ -132,3 +135,36 @@ def test_nothing_is_sent_that_is_older_than_any_holiday(office, receiver):
     happens(office, NoticeKind.DANGER)
     office.send(after=timedelta(days=16))
     assert receiver.received == []
+
+
+def test_without_a_secret_nothing_pretends_to_be_signed(office, receiver):
+    office.database.settings = replace(office.database.settings, notices_secret="")
+    happens(office, NoticeKind.DANGER)
+    office.send()
+    (sent,) = receiver.received
+    assert not [name for name in sent.headers if "signature" in name.lower()]
+
+
+@pytest.mark.parametrize("address", ["nonsense", "file:///etc/passwd", "ftp://x/y"])
+def test_an_address_that_is_none_is_refused_with_the_name_of_the_setting(office, address):
+    settings = replace(office.database.settings, notices_to=address)
+    with pytest.raises(InvalidInput, match="HOTLINE_NOTICES_TO") as refused:
+        server_options(settings)
+    assert "https://" in refused.value.remedy
+    with office.database.reading() as session, pytest.raises(InvalidInput):
+        examine_notices(session, settings, office.now)
+
+
+def test_the_doctor_tells_where_messages_go_and_what_waits(office, receiver):
+    settings = office.database.settings
+    with office.database.reading() as session:
+        unset = examine_notices(session, replace(settings, notices_to=""), office.now)
+    assert (unset.status, "HOTLINE_NOTICES_TO" in unset.remedy) == ("degraded", True)
+    open_settings = replace(settings, webhook_networks="127.0.0.0/8")
+    happens(office, NoticeKind.DANGER)
+    with office.database.reading() as session:
+        waits = examine_notices(session, open_settings, office.now)
+    assert (waits.status, "从未，等待 1 条" in waits.note) == ("ok", True)
+    away = replace(open_settings, notices_to="http://127.0.0.1:9/x")
+    with office.database.reading() as session:
+        assert examine_notices(session, away, office.now).status == "down"

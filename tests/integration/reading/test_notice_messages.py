@@ -208,3 +208,18 @@ def test_what_is_signed_is_not_to_be_signed_and_what_was_recalled_neither(sessio
     assert unread(session, UNIT) == []
     recall.recall(session, cast.dispatcher, dispatched(session, desk, cast), desk, reason="有误")
     assert unread(session, UNIT) == ["recalled"]
+
+
+def test_many_in_one_message_say_what_how_many_until_when_and_where(session, desk, cast):
+    tickets = [dispatched(session, desk, cast) for _ in range(6)]
+    session.flush()
+    for notice in session.exec(select(Notice)):
+        session.delete(notice)
+    for each in tickets:
+        happens(session, each, NoticeKind.NEW_TICKET, desk.now(), times=2)
+    (group,) = messages(session, desk, root="https://hotline.example")
+    assert (group.count, len(group.notices)) == (6, 12)
+    due = min(each.due_at for each in tickets)
+    assert group.text.startswith(f"新工单 6 件（{tickets[0].no}、")
+    assert f"请于 {due:%m-%d %H:%M}（最早一件） 前签收" in group.text
+    assert group.text.endswith("https://hotline.example/notices")

@@ -337,6 +337,7 @@ def test_every_event_of_the_table_is_met_here():
         "warning_assigned",
         "chat_late",
         "chat_danger",
+        "chat_danger_no_call",
         "warning_confirmed",
         "warning_measured",
         "warning_ended",

@@ -54,7 +54,7 @@ def test_a_flood_of_urges_is_stopped(web):
 
 def test_the_answer_to_a_caller_holds_nothing_of_the_inside(web):
     answer = own(web, "supplements", reported(web), text="补充").json()
-    assert set(answer) == {"ticket_no", "status", "danger"}
+    assert set(answer) == {"ticket_no", "status", "danger", "opened"}
     assert answer["danger"] is None
 
 
@@ -98,3 +98,15 @@ def test_who_may_not_is_told(web, who, noun, body, code):
 @pytest.mark.parametrize("noun", ["withdrawals", "supplements", "urgings"])
 def test_getting_is_the_wrong_method(web, noun):
     assert web.get("nobody", f"/api/v1/progress/{noun}").status_code == 405
+
+
+@pytest.mark.parametrize("noun", ["withdrawals", "supplements", "urgings"])
+def test_a_danger_under_a_wrong_code_is_answered_with_the_numbers(web, noun):
+    receipt = reported(web) | {"query_code": "000000"}
+    fire = [own(web, noun, receipt, text="家里着火了出不来") for _ in range(12)]
+    assert {answer.status_code for answer in fire} >= {404, 429}
+    for answer in fire:
+        phones = [number["phone"] for number in answer.json().get("danger", {}).get("numbers", [])]
+        assert "119" in phones or "119" in answer.json()["detail"]
+    assert "119" in [number["phone"] for number in fire[0].json()["danger"]["numbers"]]
+    assert fire[0].json()["detail"].startswith("请立即拨打 119")

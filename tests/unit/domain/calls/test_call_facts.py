@@ -161,3 +161,12 @@ def test_an_end_that_nobody_told_counts_until_one_is_told():
     assert (facts.state, facts.waited, facts.talked) == ("answered", 9, None)
     facts = call(event(NEW), event(ANSWER, 9), silent, event(HANGUP, 4000, cause="16"))
     assert (facts.state, facts.talked, facts.cause) == ("answered", 3991, "normalClearing")
+
+
+@pytest.mark.parametrize("cause", ["noAnswer", "cancel", "ORIGINATOR_CANCEL", "17"])
+def test_no_answered_call_says_that_nobody_answered(cause):
+    hangup = event(HANGUP, 20, cause=cause)
+    facts = call(hangup, event(ANSWER, 21, answering="8001"), event(NEW, 22))
+    assert (facts.state, facts.cause, facts.raw_cause) == ("answered", "normalClearing", cause)
+    both = call(event(NEW), hangup, event(HANGUP, 21, cause="forwarded"), event(ANSWER, 5))
+    assert (both.state, both.cause) == ("answered", "forwarded")
