@@ -11,7 +11,7 @@ from hotline.casework.receive import Receipt, receipt_of
 from hotline.casework.several_matters import matters_of_contact
 from hotline.casework.spoken import take_spoken_step
 from hotline.desk.desk import Desk
-from hotline.desk.steps import check_length, find_for_step
+from hotline.desk.steps import find_for_step
 from hotline.domain.models import Comment, Ticket
 from hotline.domain.outcomes import Audience
 from hotline.domain.permissions import require
@@ -51,12 +51,14 @@ def _of_danger_since(session: Session, ticket: Ticket) -> Ticket | None:
 
 
 def _join(session: Session, opened: Ticket, desk: Desk, *, text: str) -> Receipt:
-    """As a supplement of the same caller."""
-    action = Action.SUPPLEMENT
-    take_spoken_step(session, CALLER, opened, desk, action=action, text=text)
-    spoken, audience = check_length(text, "text", "内容"), Audience.CALLER
+    """As a supplement of the same caller, however long: a danger is not refused for its length."""
+    take_spoken_step(session, CALLER, opened, desk, action=Action.SUPPLEMENT, text=text)
     row = Comment(
-        ticket_id=opened.row_id, by=CALLER.login, at=desk.now(), audience=audience, text=spoken
+        ticket_id=opened.row_id,
+        by=CALLER.login,
+        at=desk.now(),
+        audience=Audience.CALLER,
+        text=text,
     )
     session.add(row)
     return receipt_of(opened, desk, created=False)
