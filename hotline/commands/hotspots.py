@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -95,11 +94,13 @@ def _votes(value: str) -> int:
 
 
 def _kept(settings: Settings, span: Span, top: int, *, with_ended: bool) -> list[dict[str, Any]]:
-    from hotline.commands.kept_watch import kept_issues
-    from hotline.storage.database import open_database
+    from hotline.commands.city_desk import open_city_desk
+    from hotline.commands.kept_watch import kept_issues, read_new_tickets
 
-    with closing(open_database(settings)) as database, database.reading() as session:
-        return kept_issues(session, span, top, with_ended=with_ended)
+    with open_city_desk(settings) as (database, desk):
+        read_new_tickets(database, desk)
+        with database.reading() as session:
+            return kept_issues(session, span, top, with_ended=with_ended)
 
 
 def _document(rank: int, issue: Issue) -> dict[str, Any]:

@@ -10,10 +10,13 @@ from sqlmodel import Session
 
 from hotline.city.loading import current_city
 from hotline.commands.report_times import Span, in_span
+from hotline.desk.desk import Desk
 from hotline.domain.roles import Actor, Role
 from hotline.domain.time.times import city_now
+from hotline.operation.issue_keeping import IssueKeeper
 from hotline.reading.hottest_issues import LEAST_PEOPLE, TREND_DAYS, IssueSummary, summaries_of
 from hotline.reading.open_warnings import OpenWarning, as_read
+from hotline.storage.database import Database
 from hotline.storage.hot_issues import count_issues, numbers_of_issues
 from hotline.storage.warnings import WarningFilter, warnings_after
 from hotline.web.names import Names
@@ -24,6 +27,14 @@ from hotline.web.warning_labels import KEPT_ISSUE_WHY
 READER = Actor(login="", role=Role.LEADER)
 USUAL = timedelta(days=TREND_DAYS)
 _MOST = 1_000_000
+
+
+def read_new_tickets(database: Database, desk: Desk) -> None:
+    """What no worker has read yet, such as an import of just now, gets its issue first."""
+    keeper, is_more = IssueKeeper(), True
+    while is_more:
+        with database.writing() as session:
+            is_more = keeper.keep(session, desk)
 
 
 def kept_issues(

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from hotline.commands import kept_watch
-from hotline.commands.kept_watch import READER, kept_issues, kept_warnings
+from hotline.commands.kept_watch import READER, kept_issues, kept_warnings, read_new_tickets
 from hotline.domain.models import RaisedWarning
 from hotline.domain.warnings import WarningState
 from hotline.operation.chores import Shift
@@ -43,6 +43,15 @@ def test_an_issue_has_the_number_and_the_figures_of_its_page(watched):
         shown.last_at.isoformat(),
     )
     assert len(issue["ids"]) == 10
+
+
+def test_what_no_worker_has_read_yet_gets_its_issue_before_it_is_shown(database, monkeypatch):
+    monkeypatch.setattr(kept_watch, "city_now", lambda: NOW)
+    night_noise(database, 6, at=MONDAY)
+    read_new_tickets(database, Shift(database, None, now=lambda: NOW).desk())
+    with database.reading() as session:
+        [issue] = kept_issues(session, ALL, 10)
+    assert (issue["tickets"], issue["callers"], issue["title"] != "") == (6, 6, True)
 
 
 def test_a_span_is_of_the_last_report_and_what_is_quiet_has_ended(watched, monkeypatch):
