@@ -75,14 +75,18 @@ class Connection:
                 return message
 
     async def _next(self, seconds: float) -> Message:
-        return await asyncio.wait_for(read_message(self._reader), seconds)
+        # Under Python 3.11 `wait_for` forgets that it was cancelled where a line comes just then.
+        async with asyncio.timeout(seconds):
+            return await read_message(self._reader)
 
 
 @asynccontextmanager
 async def connected(address: AmiAddress, secret: str) -> AsyncIterator[Connection]:
     """Signed in; raises OSError, EOFError or TimeoutError where nobody answers."""
-    opening = asyncio.open_connection(address.host, address.port, limit=LONGEST_LINE)
-    reader, writer = await asyncio.wait_for(opening, ANSWER_SECONDS)
+    async with asyncio.timeout(ANSWER_SECONDS):
+        reader, writer = await asyncio.open_connection(
+            address.host, address.port, limit=LONGEST_LINE
+        )
     connection = Connection(reader, writer)
     try:
         await connection.sign_in(address, secret)
