@@ -31,6 +31,7 @@ def check(visit, hotline, database_of_hotline):
     tell(event="hangup", callId="q1", cause="normalClearing")
     with database_of_hotline.writing() as session:
         call = session.exec(select(PhoneCall).where(PhoneCall.call_id == "q1")).one()
+        call.handled_at = call.ended_at  # it stands on nobody's sheet any more
         row = session.exec(select(CallCheck).where(CallCheck.call_id == call.id)).first()
         if row is None:
             row = CallCheck(call_id=call.id, agent="agent", drawn_at=call.started_at)
