@@ -41,7 +41,7 @@ _ASKS = re.compile(r"(?:[吗呢么不没]|\?)[|^]*$")
 _SHORT, _LONG = 12, 30
 # A frame that asks (我想问一下) decides where the rest says no more than a matter (医保卡余额).
 _QUESTION = re.compile(r"咨询|[想要来]问|问一?[下句声个]|请问|请教|打听")
-_ASKING, _PLAIN = "请问", 0.7
+_ASKING, _PLAIN = "请问", 0.84
 _MOST_WORDS = 3
 
 

@@ -61,6 +61,7 @@ from classifiers.danger import (
     over,
     reader,
     scenes,
+    shut_in,
     strong_signs,
     supply,
     unframed,
@@ -86,6 +87,8 @@ from hotline.wechat.answering import chunks
 
 SHORT, LONG = 5_000, 20_000
 RATIO, SECONDS, NOISE = 5, 0.5, 0.005
+# It finds what is announced, and reads again for what belongs to it.
+READINGS = {"mask_whole": 2}
 AT = datetime(2026, 3, 18, 9)
 SIGNS = ["1", "一", "a", "A", "@", "-", ".", " ", "，", "《", "<", "&", "+", "·", "(", ":", "\n"]
 NAMES = (
@@ -162,6 +165,7 @@ FUNCTIONS: dict[str, tuple[Callable[[str], Any], tuple[ModuleType, ...]]] = {
             calming,
             reader,
             scenes,
+            shut_in,
             strong_signs,
             supply,
             unframed,
@@ -256,7 +260,7 @@ def seconds(function: Callable[[str], Any], text: str, runs: int = 3) -> float:
     return least
 
 
-def cost(function: Callable[[str], Any], pieces: list[str]) -> str:
+def cost(function: Callable[[str], Any], pieces: list[str], readings: int = 1) -> str:
     """What is wrong with the cost of texts made of `pieces`; "" if nothing is.
 
     What is suspected is measured twice more; a clock's own noise (5 ms) is not a cost.
@@ -264,7 +268,7 @@ def cost(function: Callable[[str], Any], pieces: list[str]) -> str:
     for _ in range(3):
         short = seconds(function, text_of(pieces, SHORT))
         long = seconds(function, text_of(pieces, LONG))
-        if long <= RATIO * max(short, NOISE) + NOISE and long < SECONDS:
+        if long <= RATIO * max(short, NOISE) + NOISE and long < SECONDS * readings:
             return ""
     return f"{pieces[:5]}: {short:.3f} s for {SHORT}, {long:.3f} s for {LONG}"
 
@@ -273,7 +277,8 @@ def cost(function: Callable[[str], Any], pieces: list[str]) -> str:
 def test_four_times_the_text_costs_at_most_five_times(name: str) -> None:
     function, modules = FUNCTIONS[name]
     function("我叫王伟，昨晚8点停水")  # what is loaded at the first call is no cost of a text
-    faults = [cost(function, pieces) for pieces in hostile(modules, Random(name))]
+    readings = READINGS.get(name, 1)
+    faults = [cost(function, pieces, readings) for pieces in hostile(modules, Random(name))]
     assert not any(faults), list(filter(None, faults))
 
 
