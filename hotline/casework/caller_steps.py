@@ -6,6 +6,7 @@ They do it themselves by number and code, or through an agent.
 from sqlmodel import Session
 
 from hotline.casework.accusing_words import kept_from_holders
+from hotline.casework.comment import keep_spoken
 from hotline.casework.danger import kinds_of_danger
 from hotline.casework.danger_after_end import danger_after_end
 from hotline.casework.receive import Receipt
@@ -13,8 +14,8 @@ from hotline.casework.spoken import take_spoken_step
 from hotline.desk.desk import Desk
 from hotline.desk.steps import check_length, require_text
 from hotline.domain.dangers import dangers_of
-from hotline.domain.models import Comment, Ticket
-from hotline.domain.outcomes import Audience, NoticeKind
+from hotline.domain.models import Ticket
+from hotline.domain.outcomes import NoticeKind
 from hotline.domain.roles import CALLER, Actor
 from hotline.domain.statuses import OPEN
 from hotline.domain.workflow import Action
@@ -39,10 +40,7 @@ def supplement(
     if opened := danger_after_end(session, actor, ticket, desk, action=action, text=text):
         return opened
     matter = take_spoken_step(session, actor, ticket, desk, action=action, text=text)
-    comment = Comment(
-        ticket_id=ticket.row_id, by=actor.login, at=desk.now(), audience=Audience.CALLER, text=text
-    )
-    session.add(comment)
+    keep_spoken(session, actor, ticket, desk, text=text)
     tell(session, matter, desk, kind=NoticeKind.SUPPLEMENT)
     return None
 

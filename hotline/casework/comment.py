@@ -33,3 +33,11 @@ def comment(
     )
     session.add(row)
     return row
+
+
+def keep_spoken(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, text: str) -> None:
+    """What the caller added, as who handles the ticket reads it; its step is taken elsewhere."""
+    row = Comment(
+        ticket_id=ticket.row_id, by=actor.login, at=desk.now(), audience=Audience.CALLER, text=text
+    )
+    session.add(row)

@@ -4,7 +4,7 @@ with the one before; what they tell while that one is open joins it.
 
 from sqlmodel import Session
 
-from hotline.casework.comment import comment
+from hotline.casework.comment import comment, keep_spoken
 from hotline.casework.danger import kinds_of_danger
 from hotline.casework.linked_ticket import not_to_accused, open_linked
 from hotline.casework.receive import Receipt, receipt_of
@@ -12,8 +12,7 @@ from hotline.casework.several_matters import matters_of_contact
 from hotline.casework.spoken import take_spoken_step
 from hotline.desk.desk import Desk
 from hotline.desk.steps import find_for_step
-from hotline.domain.models import Comment, Ticket
-from hotline.domain.outcomes import Audience
+from hotline.domain.models import Ticket
 from hotline.domain.permissions import require
 from hotline.domain.roles import CALLER, SYSTEM, Actor
 from hotline.domain.statuses import OPEN, Status
@@ -53,14 +52,7 @@ def _of_danger_since(session: Session, ticket: Ticket) -> Ticket | None:
 def _join(session: Session, opened: Ticket, desk: Desk, *, text: str) -> Receipt:
     """As a supplement of the same caller, however long: a danger is not refused for its length."""
     take_spoken_step(session, CALLER, opened, desk, action=Action.SUPPLEMENT, text=text)
-    row = Comment(
-        ticket_id=opened.row_id,
-        by=CALLER.login,
-        at=desk.now(),
-        audience=Audience.CALLER,
-        text=text,
-    )
-    session.add(row)
+    keep_spoken(session, CALLER, opened, desk, text=text)
     return receipt_of(opened, desk, created=False)
 
 
