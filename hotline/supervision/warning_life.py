@@ -26,6 +26,7 @@ def confirm(
     session: Session, actor: Actor, warning: RaisedWarning, desk: Desk, *, note: str
 ) -> None:
     note = check_length(note.strip(), "note", "内容")
+    refuse_personal(note, "note", "核实情况", names=False)
     _step(session, actor, warning, WarningAction.CONFIRM, desk, note=note)
     warning.verdict = "confirmed"
     tell_centre_of_step(session, actor, warning, desk, kind=NoticeKind.WARNING_CONFIRMED)
