@@ -98,6 +98,7 @@ def visit(chromium, hotline: str) -> Iterator[Callable[..., object]]:
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(15_000)
+        page.set_default_navigation_timeout(60_000)
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on(
             "console",

@@ -3,17 +3,13 @@ it up to date by itself, and says what is missing until it has.
 """
 
 import shutil
-from contextlib import closing
 
 import pytest
 
-from analytics.search.opening import open_engine
 from hotline.operation.doctor import examine
-from hotline.operation.work_queue import run_once
 from hotline.storage.database import open_database
 from hotline.storage.index.state import note_comparison
 from tests.conftest import MONDAY
-from tests.support.stored import store
 from tests.support.under_load import Callers, ServedHotline, assert_indexed
 
 pytestmark = pytest.mark.slow
@@ -26,16 +22,17 @@ def server(settings):
     server.stop()
 
 
-def fill_index(settings, number):
-    """So many tickets, indexed by a worker that has ended."""
-    with closing(open_database(settings)) as database:
-        store(database, *(f"第{n}盏路灯不亮" for n in range(number)))
-        with closing(open_engine(settings.search, settings.data / "search")) as engine:
-            assert run_once(database, engine).tickets == number
+def work(server, reports):
+    """A server takes so many reports, indexes them and ends."""
+    server.start()
+    with Callers(server.port).calling() as callers:
+        callers.wait_for(reports)
+    server.wait_until_indexed()
+    server.stop()
 
 
 def test_yesterdays_folder_is_brought_up_to_date_by_the_worker(settings, server, tmp_path):
-    fill_index(settings, 20)
+    work(server, 20)
     shutil.copytree(settings.data / "search", tmp_path / "yesterday")
     server.start()
     with Callers(server.port, "today").calling() as callers:
