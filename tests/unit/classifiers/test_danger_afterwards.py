@@ -6,7 +6,11 @@ import time
 
 import pytest
 
+from classifiers.danger.afterwards import without_long_ago
+from classifiers.danger.calming import calmed
 from classifiers.danger.level import level_with_danger
+from classifiers.danger.reader import THRESHOLD
+from classifiers.danger.scenes import scene_of
 
 
 def read(text: str) -> tuple[bool, str]:
@@ -97,6 +101,9 @@ def test_what_happens_again_is_a_danger(text: str) -> None:
 def test_a_note_an_unseen_neighbour_and_a_beast_at_large_are_dangers(text: str, kind: str) -> None:
     danger = level_with_danger(text, {})[1]
     assert (danger.is_danger, danger.kinds[:1]) == (True, (kind,))
+    scene = scene_of(text)
+    assert scene is not None
+    assert scene.kind == kind
 
 
 @pytest.mark.parametrize(
@@ -104,7 +111,6 @@ def test_a_note_an_unseen_neighbour_and_a_beast_at_large_are_dangers(text: str, 
     [
         "歌词里唱来世再见，广场大喇叭天天放",
         "备注写了少放辣，商家不看，要求退款，不然我报警",
-        "楼上大姐一周没见人，出国旅游了，水表那儿往下渗，谁来关阀",
         "野猪冲进玉米地把庄稼拱了，能申请补偿吗",
         "售货机卡住了我的饮料，按铃没人应",
         "抽油烟机罢工，炒个青椒满屋子都是烟",
@@ -119,6 +125,17 @@ def test_orders_empty_homes_machines_and_plays_are_none(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "楼上大姐一周没见人，出国旅游了，水表那儿往下渗，谁来关阀",
+        "隔壁阿姨好几天没见过她了，房子空着没人住，报纸堆在过道",
+    ],
+)
+def test_an_empty_home_is_no_scene_of_danger(text: str) -> None:
+    assert scene_of(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "炒菜着火了，满屋子都是烟，老人还在里面",
         "洗衣机夹住孩子的手了，拿不出来",
         "道闸压住一个骑车的人",
@@ -127,6 +144,32 @@ def test_orders_empty_homes_machines_and_plays_are_none(text: str) -> None:
 )
 def test_a_fire_in_the_kitchen_and_a_hand_in_a_machine_are_dangers(text: str) -> None:
     assert read(text)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("取票机吞了银行卡，按铃没人应", "机器坏了"),
+        ("楼下喇叭一开我脑袋都要炸了", "生气"),
+        ("跑了八趟，被这窗口气死", "生气"),
+        ("菜端上来香得我快晕倒", "受不了"),
+        ("孩子扮演溺水的王子，排练到半夜", "演出"),
+    ],
+)
+def test_ways_of_speaking_are_read_as_what_they_are(text: str, rest: str) -> None:
+    assert rest in calmed(text)
+
+
+def test_without_a_word_of_a_matter_a_report_must_be_surer() -> None:
+    danger = level_with_danger("大爷坐在台阶上歇脚，没椅子", {})[1]
+    assert not danger.is_danger
+    assert danger.chance > THRESHOLD
+
+
+def test_what_lasts_since_long_ago_stays_in_the_text() -> None:
+    text = "去年他就拿刀追我，到现在天天来砸门"
+    assert without_long_ago(text) == text
+    assert without_long_ago("去年着过火，墙还没刷") == "墙还没刷"
 
 
 @pytest.mark.parametrize(
