@@ -36,7 +36,8 @@ TESTS = Path("tests/unit/classifiers/data")
 PARTS = 10
 ERRORS = 20.0  # weight of the errors in the regression
 LEAST_TEXTS = 2  # an n-gram of fewer texts is none
-# The other authors call 求助 or 举报 what these call 投诉: with theirs one spoken sentence in fifty more is wrong.
+# The other authors call 求助 or 举报 what these call 投诉: with theirs one spoken sentence in fifty
+# more is wrong.
 LOTS = ("", "voices-c")
 
 
