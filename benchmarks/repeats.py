@@ -25,7 +25,14 @@ import analytics.hotspots
 from analytics.hotspots import likeness
 from analytics.hotspots.earlier import at_one_place
 from analytics.hotspots.meanings import part_names, parts_of
-from analytics.hotspots.pair_reader import FILE, SHORTER, PairWeights, traits_of_pairs, vectors_of
+from analytics.hotspots.pair_reader import (
+    FILE,
+    SHORTER,
+    PairWeights,
+    traits_of_pairs,
+    vectors_of,
+    weighed,
+)
 from analytics.hotspots.pairs import ALIKE
 from analytics.hotspots.plain_text import plain
 from analytics.hotspots.report import Report
@@ -178,9 +185,12 @@ def main() -> None:
     for name, these in (("one longer", longer), ("both short", ~longer)):
         same, before = pairs.same[these], pairs.likely[these]
         print(f"{name}, {len(same)}, before: {curve(before, same)}, {at_mark(before, same)}")
-        print(f"{name}, by the reader: {curve(read[these], same)}")
+        print(f"{name}, by the reader alone: {curve(read[these], same)}")
+    same, before = pairs.same[longer], pairs.likely[longer]
+    mark = float(np.quantile(read[longer][~same], 1 - MARK_AT))
+    both = weighed(before, read[longer] - mark)
+    print(f"one longer, both: {curve(both, same)}, {at_mark(both, same)}")
     if "--write" in sys.argv:
-        mark = float(np.quantile(read[longer & ~pairs.same], 1 - MARK_AT))
         learned = replace(learn(pairs, np.unique(pairs.scenes)), mark=mark)
         arrays = {name: np.asarray(each, np.float32) for name, each in asdict(learned).items()}
         np.savez_compressed(FOLDER / FILE, **arrays)
