@@ -1,4 +1,4 @@
-"""The reader of pairs (`analytics/hotspots/pair_reader.py`): learned from scenes, judged on others.
+"""The reader of pairs of reports: learned from scenes, judged on scenes that are held out.
 
     python -m benchmarks.repeats [--write]
 
@@ -193,7 +193,7 @@ def main() -> None:
     if "--write" in sys.argv:
         learned = replace(learn(pairs, np.unique(pairs.scenes)), mark=mark)
         arrays = {name: np.asarray(each, np.float32) for name, each in asdict(learned).items()}
-        np.savez_compressed(FOLDER / FILE, **arrays)
+        np.savez_compressed(FOLDER / FILE, **arrays)  # type: ignore[arg-type]
 
 
 if __name__ == "__main__":

@@ -60,9 +60,9 @@ def by_reading(likely: Array, rows: Facts, others: Facts, at_one_place: Array) -
     """`likely` with what the reader of pairs says of those that may be of one place, one of them
     told at some length.
     """
-    told = np.minimum.outer(rows.lengths, others.lengths) > 0
-    told &= np.maximum.outer(rows.lengths, others.lengths) > SHORTER
-    left, right = np.nonzero(at_one_place & told)
+    is_read = np.minimum.outer(rows.lengths, others.lengths) > 0
+    is_read &= np.maximum.outer(rows.lengths, others.lengths) > SHORTER
+    left, right = np.nonzero(at_one_place & is_read)
     if not left.size:
         return likely
     learned, read = pair_weights(), np.array(likely)
