@@ -67,12 +67,12 @@ def filled(
 
 def weights() -> Iterator[str]:
     clues, marks = _table(lessons())
-    words = CountVectorizer(analyzer=lambda row: row, binary=True, min_df=_FEWEST)
+    columns = CountVectorizer(analyzer=lambda row: row, binary=True, min_df=_FEWEST)
     model = LogisticRegression(solver="liblinear", C=_FREEDOM, random_state=_SEED)
-    model.fit(words.fit_transform(clues), marks)
+    model.fit(columns.fit_transform(clues), marks)
     points: NDArray[np.float64] = np.round(100 * model.coef_[0])
     yield f"bias\tbias\t{round(100 * model.intercept_[0])}"
-    for (kind, value), place in sorted(words.vocabulary_.items()):
+    for (kind, value), place in sorted(columns.vocabulary_.items()):
         if abs(points[place]) >= _LEAST_POINTS:
             yield f"{kind}\t{value}\t{int(points[place])}"
 

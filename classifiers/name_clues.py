@@ -109,27 +109,27 @@ def near_clues(text: str, place: Candidate) -> tuple[str, ...]:
     )
 
 
-def word_clues(text: str, place: Candidate, words: Cut) -> Iterator[Clue]:
+def word_clues(text: str, place: Candidate, pieces: Cut) -> Iterator[Clue]:
     """From the words that the dictionary cuts the text into."""
     start, own, end, weighs = place
-    name, given = text[start:end], text[own:end]
+    name, own_name = text[start:end], text[own:end]
     length = _LENGTHS[own - start, end - own]
-    shape = "".join("01"[at in words.beginning] for at in range(start, end))
-    shape += "01"[end in words.ending]
-    kind, is_given_word = _kind(name), "01"[len(given) > 1 and is_ordinary_word(given)]
-    behind = words.beginning.get(end)
+    shape = "".join("01"[at in pieces.beginning] for at in range(start, end))
+    shape += "01"[end in pieces.ending]
+    kind, is_given_word = _kind(name), "01"[len(own_name) > 1 and is_ordinary_word(own_name)]
+    behind = pieces.beginning.get(end)
     yield "shape", length + shape
     yield "kind", length + kind
     yield "kind_shape", kind + shape
     yield "given_word", is_given_word
     yield "kind_weight", kind + _bin(weighs)
-    before = words.ending.get(start, "?")
+    before = pieces.ending.get(start, "?")
     yield "word_before", before
     yield "somebody", "01"[before in _PEOPLE] + kind + length
     yield "word_behind", behind or "?"
     yield "surname_as_word", text[start] + is_given_word + kind + shape[1:-1]
     if own == start + 1 and end == own + 2:
-        yield "pair", is_given_word + shape[2] + _sign_bins(given)
+        yield "pair", is_given_word + shape[2] + _sign_bins(own_name)
     if own == start + 1:
         yield "head", "01"[is_ordinary_word(name[:2])] + name[-1]
     if behind:
@@ -149,9 +149,9 @@ def _bin(weighs: int) -> str:
     return str(min(_MOST_BINS, max(_FEWEST_BINS, weighs // _BIN)))
 
 
-def _sign_bins(given: str) -> str:
+def _sign_bins(own_name: str) -> str:
     _, given_names = tables()
-    return "_".join(str(given_names[sign] // _SIGN_BIN) for sign in given)
+    return "_".join(str(given_names[sign] // _SIGN_BIN) for sign in own_name)
 
 
 @cache

@@ -24,12 +24,13 @@ from classifiers.segment import is_ordinary_word, is_person, is_word
 # In hundredths of log odds: what a name scores at least, what the signs beside it
 # do with its weight, and what all signs alone do.
 THRESHOLD = 60
-_ROUND_LEAST, _SIGNS_LEAST, _NEAR_LEAST = -260, -260, -165
+_ROUND_LEAST, _SIGNS_LEAST, _NEAR_LEAST = -260, -260, -125
 _ENDS = PLACE_END | frozenset("阁馆都宫殿庙寺塔楼公段线道站铺洞坊园宅地坪坡坳坝沟冲埠桥塘洲滩家之")
 # 弄坏, 队里: behind a name these need not make it a place.
 _PLACE_NEXT = PLACE_END - frozenset("弄科队室层处")
 # Particles that have been surnames too, which nobody meets.
 _NO_SURNAMES = frozenset("但都那尤连")
+_NO_SIGNS = PARTICLES - {"之"}
 _WHICH = frozenset("有任为")
 _LONG = 3
 _AFTER_WORDS = frozenset("才里时上下中人得着过")
@@ -51,22 +52,27 @@ def tagged_names(text: str, places: Iterable[Candidate]) -> Iterator[tuple[int, 
 
 def may_be_name(text: str, place: Candidate) -> bool:
     """Whether neither its end nor what follows makes it a place, a post or a word."""
+    return _may_end(text, place) and _is_no_other(text, place)
+
+
+def _may_end(text: str, place: Candidate) -> bool:
     start, own, end, _ = place
-    if text[start] in _NO_SURNAMES:
-        return False
     if text[end - 1] in _ENDS or text[end : end + 1] in _PLACE_NEXT:
         return False
-    if PARTICLES & set(text[own:end]) - {"之"} or TITLE.match(text, own):
-        return False
-    if text[start] == "何" and text[start - 1 : start] in _WHICH:
+    if text[start] in _NO_SURNAMES or text[start] == text[start + 1]:
+        return False  # 毛毛雨
+    return not _NO_SIGNS.intersection(text[own:end])
+
+
+def _is_no_other(text: str, place: Candidate) -> bool:
+    start, own, end, _ = place
+    if TITLE.match(text, own) or (text[start] == "何" and text[start - 1 : start] in _WHICH):
         return False  # 有何道理
     name = text[start:end]
     if name[-1] in _AFTER_WORDS and own == start + 1 and is_ordinary_word(name[:-1]):
         return False  # 周末才, 江苏人
-    if name[:1] == name[1:2] or name in NAMES_NEVER:
-        return False  # 毛毛雨
     is_other_word = end - start >= _LONG and is_word(name) and not is_person(name)
-    if is_other_word or is_called_after(text, end):
+    if is_other_word or name in NAMES_NEVER or is_called_after(text, end):
         return False
     return end - own == 1 or not is_called_after(text, end - 1)  # 诸葛亮雕像
 
@@ -78,10 +84,10 @@ def _scored(text: str, places: Iterable[Candidate]) -> Iterator[tuple[int, int, 
         start, _, end, _ = place
         points += before2.get((2 * START + text[max(0, start - 2) : start])[-2:], 0)
         points += behind2.get((text[end : end + 2] + 2 * END)[:2], 0)
-        if points >= _NEAR_LEAST and may_be_name(text, place):
+        if points >= _NEAR_LEAST and _may_end(text, place):
             rest = word_clues(text, place, cut(text, place))
             points += sum([weights[kind].get(value, 0) for kind, value in rest])
-            if points > THRESHOLD:
+            if points > THRESHOLD and _is_no_other(text, place):
                 yield points, start, end
 
 
@@ -91,7 +97,7 @@ def _promising(text: str, places: Iterable[Candidate]) -> Iterator[tuple[Candida
     The same as the clues of `near_clues` without the pairs, written for speed.
     """
     weights = _weights()
-    surname, given, last = weights["surname"], weights["given"], weights["last"]
+    surname, own_first, last = weights["surname"], weights["given"], weights["last"]
     before, behind = weights["before"], weights["behind"]
     length = len(text)
     for place in places:
@@ -101,7 +107,7 @@ def _promising(text: str, places: Iterable[Candidate]) -> Iterator[tuple[Candida
         points += behind.get(text[end] if end < length else END, 0)
         if points < _ROUND_LEAST:
             continue
-        points += surname.get(text[start], 0) + given.get(text[own], 0)
+        points += surname.get(text[start], 0) + own_first.get(text[own], 0)
         points += last.get(text[end - 1], 0)
         if points >= _SIGNS_LEAST:
             yield place, points

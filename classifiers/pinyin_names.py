@@ -46,7 +46,7 @@ def read_pinyin(text: str, start: int, *, is_sure: bool) -> int | None:
 def capital_names(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of each that is written with capitals, in the text as it was written."""
     for match in _CAPITALS.finditer(text):
-        surname, given = match.group().lower().split(" ", 1)
-        is_name = _SURNAME_ALONE.fullmatch(surname) and _GIVEN.fullmatch(given.replace(" ", ""))
+        surname, own_name = match.group().lower().split(" ", 1)
+        is_name = _SURNAME_ALONE.fullmatch(surname) and _GIVEN.fullmatch(own_name.replace(" ", ""))
         if is_name:
             yield match.span()

@@ -40,7 +40,9 @@ _BEFORE = re.compile(r"(?:^|[，。！？；、,.!?;:： \n]|昨[天晚]|[和跟
 _BEFORE_SOMEBODY = re.compile(rf"(?:{_SOMEBODY})$")
 _BEHIND, _BEHIND_SOMEBODY = re.compile(_AFTER), re.compile(f"{_AFTER}|{_DOES}")
 _READ = 3
-_CERTAIN = "".join(sorted(set(PURE + "朱马胡高田方石丁龙金黄林雷毛江钱武") - set(FUNCTION)))
+_CERTAIN = "".join(
+    sorted(set(PURE + "朱马胡高田方石丁龙金黄林雷毛江钱武") - set(FUNCTION) - {"汪"})
+)
 _THRICE = re.compile(rf"([{_CERTAIN}])\1\1(?!\1)")
 
 

@@ -33,10 +33,16 @@ SIGNS: dict[str, Callable[[str], Any]] = {
     }.items()
 }
 
-# Those that a text without a digit may hold.
-_FREE = ("tail", "letter", "code", "letters", "spelt", "at", "host", "birth", "side", "unit")
-WITHOUT_DIGITS = {name: SIGNS[name] for name in _FREE}
-HAS_DIGIT = re.compile(r"\d", re.ASCII).search
+_PLAIN = ("tail", "at", "birth", "side", "unit")
+_LETTERS = (*_PLAIN, "letter", "code", "letters", "spelt", "host")
+_HAS_DIGIT = re.compile(r"\d", re.ASCII).search
+_HAS_LETTER = re.compile(r"[a-z]").search
+
+
+def signs_in(text: str) -> set[str]:
+    """The names of the signs that a text holds; most need a digit or a letter."""
+    names = SIGNS if _HAS_DIGIT(text) else _LETTERS if _HAS_LETTER(text) else _PLAIN
+    return {name for name in names if SIGNS[name](text)}
 
 
 class Pattern(NamedTuple):
