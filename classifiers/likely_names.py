@@ -5,14 +5,15 @@ what ends as places and buildings do has to weigh more, and so do names of two s
 """
 
 import re
-from collections.abc import Iterator
-from functools import cache, lru_cache
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import accumulate
 
 from classifiers.name_borders import PARTICLES, PLACE_END, POST_BEHIND, TITLE, cut_known, ends_there
+from classifiers.name_clues import Candidate
 from classifiers.name_reading import is_name_alone
-from classifiers.name_weights import tables, weight
-from classifiers.name_words import CONJUNCTIONS, FUNCTION, PURE
+from classifiers.name_weights import weight
+from classifiers.name_words import FUNCTION, PURE
 from classifiers.segment import is_ordinary_word, is_word, new_word
 
 _LEAST, _SURE, _NEVER = 30, 20, -10_000
@@ -46,31 +47,22 @@ _PARTED = re.compile(r"[\u3400-\u9fff][、 ] ?[\u3400-\u9fff]{2,4}[、 ]")
 _PIECE = re.compile(r"[\u3400-\u9fff]{2,4}")
 
 
-def likely_names(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of each in a text of one form; they may overlap."""
+def likely_names(text: str, places: Iterable[Candidate]) -> Iterator[tuple[int, int]]:
+    """Start and end of each in a text of one form; they may overlap.
+
+    places  the candidates of the text
+    """
     borders: set[int] = set()
     done = -1
-    for start, own in _candidates(text):
-        end = start + 1 + len(own)
-        if start != done and _is_likely(text, start, own):
+    for start, own, end, weighs in places:
+        least = _LEAST if end - own > 1 else _SHORT_LEAST
+        if start != done and weighs >= least - _ROLE and _is_likely(text, start, text[own:end]):
             borders = borders or {0, *accumulate(map(len, cut_known(text)))}
-            if {start, start + 1, end} <= borders:
+            if {start, own, end} <= borders:
                 done = start
                 yield start, end
     yield from _rows(text)
     yield from _double(text)
-
-
-def _candidates(text: str) -> Iterator[tuple[int, str]]:
-    """Where surnames stand, and the given names behind them that weigh enough, the longer first."""
-    surnames, given_names = tables()
-    for match in _pattern().finditer(text):
-        start, own = match.start(), match[1]
-        weighs = surnames[text[start]] + given_names[own[0]]
-        if len(own) > 1 and weighs + given_names[own[1]] >= _LEAST - _ROLE:
-            yield start, own
-        if weighs >= _SHORT_LEAST - _ROLE:
-            yield start, own[0]
 
 
 def _double(text: str) -> Iterator[tuple[int, int]]:
@@ -148,10 +140,3 @@ def _is_short(text: str, start: int, end: int) -> bool:
     if before not in _WITH or not _ACTS.match(text, end):
         return False
     return new_word(text[start : end + 4]) == text[start:end]
-
-
-@cache
-def _pattern() -> re.Pattern[str]:
-    surnames, given_names = ("".join(table) for table in tables())
-    surnames = "".join(set(surnames) - CONJUNCTIONS)
-    return re.compile(rf"(?=[{surnames}]([{given_names}]{{1,2}}))")

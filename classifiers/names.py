@@ -13,7 +13,7 @@ from classifiers.name_reading import entry_end, is_name_alone, name_before, read
 from classifiers.name_weights import weight
 from classifiers.name_words import COMPOUND, FUNCTION, NEVER, PEOPLE, SURNAMES, TRANSCRIBED
 from classifiers.personal_data.digits import narrow
-from classifiers.pinyin_names import read_pinyin
+from classifiers.pinyin_names import capital_names, read_pinyin
 from classifiers.segment import is_word
 from classifiers.unannounced_names import unannounced_names
 
@@ -173,6 +173,7 @@ def _places(text: str) -> Iterator[tuple[int, int]]:
     yield from _surnames(plain)
     yield from (match.span(1) for match in _NICKNAME.finditer(plain) if _is_calling(match[1]))
     yield from unannounced_names(plain)
+    yield from capital_names(text)
     if _CAPITAL.search(text):
         for match in _WESTERN.finditer(text):
             yield match.span(match.lastindex or 0)

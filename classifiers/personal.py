@@ -15,13 +15,12 @@ from classifiers.personal_data.digits import spoken
 from classifiers.personal_data.documents import DOCUMENTS
 from classifiers.personal_data.doors import DOORS, is_public_room
 from classifiers.personal_data.harmless import is_office_phone, is_reference
-from classifiers.personal_data.pattern import SIGNS, Pattern
+from classifiers.personal_data.pattern import Pattern, signs_in
 from classifiers.personal_data.phones import PHONES
 from classifiers.personal_data.plates import PLATES
 
 _PATTERNS: tuple[Pattern, ...] = DOCUMENTS + PHONES + PLATES + ACCOUNTS + DOORS
 
-_SIGNS = SIGNS
 _BEFORE = 24
 
 
@@ -66,7 +65,7 @@ def starred(text: str, spans: list[Span]) -> str:
 
 def _numbers(text: str) -> Iterator[Span]:
     """What the patterns find, without what is harmless; spans may overlap."""
-    signs = {name for name, search in _SIGNS.items() if search(text)}
+    signs = signs_in(text)
     for kind, sign, pattern in _PATTERNS:
         for match in pattern.finditer(text) if sign in signs else ():
             start, end = match.span(match.lastindex or 0)

@@ -7,13 +7,16 @@ with it.
 
 import re
 from collections.abc import Iterator
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from classifiers.foreign_names import names_of_parts
 from classifiers.likely_names import likely_names
 from classifiers.name_borders import POST_BEHIND, cut_known, ends_there
+from classifiers.name_clues import candidates, double_candidates
+from classifiers.name_tagger import tagged_names
 from classifiers.name_words import GIVEN, NAMES_ONLY, PURE
 from classifiers.segment import is_ordinary_word
+from classifiers.word_names import word_names
 
 _SURNAMES = PURE + (
     "黄朱胡马陆姜严陶戚谭曹江段丘舒童颜伍付康肖许雷余卓范萧叶易汤秦程柏卜宗缪冉屈毛熊田莫钟任"
@@ -35,7 +38,7 @@ _IN_ROW = (
 _WORDS = frozenset(_IN_ROW.split())
 _COLOURS = frozenset("黄马姜")
 _POST_BEFORE = re.compile(
-    r"(?:书记|(?<!业委会)(?<!委员会)(?<!车间)(?<!班)主任|[省市县区乡镇村局厅处科所院校队站部]长|教授|主席|烈士|[街道路区镇村]"
+    r"(?:书记|(?<!业委会)(?<!委员会)(?<!车间)(?<!班)主任|[省市县区乡镇村局厅处科所院校队站部]长|教授|主席|烈士|[街道路区镇]|(?<![我们俺咱本同邻壁])村"
     r"|(?:[局厅委办所站]|政府|法院|检察院)的?)$"
 )
 _POST_READ = 8
@@ -43,9 +46,12 @@ _POST_READ = 8
 
 def unannounced_names(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of each in a text of one form."""
-    places = sorted({*_places(text), *likely_names(text)})
+    single, double = candidates(text), double_candidates(text)
+    tagged = tagged_names(text, chain(single, double))
+    places = sorted({*_places(text), *likely_names(text, single), *tagged})
     in_posts = {text[start:end] for start, end in places if _has_post(text, start, end)}
     yield from (place for place in places if text[slice(*place)] not in in_posts)
+    yield from word_names(text)
     for start, end in names_of_parts(text):
         if end - start >= _LENGTH and ends_there(text, end, is_sure=False):
             yield start, end

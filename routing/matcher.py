@@ -58,8 +58,17 @@ class NameIndex:
             (start, start + size)
             for start in self._heads.positions(folded)
             for size in lengths[folded[start : start + 2]]
-            if start + size <= last and folded[start : start + size] in names
+            if start + size <= last
+            and folded[start : start + size] in names
+            and not _within_number(folded, start, start + size)
         ]
+
+
+def _within_number(text: str, start: int, end: int) -> bool:
+    """Whether a number goes on at either end: 13812345678 names no hotline 12345."""
+    return (text[start].isdecimal() and text[start - 1 : start].isdecimal()) or (
+        text[end - 1].isdecimal() and text[end : end + 1].isdecimal()
+    )
 
 
 def sizes_by_pair(pairs: Iterable[tuple[str, int]]) -> dict[str, tuple[int, ...]]:

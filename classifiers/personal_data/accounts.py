@@ -19,13 +19,16 @@ _PLATFORM = (
     r"(?:支付宝|抖音|快手|小红书|微博|旺旺|淘宝|闲鱼|陌陌|探探|钉钉|b站|知乎|贴吧|电报"
     r"|tiktok|telegram|whatsapp|skype|alipay)"
 )
+_LOCAL = r"(?<![a-z0-9._-])[a-z0-9._-]{2,30}(?: ?(?:点|下划线|杠) ?[a-z0-9_-]{1,20})?"
 _MAIL_HOST = r"(?:163|126|139|189|qq|gmail|hotmail|outlook|foxmail|sina|sohu|yeah|aliyun|icloud)"
 _YEAR = r"(?:19|20)\d{2}"
+_SHORT_YEAR = r"[二三四五六七八九][一二三四五六七八九零〇]年"
 _NUMERAL = r"[\d一二三四五六七八九十〇零]{1,3}"
 _DATE = (
     rf"(?:[阴农阳公]历 ?)?{_YEAR} ?[年./-] ?(?:[阴农]历)?(?:{_NUMERAL}|[正冬腊]) ?[月./-]"
     rf" ?初?{_NUMERAL} ?[日号]?"
 )
+_LUNAR = rf"(?:[正冬腊]|{_NUMERAL}) ?月 ?初?{_NUMERAL} ?[日号]?"
 # 生于, but not 先生于 and 发生于.
 _BORN = r"(?:出生(?:日期|年月|时间)?|生(?<![\u4e00-\u9fff].)于|生(?<=[我人他她母父子女].)于|生日)"
 
@@ -43,16 +46,34 @@ ACCOUNTS = (
     pattern(
         "account",
         "host",
-        rf"(?<![a-z0-9._-])[a-z0-9._-]{{3,30}} ?(?:[#*]|[(]?at[)]?|艾特|圈a) ?{_MAIL_HOST}"
-        r" ?(?:\.|dot|点) ?(?:com|cn|net)",
+        rf"{_LOCAL} ?(?:[#*]|[(]?at[)]?|艾特|爱特|圈a) ?{_MAIL_HOST}"
+        r" ?(?:\.|dot|点) ?(?:com|cn|net|康姆)",
     ),
     pattern(
         "account",
         "host",
-        r"(?<![a-z0-9._-])[a-z0-9._-]{3,30} ?(?:[(\[]at[)\]]|艾特|圈a) ?[a-z0-9-]{2,30}"
-        r" ?(?:\.|[(\[]?dot[)\]]?|点) ?(?:com|cn|net|org)",
+        rf"{_LOCAL} ?(?:[(\[]at[)\]]|艾特|爱特|圈a) ?[a-z0-9-]{{2,30}}"
+        r" ?(?:\.|[(\[]?dot[)\]]?|点) ?(?:com|cn|net|org|康姆)",
     ),
     pattern("birth", "birth", rf"({_DATE})(?:出生|生日|生(?:人|(?=[，。,. 的])))"),
+    # 农历六月十九、1961年; 七九年腊月二十.
+    pattern(
+        "birth",
+        "birth",
+        rf"((?:[阴农]历 ?)?{_LUNAR}[,、 ]{{0,2}}{_YEAR}年?)(?:出生|生日|生(?:人|(?=[，。,. 的])))",
+    ),
+    pattern(
+        "birth",
+        "birth",
+        rf"(?<![\d一二三四五六七八九〇零])((?:\d{{2}}年|{_SHORT_YEAR}) ?(?:[阴农]历)?"
+        rf"(?:{_LUNAR}|{_NUMERAL}月))"
+        r"(?:出生|生日|生(?:人|(?=[，。,. 的])))",
+    ),
+    pattern(
+        "birth",
+        "birth",
+        rf"{_BORN}[是为于:： ]{{0,3}}((?:[阴农阳公]历 ?)?(?:\d{{2}}年|{_SHORT_YEAR})? ?{_LUNAR})",
+    ),
     pattern("birth", "birth", r"((?:19|20)?\d{2}年\d{1,2}月)份?(?:出生|生(?:人|(?=[，。,. 的])))"),
     pattern("birth", "birth", rf"{_BORN}[是为于:： ]{{0,3}}({_DATE})"),
     pattern(

@@ -64,7 +64,7 @@ DOCUMENTS = (
         "code",
         rf"(?:[员职]?工|学籍|胸牌)编?号码?{LINK}([a-z]{{0,3}}-?\d{{4,12}}){_CODE_END}",
     ),
-    pattern("id_number", "tail", r"尾[号数](?:后[三四]位)?[是为:： ]{0,3}(\d{3,6})(?![\d元年])"),
+    pattern("id_number", "tail", r"尾[号数](?:后[三四]位)?[是为:： ]{0,3}(\d{3,6}x?)(?![\d元年])"),
     pattern(
         "id_number",
         "number",

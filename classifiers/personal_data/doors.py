@@ -1,7 +1,7 @@
-"""Doors of homes: 3栋2单元501室 keeps its building, unit and room are hidden.
+"""Doors of homes: 3栋2单元501室 is hidden whole, street and estate stay.
 
-A unit that handles the matter needs the street, the estate and the building, and finds the room in
-the ticket; who reads a published text needs none. Of a house with a number only (文三路138号) the
+A unit that handles the matter needs the street and the estate, and finds the door in the
+ticket; who reads a published text needs none. Of a house with a number only (文三路138号) the
 number stays, for it may be a shop or an office: it is hidden where the text says that it is a home
 (家住…45号, 门牌号是…). Rooms of offices, hospitals, schools and hotels stay.
 """
@@ -11,7 +11,9 @@ import re
 from classifiers.personal_data.pattern import pattern
 
 _COUNT = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})"
+_LANE = r"(?:\d{1,4}|[一二三四五六七八九十百]{1,5})"
 _UNIT = rf"(?:(?:[a-z甲乙丙丁东西中]|{_COUNT})单元|{_COUNT}门(?= ?\d))"
+_BUILDING = rf"(?:{_COUNT}|[a-z甲乙丙丁])(?:栋|幢|号楼|#楼?|座|号院)"
 _FLOOR = rf"(?: ?{_COUNT} ?[楼层])?"
 _ROOM = r"[a-z]?\d{3,4}"
 _CALLED = r"(?:号?房间?|室|号(?!楼))?"
@@ -33,19 +35,23 @@ _SHOP = (
 )
 
 DOORS = (
-    pattern("address", "room", rf"{_UNIT}{_FLOOR} ?{_ROOM}(?:户|{_CALLED}){_NO_COUNT}"),
     pattern(
         "address",
         "room",
-        rf"(?:{_COUNT}|[a-z甲乙丙丁])(?:栋|幢|号楼|#楼?|座|号院){_FLOOR}"
-        rf" ?-?({_ROOM}{_CALLED}){_NO_COUNT}",
+        rf"(?:{_BUILDING} ?)?{_UNIT}{_FLOOR} ?{_ROOM}(?:户|{_CALLED}){_NO_COUNT}",
+    ),
+    pattern("address", "room", rf"{_BUILDING} ?\d{{1,2}}-\d{{3,4}}(?:号?房|室)?(?![\d-])"),
+    pattern(
+        "address",
+        "room",
+        rf"{_BUILDING}{_FLOOR} ?-?{_ROOM}{_CALLED}{_NO_COUNT}",
     ),
     pattern(
         "address",
         "room",
         r"\d(?<![\d.-].)\d{0,2}-(\d{1,2}-(?!(?:19|20)\d\d)\d{3,4}(?:号?房|室)?)(?![\d-])",
     ),
-    pattern("address", "room", rf"弄 ?\d{{1,4}}号 ?({_ROOM}{_CALLED}){_NO_COUNT}"),
+    pattern("address", "room", rf"{_LANE}?弄 ?{_LANE}号 ?{_ROOM}{_CALLED}{_NO_COUNT}"),
     pattern("address", "room", r"\d#(\d{1,2}-\d{3,4}(?:室|号房)?)(?![\d-])"),
     pattern(
         "address",
@@ -68,7 +74,7 @@ DOORS = (
     pattern(
         "address",
         "side",
-        rf"((?:{_UNIT} ?)?{_COUNT} ?[楼层] ?[东西南北中左右]{{1,2}}户)"
+        rf"((?:{_BUILDING} ?)?(?:{_UNIT} ?)?{_COUNT} ?[楼层] ?[东西南北中左右]{{1,2}}户)"
         r"(?!型|的?(?:餐馆|饭店|商铺|门面|店|公司|门诊))",
     ),
     # Houses of villages in rows: what is behind 2排5号 is behind this home.
@@ -83,6 +89,14 @@ DOORS = (
         "group",
         rf"[村屯庄寨湾][^，。；,;\n]{{0,4}}?{_COUNT}(?:村民)?[组社队排] ?(\d{{1,4}}号)"
         rf"(?![{_NEAR}\d文选电灯井])",
+    ),
+    # The unit and the floor of a home, without the room.
+    pattern(
+        "address",
+        "unit",
+        rf"{_HOME}[是为:： ]{{0,2}}[^，。；,;\n{_ELSEWHERE}]{{0,16}}?"
+        rf"((?:{_BUILDING} ?)?{_UNIT}(?: ?{_COUNT} ?[楼层])?)"
+        r"(?! ?[a-z\d一二三四五六七八九十零〇])",
     ),
 )
 _PUBLIC = re.compile(

@@ -16,13 +16,15 @@ SIGNS: dict[str, Callable[[str], Any]] = {
         "number": r"\d(?:[ ._·•*~()x/-]{0,3}(?:\r?\n {0,2})?\d){5}",
         "tail": r"尾[号数]|[前后末尾][三四五六七八]位",
         "halves": r"1[3-9]\d[\d -]{0,6}[，,、 ]{0,2}[后然再接尾]",
+        "dictated": r"1[3-9]\d[^\d\n]{1,16}\d{2}",
+        "unit": r"单元|\d ?门",
         "parted": r"\d{3} ?[,、/\n\r]{1,2} ?\d{4} ?[,、/\n\r]",
         "letter": r"[a-z][·•.・ -]{0,3}[a-z临试超挂学使领警港澳]?[·•.・-]?\d|\d应急|wj",
         "code": r"[a-z0-9][a-z0-9_.-]{3}",
         "letters": r"[a-z][a-z0-9_-]{4}",
         "spelt": r"[a-z0-9](?: [a-z0-9_]){4}",
         "at": r"@",
-        "host": r"(?:com|cn|net|org)",
+        "host": r"(?:com|cn|net|org|康姆)",
         "birth": r"生",
         "room": r"[室户元门栋幢弄#座楼层号苑园里村邻住家下上院-] ?-?[a-z]?\d{3}|\d{3}室",
         "side": r"[东西南北中左右]户",
@@ -30,6 +32,17 @@ SIGNS: dict[str, Callable[[str], Any]] = {
         "home": r"[住家址门户][^，。；,;\n]{0,32}\d号",
     }.items()
 }
+
+_PLAIN = ("tail", "at", "birth", "side", "unit")
+_LETTERS = (*_PLAIN, "letter", "code", "letters", "spelt", "host")
+_HAS_DIGIT = re.compile(r"\d", re.ASCII).search
+_HAS_LETTER = re.compile(r"[a-z]").search
+
+
+def signs_in(text: str) -> set[str]:
+    """The names of the signs that a text holds; most need a digit or a letter."""
+    names = SIGNS if _HAS_DIGIT(text) else _LETTERS if _HAS_LETTER(text) else _PLAIN
+    return {name for name in names if SIGNS[name](text)}
 
 
 class Pattern(NamedTuple):

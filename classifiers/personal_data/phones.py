@@ -13,6 +13,13 @@ _AND_THEN = (
     r"[，,、 ]{0,2}(?:后[面边头]|后半段|后[四五六七八几]位|尾号|然后|再|接着)"
     r"(?:几位)?的?[是为:： ]{0,2}"
 )
+# 135，嗯，中间是6677，最后0912: what is said between the parts of a number told by heart.
+_FILLER = (
+    r"(?:嗯|啊|呃|额|哦|哎|那个|这个|然后|再|接着|后面?|前面?|中间|最后|末尾|开头|打头|头三位|[前后]?[三四]位数?|结尾|尾号"
+    r"|就?是|的|我想想|等一下|对|[，,、。… ])"
+)
+_SAID = rf"{_FILLER}{{1,8}}"
+_BY_WORDS = rf"[，,、。… ]{{0,3}}(?![，,、。… ]){_SAID}"
 _NO_AMOUNT = r"(?![\d元万亿]|\.\d+[元万])"
 _CALLED = r"(?:电话|座机|固话|手机|小灵通|联系方式|号码|致电|拨打|机号|家里|家中|宅电|联系)"
 _AREA = rf"(?:[(](?<!\d.)0|{alone('0')})(?:10|2\d|[3-9]\d{{2}})[)]?"
@@ -56,6 +63,23 @@ PHONES = (
         "number",
         rf"{_CALLED}[^\d\n]{{0,5}}([2-8](?:[ .-]\d){{6,7}}{_EXTENSION})(?![ .-]?\d){_NO_AMOUNT}",
     ),
+    pattern(
+        "phone",
+        "dictated",
+        rf"(?:电话|手机|号码|打我|联系)[^\d\n]{{0,8}}(1[3-9]\d{_SAID}\d{{4}}{_SAID}\d{{4}}){_NO_AMOUNT}",
+    ),
+    # A word between the parts tells it from amounts: 135，嗯，6677，0912.
+    pattern(
+        "phone",
+        "dictated",
+        rf"{alone('1')}[3-9]\d{_BY_WORDS}\d{{4}}{_SAID}\d{{4}}{_NO_AMOUNT}",
+    ),
+    pattern(
+        "phone",
+        "dictated",
+        rf"{alone('1')}[3-9]\d{_SAID}\d{{4}}{_BY_WORDS}\d{{4}}{_NO_AMOUNT}",
+    ),
+    pattern("phone", "dictated", rf"{alone('1')}[3-9]\d{_BY_WORDS}\d{{8}}{_NO_AMOUNT}"),
     # 前面是13777，后面是604128.
     pattern(
         "phone",

@@ -33,6 +33,7 @@ from classifiers import (
     known_person,
     likely_names,
     name_borders,
+    name_clues,
     name_reading,
     names,
     near_copies,
@@ -51,6 +52,7 @@ from classifiers import (
     unannounced_names,
     unmeant,
     urgency,
+    word_names,
 )
 from classifiers.danger import (
     bare,
@@ -99,6 +101,8 @@ NAMES = (
     japanese_names,
     unannounced_names,
     likely_names,
+    name_clues,
+    word_names,
 )
 PERSONAL = (accounts, documents, doors, harmless, phones, plates, *NAMES)
 WORDS = sensitive.SensitiveWords({"suicide": ["跳楼", "轻生"], "crowd": ["聚集", "聚"]})

@@ -11,7 +11,7 @@ from hotline.cli import hotline
 from hotline.domain.errors import InvalidInput, NotFound
 
 TEXT = "我叫郗若溪，打15990173385，住3栋2单元501室"
-HIDDEN = "我叫***，打***********，住3栋*******"
+HIDDEN = "我叫***，打***********，住*********"
 
 
 @pytest.fixture
