@@ -29,7 +29,7 @@ class SignWeights:
             [[name in own for name in names] for own in classes_of], dtype=np.uint8
         )
         self._is_matter = np.array([name.isupper() for name in names])
-        self.matters = self._of_word[:, self._is_matter].any(axis=1)
+        self.matters = np.asarray(self._of_word[:, self._is_matter].any(axis=1))
         self._own = np.array([weights.get(name, 0.0) for name in names])
         self._alone = np.array([weights.get(name + _ALONE, 0.0) for name in names])
         self._in_view = _pairs(weights, numbers, "&")
