@@ -3,7 +3,6 @@
 import csv
 import json
 import re
-from math import exp
 from pathlib import Path
 
 import numpy as np
@@ -11,17 +10,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from classifiers import urgency
+from classifiers import request_type, urgency
 from classifiers.danger import scenes, shut_in
 from classifiers.danger.level import level_with_danger, levels_with_danger
 from classifiers.danger.reader import WEIGHTS, danger_reader
 from classifiers.danger.sign_weights import Hits, SignWeights
 from classifiers.danger.signs import SIGN, gram_strength, grams, signs
+from classifiers.danger.view_scores import Flat
 from classifiers.danger.views import plain as in_one_form
 from classifiers.danger.views import views_of
 from classifiers.gram_table import GramTable, Texts, distinct
 from classifiers.plain_text import plain
 from classifiers.predict import default_classifier
+from classifiers.request_cues import cue_hits
 from classifiers.request_type import type_of_report, types_of_reports
 
 DATA = Path(__file__).parent / "data"
@@ -33,9 +34,11 @@ def texts_of(name: str) -> list[str]:
 
 
 STORIES = texts_of("danger_long.csv") + texts_of("danger_stories.csv")
+LETTERS = ["。".join(STORIES[begin : begin + 5]) for begin in range(0, 100, 6)]
 TEXTS = [
     *texts_of("danger.csv"),
     *STORIES,
+    *LETTERS,
     *texts_of("urgency.csv"),
     *("", "|", "。。。", "\ud800着火了", "𠮷家着火了", "救命着火" * 400, "9" * 300),
 ]
@@ -84,7 +87,7 @@ def test_a_table_of_any_size_knows_what_it_holds(size: int) -> None:
     assert len(set(ends.tolist())) == size
 
 
-@pytest.mark.parametrize("text", STORIES[::4])
+@pytest.mark.parametrize("text", [*STORIES[::9], *LETTERS])
 def test_a_view_weighs_what_its_signs_weigh_by_name(text: str) -> None:
     """The names of `signs` are what the weights were learned for."""
     reader, flat = danger_reader(), in_one_form(text)
@@ -108,13 +111,34 @@ def _weights_by_name() -> dict[str, float]:
     return json.loads(WEIGHTS.read_text(encoding="utf-8"))["signs"]
 
 
-def test_the_score_of_a_short_text_is_the_sum_of_its_pieces_and_signs() -> None:
-    weights, flat = _weights_by_name(), in_one_form("三楼着火了，老人没出来")
-    named = signs(flat, danger_reader().finder.words_of(flat), "critical")
-    score = sum(weights.get(f"~{gram}", 0.0) for gram in grams(flat)) * gram_strength(len(flat))
-    score += SIGN * sum(weights.get(name, 0.0) for name in named) + _offset()
-    read = danger_reader().read("三楼着火了，老人没出来", "critical")
-    assert read.chance == pytest.approx(1 / (1 + exp(-score)), abs=1e-4)
+@pytest.mark.parametrize("text", ["三楼着火了，老人没出来", *STORIES[::20], *LETTERS])
+def test_the_chance_is_that_of_the_view_whose_pieces_and_signs_weigh_most(text: str) -> None:
+    weights, flat = _weights_by_name(), in_one_form(text)
+    scores = []
+    for start, end in views_of(flat):
+        view = flat[start:end]
+        named = signs(view, danger_reader().finder.words_of(view), "critical")
+        score = sum(weights.get(f"~{gram}", 0.0) for gram in grams(view)) * gram_strength(len(view))
+        scores.append(score + SIGN * sum(weights.get(name, 0.0) for name in named) + _offset())
+    reader = danger_reader()
+    (scored,) = reader.scores.of([Flat(flat, "critical", reader.finder.hits(flat))])
+    assert scored is not None
+    assert scored.score == pytest.approx(max(scores))
+
+
+@pytest.mark.parametrize("text", ["小区停水停水，一直停水，没人管没人管", *STORIES[::20]])
+def test_a_type_has_each_piece_once_however_often_it_stands_there(text: str) -> None:
+    table = json.loads(request_type.WEIGHTS.read_text(encoding="utf-8"))
+    flat = request_type.flattened(text)
+    pieces = {flat[at : at + size] for size in (1, 2, 3) for at in range(len(flat) - size + 1)}
+    rows = [table["grams"][piece] for piece in pieces if piece in table["grams"]]
+    amounts = request_type.form_signs(flat, cue_hits(request_type._ends(text)))
+    forms = [amount * np.array(table["forms"].get(name, [0.0])) for name, amount in amounts.items()]
+    scores = np.array(table["offset"]) + request_type.strength(len(flat)) * np.sum(rows, axis=0)
+    scores = sum(forms, scores)
+    chances = np.exp(scores) / np.exp(scores).sum()
+    kind, chance, _ = request_type.request_type(text)
+    assert (kind, chance) == (request_type.KINDS[chances.argmax()], pytest.approx(chances.max()))
 
 
 def _offset() -> float:
