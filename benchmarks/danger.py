@@ -19,7 +19,7 @@ from scipy.sparse import csr_matrix
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from classifiers.danger.cues import PieceFinder
+from classifiers.danger.cues import WordFinder
 from classifiers.danger.level import level_with_danger
 from classifiers.danger.reader import THRESHOLD, WEIGHTS, danger_reader
 from classifiers.danger.signs import SIGN, gram_strength, grams, signs
@@ -125,7 +125,7 @@ def _lessons() -> Iterator[Lesson]:
 def _of_text(text: str, danger: bool, weight: float, source: int, kind: str) -> Iterator[Lesson]:
     """Of a danger the whole is one lesson; of what is harmless every view is harmless."""
     level, flat = urgency(text)[0], plain(text)
-    finder = PieceFinder({})
+    finder = WordFinder()
     views = [flat] if danger else [flat[view.start : view.end] for view in views_of(flat)]
     for view in views:
         strengths = dict.fromkeys(signs(view, finder.words_of(view), level), SIGN)

@@ -5,10 +5,10 @@ whether a hotline accepts it.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from classifiers.danger.level import Level, level_with_danger
+from classifiers.danger.level import Level, levels_with_danger
 from classifiers.danger.reader import Danger
 from classifiers.plain_text import plain
-from classifiers.request_type import type_of_report
+from classifiers.request_type import types_of_reports
 from classifiers.sensitive import SensitiveHit, SensitiveWords, urgency_with
 from classifiers.unaccepted import Unaccepted, unaccepted
 
@@ -48,8 +48,8 @@ def _few(
 ) -> Iterator[Beside]:
     bare = [plain(text[:LONGEST]) for text in texts]
     refusals = [unaccepted(text) if text.strip() else None for text in texts]
-    levels = [level_with_danger(text, signs) for text in texts]
-    kinds = [type_of_report(text, form) for text, form in zip(texts, bare, strict=True)]
+    levels = levels_with_danger(texts, signs)
+    kinds = types_of_reports(texts, bare)
     hits = [sensitive.find(text, danger) for text, (_, danger) in zip(texts, levels, strict=True)]
     for form, refusal, (level, danger), kind, own in zip(
         bare, refusals, levels, kinds, hits, strict=True

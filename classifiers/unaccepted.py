@@ -135,9 +135,9 @@ def _kind(flat: str) -> str:
         return ""
     if _COURT.search(flat) and (_JUDGED.search(flat) or _UNPAID.search(flat)):
         return "court"
-    if _REVIEW.search(flat):
+    if "复议" in flat and _REVIEW.search(flat):
         return "review"
-    if _PETITION.search(flat):
+    if ("信访" in flat or "三级终结" in flat) and _PETITION.search(flat):
         return "petition"
     if _ELSEWHERE.search(flat) and not _COMES_HERE.search(flat):
         return "city"

@@ -5,7 +5,8 @@ alarm that none of them would raise, and who tells of a danger has a clause that
 import re
 from itertools import pairwise
 
-from classifiers.danger.reader import LONG, Danger, danger_reader
+from classifiers.danger.reader import LONG, Danger
+from classifiers.danger.rounds import Reading
 from classifiers.urgency import urgency
 
 # Few reports are so alarming as a whole, and nearly all of them are true.
@@ -16,7 +17,7 @@ _CRIED = re.compile(r"[喊叫呼]救命")
 BETWEEN = re.compile(r"[，。！？；,.!?;\s]+")
 
 
-def is_borne_out(text: str, danger: Danger) -> bool:
+def is_borne_out(text: str, danger: Danger) -> Reading[bool]:
     """Of letters (over LONG) each sentence is read by itself anyway."""
     if not _LONGER < len(text) <= LONG:
         return True
@@ -24,5 +25,5 @@ def is_borne_out(text: str, danger: Danger) -> bool:
         return True
     clauses = [clause for clause in BETWEEN.split(text) if clause]
     parts = [*clauses, *("，".join(pair) for pair in pairwise(clauses))]
-    reader = danger_reader()
-    return any(reader.read(part, urgency(part)[0]).chance >= _BY_ITSELF for part in parts)
+    read = yield [(part, urgency(part)[0]) for part in parts]
+    return any(each.chance >= _BY_ITSELF for each in read)

@@ -9,8 +9,6 @@ from importlib.resources import files
 
 from ahocorasick_rs import AhoCorasick
 
-from classifiers.danger.views import BORDER
-
 
 @cache
 def classes() -> dict[str, tuple[str, ...]]:
@@ -35,36 +33,37 @@ def everyday_words() -> frozenset[str]:
 Match = tuple[int, tuple[str, ...]]  # where a word begins, and its classes
 
 
-class PieceFinder:
-    """Finds all pieces of a plain text that it knows: n-grams that weigh, and the words of all
-    classes.
+class WordFinder:
+    """Finds the words of all classes in a plain text."""
 
-    `weights` is the weight of an n-gram.
-    """
-
-    def __init__(self, grams: dict[str, float]) -> None:
+    def __init__(self) -> None:
         class_words = classes()
-        self.weights = {BORDER: 0.0, **grams}
-        self._words, self._classes = list(class_words), list(class_words.values())
-        self._word_finder = AhoCorasick(self._words)
-        self._grams = AhoCorasick(list(self.weights), store_patterns=True)
+        self._words, self.classes = list(class_words), list(class_words.values())
+        self._finder = AhoCorasick(self._words)
+        self._matters = {
+            word: text for word, text in enumerate(self._words) if is_matter(self.classes[word])
+        }
 
-    def grams_of(self, text: str) -> list[str]:
-        """Every occurrence of an n-gram, also of those that overlap, by where it ends; a border
-        is one of them, and the last of those that end with it.
-        """
-        return self._grams.find_matches_as_strings(text, overlapping=True)
+        self._grave = frozenset(
+            word for word, text in self._matters.items() if text not in everyday_words()
+        )
+
+    def hits(self, text: str) -> list[tuple[int, int, int]]:
+        """Number, start and end of every word, also of those that overlap, by where it ends."""
+        return self._finder.find_matches_as_indexes(text, overlapping=True)
 
     def words_of(self, text: str) -> list[Match]:
-        """Start and classes of every word, also of those that overlap, by where it ends."""
-        classes_of = self._classes
-        matches = self._word_finder.find_matches_as_indexes(text, overlapping=True)
-        return [(start, classes_of[word]) for word, start, _ in matches]
+        """Start and classes of every word."""
+        return [(start, self.classes[word]) for word, start, _ in self.hits(text)]
 
     def matters_of(self, text: str) -> set[str]:
         """The words of a matter."""
-        matches = self._word_finder.find_matches_as_indexes(text, overlapping=True)
-        return {self._words[word] for word, _, _ in matches if is_matter(self._classes[word])}
+        matters = self._matters
+        return {matters[word] for word, _, _ in self.hits(text) if word in matters}
+
+    def has_grave_matter(self, text: str) -> bool:
+        """Whether one of them is no everyday word."""
+        return not self._grave.isdisjoint([word for word, _, _ in self.hits(text)])
 
 
 def is_matter(names: tuple[str, ...]) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from classifiers.danger.cues import PieceFinder
+from classifiers.danger.cues import WordFinder
 from classifiers.danger.signs import grams
 from classifiers.danger.views import plain
 
@@ -55,8 +55,8 @@ def _pieces(view: str) -> list[str]:
 
 
 @cache
-def _finder() -> PieceFinder:
-    return PieceFinder({})
+def _finder() -> WordFinder:
+    return WordFinder()
 
 
 @cache

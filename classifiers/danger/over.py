@@ -3,6 +3,7 @@ but thanks. So end matters that somebody goes on with; a first report is read as
 """
 
 import re
+from collections.abc import Sequence
 
 from classifiers.danger.bearing_out import BETWEEN
 
@@ -31,6 +32,13 @@ _BESIDE = re.compile(
     r"(?:现在|目前|已经?|都|一切|人|也|请)*(?:[没无]什?么?事|好了|正常|平安|放心|[没无]人受伤|没有?危险"
     r"|不用|不必|不需要|谢|感谢|多谢|撤诉|撤销|撤回|取消|麻烦|辛苦|打扰)[^我死跳活管]{0,8}"
 )
+# What a dump or a factory gives off year after year is smell and dirt.
+_LASTS = re.compile(
+    r"每[天日晚]|天天|多年|常年|长年|长期|一年多|几年|[两三四五]年|夏天|春夏|今夏|何时是个?头|垃圾[站场]"
+)
+_DIRT = re.compile(r"毒气|臭|作?呕|异味|气味|废气")
+_STRUCK = re.compile(r"送医|住院|救护|现在有|刚才|刚刚|今天|今晚")
+_PUT_OUT = re.compile(r"扑灭|灭掉了?|火灭了")
 
 
 def is_over(text: str) -> bool:
@@ -50,3 +58,11 @@ def _stands_beside(clause: str) -> bool:
     if _TAKEN_BACK.fullmatch(clause):
         return "不是" not in clause
     return _BESIDE.fullmatch(clause) is not None
+
+
+def is_of_before(text: str, kinds: Sequence[str], words: Sequence[str]) -> bool:
+    """A letter about smell and dirt that last, or about a fire that is out."""
+    if "fire" in kinds and _PUT_OUT.search(text):
+        return True
+    of_dirt = any(map(_DIRT.search, words))
+    return of_dirt and _LASTS.search(text) is not None and not _STRUCK.search(text)

@@ -6,7 +6,7 @@ on the rails. Calm words beside them ("没事, 就是想睡") hide nothing.
 import re
 from typing import NamedTuple
 
-from classifiers.danger.shut_in import shut_in_lift
+from classifiers.danger.shut_in import LIFT_SIGNS, shut_in_lift
 from classifiers.folding import fold
 
 LONGEST = 120
@@ -132,18 +132,21 @@ def scene_of(text: str) -> Scene | None:
     if len(text) > LONGEST:
         return None
     plain = fold(text).strip()
-    for kind, sign, otherwise in _SCENES:
+    there = set(plain)
+    for kind, signs, sign, otherwise in _SCENES:
+        if there.isdisjoint(signs):
+            continue
         if (hit := sign.search(plain)) and not otherwise.search(plain):
             return Scene(kind or _kind_of_place(plain), hit.group().strip("，。！"))
-    if within := shut_in_lift(plain):
+    if not there.isdisjoint(LIFT_SIGNS) and (within := shut_in_lift(plain)):
         return Scene("trapped", within)
     if unseen := _unseen_at_home(plain):
         return unseen
     if note := _note_of(plain):
         return note
-    silent = [sign.search(plain) for sign in (_OLD, _DAYS, _DOOR)]
-    if all(silent) and silent[2] and not _OF_CALLS.search(plain):
-        return Scene("illness", silent[2].group())
+    silent = _DOOR.search(plain)
+    if silent and _OLD.search(plain) and _DAYS.search(plain) and not _OF_CALLS.search(plain):
+        return Scene("illness", silent.group())
     return None
 
 
@@ -169,15 +172,16 @@ def _kind_of_place(text: str) -> str:
     return next(kind for kind, place in _PLACES if re.search(place, text))
 
 
+# A scene is looked for only where one of its single signs stands in the text.
 _SCENES = (
-    ("life", _OVERDOSE, _OF_GOODS),
-    ("life", _ROOF, _OF_ROOFS),
-    ("life", _LAST_WORDS, _OF_SONGS),
-    ("life", _ON_RAILS, _OF_RAILS),
-    ("violence", _ARMED_AT_SCHOOL, _OF_LESSONS),
-    ("violence", _BEAST, _OF_STORIES),
-    ("explosion", _THREAT, _OF_THINGS),
-    ("gas", _AGAIN, _OF_THINGS),
-    ("illness", _LIFELESS, _OF_ANIMALS),
-    ("", _NOT_YET, _OF_THINGS),
+    ("life", "吃吞咽灌喝", _OVERDOSE, _OF_GOODS),
+    ("life", "台顶", _ROOF, _OF_ROOFS),
+    ("life", "世生辈", _LAST_WORDS, _OF_SONGS),
+    ("life", "轨", _ON_RAILS, _OF_RAILS),
+    ("violence", "刀匕斧", _ARMED_AT_SCHOOL, _OF_LESSONS),
+    ("violence", "豹虎狮熊狼鳄蟒猪獒", _BEAST, _OF_STORIES),
+    ("explosion", "点引拧炸泼烧放打", _THREAT, _OF_THINGS),
+    ("gas", "又", _AGAIN, _OF_THINGS),
+    ("illness", "跳搏吸", _LIFELESS, _OF_ANIMALS),
+    ("", "没", _NOT_YET, _OF_THINGS),
 )

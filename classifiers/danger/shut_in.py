@@ -5,6 +5,7 @@ within. What was last month, whose people are out, and a lift that is only broke
 import re
 
 _LIFT = re.compile(r"电梯|轿厢|升降机|货梯|[0-9一二三四五六七八九十]号梯|[客直]梯")
+LIFT_SIGNS = "梯轿升"  # one of them stands in every word for a lift
 _NEAR = r"[^，。！？；,.!?;\s]"
 _STOPPED = re.compile(
     rf"停(?:在|住|到|下来?|了|着)(?!电|水|气|车|用|运)|不(?:会)?动了?|[不没]走了?|卡(?:在|住|着|了)|悬在|掉(?:了|到|下)"

@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import combinations
+from typing import Any
+
+import numpy as np
 
 from classifiers.danger.cues import Match
 from classifiers.danger.views import BORDER
@@ -11,7 +14,7 @@ LONGEST_GRAM = 3
 GRAMS = 5.0  # weight of all n-grams of a view together
 SIGN = 0.35  # weight of each of its signs
 NO_MATTER = "no matter"
-_SHORT = 14
+SHORT = 14
 
 
 def grams(view: str) -> set[str]:
@@ -28,13 +31,18 @@ def gram_strength(view_length: int) -> float:
     return float(GRAMS / (LONGEST_GRAM * max(view_length, 4)) ** 0.5)
 
 
+def strengths_of_grams(view_lengths: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """`gram_strength` of many views."""
+    return np.asarray(GRAMS / np.sqrt(LONGEST_GRAM * np.maximum(view_lengths, 4)))
+
+
 def signs(view: str, hits: Sequence[Match], level: str) -> set[str]:
     """Names of the signs; `hits` are the words of the view, `level` what the words of urgency say
     of the whole text.
     """
     whole = frozenset([name for _, names in hits for name in names])
     shown = {*whole, f"rule {level}"}
-    if len(view) <= _SHORT:
+    if len(view) <= SHORT:
         shown.add("short")
     if not any(map(str.isupper, whole)):
         shown.add(NO_MATTER)
