@@ -100,8 +100,8 @@ def opening_end(text: str, begin: int) -> int:
         mark = _MARK.search(text, start, limit)
     if (
         mark
-        and _is_made_of(_OF_OPENING, text, start, mark.start())
         and _SHOWS_OPENING.search(text, start, mark.start())
+        and _is_made_of(_OF_OPENING, text, start, mark.start())
     ):
         return _past_marks(text, mark.end())
     glued = _GLUED.match(text, start, limit) or _GLUED_GREETING.match(text, start, limit)
@@ -123,11 +123,9 @@ def closing_start(text: str, end: int) -> int:
         if start == stop or not _PAUSE.fullmatch(text, start, stop):
             break
         start, stop = _last_clause(text, start)
-    if start == stop or not _is_made_of(_OF_CLOSING, text, start, stop):
+    if start == stop or not _SHOWS_CLOSING.search(text, start, stop):
         return end
-    if not _SHOWS_CLOSING.search(text, start, stop):
-        return end
-    return start
+    return start if _is_made_of(_OF_CLOSING, text, start, stop) else end
 
 
 def pause_start(text: str, end: int) -> int:
@@ -154,10 +152,10 @@ def _is_made_of(frame: re.Pattern[str], text: str, start: int, stop: int) -> boo
     """Whether all of a clause is, or nearly all of one in which nothing happens."""
     if frame.fullmatch(text, start, stop):
         return True
+    if _HAPPENS.search(text, start, stop):
+        return False
     others = stop - start - sum(len(run.group()) for run in frame.finditer(text, start, stop))
-    return others <= min(_MOST_OTHERS, _OTHERS * (stop - start)) and not _HAPPENS.search(
-        text, start, stop
-    )
+    return others <= min(_MOST_OTHERS, _OTHERS * (stop - start))
 
 
 def _past_marks(text: str, place: int) -> int:

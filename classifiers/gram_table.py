@@ -52,6 +52,7 @@ class GramTable:
         self._keys = np.zeros(1 << bits, dtype=np.int64)
         self._rows = np.zeros(1 << bits, dtype=np.int32)
         self._fill(np.array([self._key(gram) for gram in grams], dtype=np.int64))
+        self._taken = self._keys > 0
 
     def find(self, texts: Texts) -> tuple[Array, Array]:
         """Where each known n-gram ends, as an index into the codes, and its number; shorter ones
@@ -68,13 +69,16 @@ class GramTable:
             places = np.flatnonzero(known)
             every_key.append(keys[places])
             every_end.append(ends[places])
-        rows = self._look_up(np.concatenate(every_key))
-        hits = np.flatnonzero(rows >= 0)
-        return np.concatenate(every_end)[hits], rows[hits]
-
-    def _look_up(self, keys: Array) -> Array:
-        """The number of each key's n-gram, -1 for what is none."""
+        keys = np.concatenate(every_key)
         places = self._places(keys)
+        # Most are no known n-gram, and have no other in their place either.
+        likely = np.flatnonzero(self._taken[places])
+        rows = self._look_up(keys[likely], places[likely])
+        is_known = rows >= 0
+        return np.concatenate(every_end)[likely[is_known]], rows[is_known]
+
+    def _look_up(self, keys: Array, places: Array) -> Array:
+        """The number of each key's n-gram, -1 for what is none."""
         there = self._keys[places]
         rows = np.where(there == keys, self._rows[places], np.int32(-1))
         unsure = np.flatnonzero((there != keys) & (there > 0))

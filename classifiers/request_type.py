@@ -37,6 +37,7 @@ GRAMS, CUE = 3.0, 1.0  # how much all n-grams together and one cue weigh
 # A text says at its beginning or its end what it wants; between them is what happened.
 _BEGINNING, _END = 70, 40
 _MARKS = re.compile(r"[^\w?!]+|[?!][^\w]*|_+")
+_CALM_MARKS = re.compile(r"\W+")  # the same where none of `?!_` stands, in half the time
 _NUMBER = re.compile(r"\d+")
 _ASKS = re.compile(r"(?:[吗呢么不没]|\?)[|^]*$")
 _SHORT, _LONG = 12, 30
@@ -51,7 +52,7 @@ class _Reader:
     offset: Array
     forms: Mapping[str, int]
     form_weights: Array
-    weights: Array  # a row for each kind
+    weights: Array  # a row for each n-gram
     table: GramTable
 
 
@@ -114,7 +115,8 @@ def flattened(text: str) -> str:
     whole = whole_signs(fold(_ends(text)))
     # A function for each mark costs more than the rest: most texts neither ask nor cry out.
     is_calm = "?" not in whole and "!" not in whole
-    clauses = _MARKS.sub("|" if is_calm else _mark, whole)
+    marks = _CALM_MARKS if is_calm and "_" not in whole else _MARKS
+    clauses = marks.sub("|" if is_calm else _mark, whole)
     return f"^{_NUMBER.sub('0', clauses).strip('|')}$"
 
 
@@ -152,8 +154,9 @@ def _scores(flats: Sequence[str], hits: Sequence[Mapping[int, set[str]]]) -> lis
     ends, numbers = reader.table.find(texts)
     owners, numbers = distinct(texts.owners[ends], numbers)
     size = len(flats)
+    rows = reader.weights.take(numbers, axis=0)
     # Kind by kind: `add.reduceat` over rows takes several times as long.
-    sums = np.array([np.bincount(owners, own[numbers], size) for own in reader.weights]).T
+    sums = np.array([np.bincount(owners, own, size) for own in rows.T]).T
     sums = sums * np.array([strength(len(flat)) for flat in flats])[:, None]
     amounts = np.zeros((size, len(reader.forms)))
     for row, flat, own in zip(amounts, flats, hits, strict=True):
@@ -182,6 +185,6 @@ def _reader() -> _Reader:
         np.array(table["offset"]),
         {name: row for row, name in enumerate(table["forms"])},
         np.array(list(table["forms"].values())),
-        np.array(list(grams.values())).T.copy(),
+        np.array(list(grams.values())),
         GramTable(list(grams)),
     )

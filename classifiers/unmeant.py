@@ -55,7 +55,7 @@ def is_unmeant(text: str, start: int, end: int) -> bool:
         return True
     if text.startswith(_FAR_OFF, start) and _LIKENED.search(own_before):
         return True
-    if _SWELLS.search(own_before) and "爆" in text[start:end]:
+    if "爆" in text[start:end] and _SWELLS.search(own_before):
         return True
     if _HERE.search(before) or _HERE.search(behind):
         return False
@@ -68,4 +68,4 @@ def is_unmeant(text: str, start: int, end: int) -> bool:
     if _ELSEWHERE.search(before):
         return True
     around = before + behind
-    return bool(_FOR_ANOTHER.search(around) and _ASKS.search(around))
+    return bool(_ASKS.search(around) and _FOR_ANOTHER.search(around))

@@ -33,6 +33,7 @@ _LONG_AGO = re.compile(
     r"|(?:[0-9一两二三四五六七八九十几半]|好几)个?多?[年月](?:多)?(?:前|以前|之前)"
 )
 _AGAIN = re.compile(r"(?:刚才?|刚刚|今[天晚早]|现在|这会儿?)[^，。！？；]{0,4}又")
+AGAIN_SIGN = "又"  # stands in whatever the pattern above matches
 _SINCE = re.compile(r"到现在|至今|今天|昨|刚|又|现在|这[两几]天|再次|开始|以来|就[说想要]|一直|从")
 
 
@@ -53,7 +54,7 @@ def without_long_ago(text: str) -> str:
 
 def told_again(text: str) -> str:
     """What happens now, of a text that tells what happened long ago first; else ""."""
-    if not _LONG_AGO.search(text) or not _AGAIN.search(text):
+    if AGAIN_SIGN not in text or not _AGAIN.search(text) or not _LONG_AGO.search(text):
         return ""
     later = _later_clauses(text)
     return later if _AGAIN.search(later) else ""

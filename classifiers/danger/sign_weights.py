@@ -26,7 +26,7 @@ class SignWeights:
         names = sorted({name for own in classes_of for name in own})
         numbers = {name: number for number, name in enumerate(names)}
         self._of_word = np.array(
-            [[name in own for name in names] for own in classes_of], dtype=np.uint8
+            [[name in own for name in names] for own in classes_of], dtype=bool
         )
         self._is_matter = np.array([name.isupper() for name in names])
         self.matters = np.asarray(self._of_word[:, self._is_matter].any(axis=1))

@@ -13,6 +13,7 @@ LONGEST_TEXT = 4000
 _USUAL = 30
 _FEW_EDGES = 3
 _BETWEEN = re.compile(r"[^\w%]+|_+")
+_BETWEEN_MOSTLY = re.compile(r"[^\w%]+")  # the same without a `_`, in half the time
 _NUMBER = re.compile(r"\d+")
 
 
@@ -25,7 +26,9 @@ class View(NamedTuple):
 
 def plain(text: str) -> str:
     """The text in one form: folded, a border for whatever stands between clauses, 0 for numbers."""
-    clauses = _BETWEEN.sub(BORDER, fold(text[:LONGEST_TEXT]))
+    folded = fold(text[:LONGEST_TEXT])
+    between = _BETWEEN if "_" in folded else _BETWEEN_MOSTLY
+    clauses = between.sub(BORDER, folded)
     return f"{BORDER}{_NUMBER.sub('0', clauses.strip(BORDER))}{BORDER}"
 
 
