@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -62,13 +62,22 @@ def find_by_code(
 
 @contextmanager
 def find_own_ticket(
-    database: Database, desk: Desk, no: str, code: str, address: str
+    database: Database,
+    desk: Desk,
+    no: str,
+    code: str,
+    address: str,
+    *,
+    before: Callable[[Session, Ticket], None] | None = None,
 ) -> Iterator[tuple[Session, Ticket]]:
-    """The caller's own ticket in a write transaction.
+    """The caller's own ticket in a write transaction; `before` reads what they say, before that.
 
     So many steps of one ticket in a while, then TooMany.
     """
     ticket, now = find_by_code(database, desk.vault, no, code, address, desk.now()), desk.now()
+    if before is not None:
+        with database.reading() as session:
+            before(session, ticket)
     with database.writing() as session:
         key = desk.vault.key_of(ticket.no) or ""
         OWN_STEPS.check(session, key, now)

@@ -62,9 +62,11 @@ def kinds_of_danger(text: str, desk: Desk) -> tuple[str, ...]:
     """The dangers that a few words tell of, in a supplement or a chat, as surely as in a report,
     the likeliest first; none where nobody is in danger, or not any more.
     """
-    signs = desk.city.danger_signs
-    _, danger = level_with_danger(text, signs)
-    return danger.kinds if danger.is_danger and not is_over(text) else ()
+    text, known = text.strip(), desk.readings.dangers if desk.readings else {}
+    if text not in known:
+        _, danger = level_with_danger(text, desk.city.danger_signs)
+        known[text] = danger.kinds if danger.is_danger and not is_over(text) else ()
+    return known[text]
 
 
 def plan_for(text: str, desk: Desk) -> DangerPlan | None:

@@ -27,14 +27,7 @@ def open_linked(
 ) -> Receipt:
     """Of the same caller at the same place; `decide` says what becomes of the router's decision."""
     session.flush()
-    report = IncomingReport(
-        text=text,
-        channel=ticket.channel,
-        address=ticket.address,
-        identity=ticket.identity_mode,
-        secrecy=ticket.secrecy,
-    )
-    prepared = prepare(report, desk, actor=CALLER)
+    prepared = prepare(linked_report(ticket, text), desk, actor=CALLER)
     prepared = replace(prepared, decision=decide(prepared.decision))
     receipt = store_one(session, prepared, desk)
     opened = find_for_step(session, SYSTEM, receipt.no)
@@ -43,6 +36,17 @@ def open_linked(
         opened.district, opened.street, opened.place = ticket.district, ticket.street, ticket.place
     link_matter(session, opened, desk, first=ticket.first_matter or ticket.no)
     return receipt
+
+
+def linked_report(ticket: Ticket, text: str) -> IncomingReport:
+    """What is read and stored of the new ticket."""
+    return IncomingReport(
+        text=text,
+        channel=ticket.channel,
+        address=ticket.address,
+        identity=ticket.identity_mode,
+        secrecy=ticket.secrecy,
+    )
 
 
 def not_to_accused(

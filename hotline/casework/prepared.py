@@ -70,11 +70,17 @@ class Prepared:
 def prepare(
     report: IncomingReport, desk: Desk, *, actor: Actor = CALLER, key: str = ""
 ) -> Prepared:
-    """Classify, locate and route.
+    """Classify, locate and route; what the desk has read of the same report is not read again.
 
     Raises InvalidInput for a district or category that the city lacks.
     """
-    return prepare_all([Submission(actor, report, key)], desk)[0]
+    submission, known = (
+        Submission(actor, report, key),
+        desk.readings.prepared if desk.readings else {},
+    )
+    if report not in known:
+        known[report] = prepare_all([submission], desk)[0]
+    return replace(known[report], submission=submission)
 
 
 def prepare_all(

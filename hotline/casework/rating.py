@@ -3,6 +3,7 @@
 Wrong tokens are counted and limited.
 """
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,20 +13,22 @@ from hotline.casework.accusing_words import kept_from_holders
 from hotline.casework.caller_rating import RatingContent, keep_rating
 from hotline.casework.caller_steps import supplement
 from hotline.casework.danger import kinds_of_danger
+from hotline.casework.later_words import read_later_words
 from hotline.casework.rating_outcome import act_on_rating
 from hotline.casework.receive import Receipt
 from hotline.desk.desk import Desk
 from hotline.desk.steps import check_step, find_for_step, take_step
-from hotline.domain.errors import Conflict, NotAllowed, NotFound
+from hotline.domain.errors import Conflict, HotlineError, NotAllowed, NotFound
 from hotline.domain.models import CallbackPlan, Ticket
 from hotline.domain.outcomes import RatingSource, RatingStage
 from hotline.domain.permissions import holds_code
-from hotline.domain.roles import CALLER, Actor
+from hotline.domain.roles import CALLER, SYSTEM, Actor
 from hotline.domain.statuses import Status
 from hotline.domain.workflow import EVENTS, Action
 from hotline.people.throttle import AttemptLimit
 from hotline.storage.database import Database
 from hotline.storage.ratings import digest_of, plan_of, plan_of_token
+from hotline.storage.tickets import find_ticket
 
 FROM_ADDRESS = AttemptLimit("rating-from", limit=20)
 LONGEST = 100
@@ -61,7 +64,10 @@ def rate_by_token(
     `rate` gives.
     """
     refuse_staff(visitor)
-    no = find_token(database, desk, token, address)
+    no, desk = find_token(database, desk, token, address), desk.remembering()
+    with database.reading() as session, suppress(HotlineError):
+        ticket = find_ticket(session, SYSTEM, no)
+        read_later_words(session, ticket, desk, text=content.note, of_caller=True)
     with database.writing() as session:
         ticket = find_for_step(session, CALLER, no, sees=holds_code)
         plan_and_no = plan_of_token(session, token.strip())

@@ -14,6 +14,7 @@ from hotline.city.loading import current_city
 from hotline.city.pack import CityPack
 from hotline.desk.city_classifier import CityClassifier
 from hotline.desk.knowledge_index import KnowledgeIndex
+from hotline.desk.readings import Readings
 from hotline.domain.models import Ticket
 from hotline.domain.statuses import OPEN
 from hotline.domain.time.calendar import WorkCalendar
@@ -40,12 +41,17 @@ class Desk:
     vault: Vault
     now: Callable[[], datetime] = city_now
     knowledge: KnowledgeIndex = field(default_factory=KnowledgeIndex, compare=False)
+    readings: Readings | None = field(default=None, compare=False)
 
     def at(self, moment: datetime) -> "Desk":
         """The same desk at another moment: for the demo, for tests and for late entry of paper
         reports.
         """
         return replace(self, now=lambda: moment)
+
+    def remembering(self) -> "Desk":
+        """The same desk for one request, which reads the same words but once."""
+        return self if self.readings is not None else replace(self, readings=Readings())
 
     def with_sentences(self, reader: SentenceReader) -> "Desk":
         """The same desk, where categories are read by sentence too."""

@@ -35,6 +35,7 @@ def rate(
     visitor: Visitor,
     data: TokenRating,
 ) -> dict[str, Any]:
+    desk = desk.remembering()
     plan, address = plan_for(data.note, desk), address_of(request)
     with numbers_first(plan):
         rating = check_rating(data.rating, data.solved, tuple(data.reasons), data.note)

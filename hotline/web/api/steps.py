@@ -24,6 +24,7 @@ from hotline.web.dependencies import AtDesk, Data, Signed, writing
 from hotline.web.guards import may, public
 from hotline.web.reading.order_documents import order_document
 from hotline.web.steps import ORDER_STEPS, OWN_STEPS, STEPS
+from hotline.web.steps.ahead import read_said, reader_of
 from hotline.web.steps.caller import OwnStepForm
 from hotline.web.steps.form import content_of
 from hotline.web.steps.step import SAYS, Step, danger_said, empty_units
@@ -34,14 +35,16 @@ def ticket_route(step: Step) -> HTTPRouteHandler:
     form = step.form
 
     def take(
-        session: Session, actor: Signed, desk: AtDesk, no: str, data: Any = None
+        database: Data, actor: Signed, desk: AtDesk, no: str, data: Any = None
     ) -> dict[str, Any]:
-        data = form() if data is None else data
+        data, desk = form() if data is None else data, desk.remembering()
         plan = danger_said(step, content_of(data), desk)
-        with numbers_first(plan):
-            ticket = step.find(session, actor, no, data)
-            result = step.take(session, actor, ticket, desk, data)
-        document = _answer(session, step, actor, ticket, desk, result)
+        read_said(database, step, actor, no, content_of(data), desk)
+        with database.writing() as session:
+            with numbers_first(plan):
+                ticket = step.find(session, actor, no, data)
+                result = step.take(session, actor, ticket, desk, data)
+            document = _answer(session, step, actor, ticket, desk, result)
         return document | (_danger(plan) if not SAYS.isdisjoint(step.actions) else {})
 
     if set(form.__struct_fields__) == {"version"}:
@@ -50,7 +53,7 @@ def ticket_route(step: Step) -> HTTPRouteHandler:
         take.__annotations__["data"], take.__defaults__ = form, None
     take.__name__ = f"take_{step.noun.replace('-', '_')}"
     path = f"/api/v1/tickets/{{no:str}}/{step.noun}"
-    return post(path, guards=[may(*step.actions, *step.also)])(writing(take))
+    return post(path, guards=[may(*step.actions, *step.also)], sync_to_thread=True)(take)
 
 
 def _answer(
@@ -91,8 +94,12 @@ def own_route(step: Step) -> HTTPRouteHandler:
     def take(
         request: Request[Any, Any, Any], database: Data, desk: AtDesk, data: OwnStepForm
     ) -> dict[str, Any]:
-        plan, address = danger_said(step, content_of(data), desk), address_of(request)
-        own = find_own_ticket(database, desk, data.ticket_no, data.query_code, address)
+        desk, address = desk.remembering(), address_of(request)
+        plan = danger_said(step, content_of(data), desk)
+        before = reader_of(step, content_of(data), desk)
+        own = find_own_ticket(
+            database, desk, data.ticket_no, data.query_code, address, before=before
+        )
         with numbers_first(plan), own as (session, ticket):
             opened = step.take(session, CALLER, ticket, desk, data)
             urges = {"urges": ticket.urges} if Action.CALLER_URGE in step.actions else {}

@@ -24,6 +24,8 @@ from hotline.web.pages.progress import own_page
 from hotline.web.pages.threads import in_thread
 from hotline.web.problems import problem_of
 from hotline.web.steps import OWN_STEPS
+from hotline.web.steps.ahead import reader_of
+from hotline.web.steps.form import content_of
 from hotline.web.steps.step import danger_said
 from hotline.web.steps.typed import read_typed
 from hotline.web.uploads import LARGEST_BODY, receive_own_file
@@ -37,16 +39,14 @@ def take_own_step(
     if noun not in OWN_STEPS:
         raise NotFound(f"没有“{noun[:20]}”这项操作", remedy="请从查进度的页面操作")
     step = OWN_STEPS[noun]
-    form, own = Form("progress", typed(data)), form_of(step, data)
+    form, own, desk = Form("progress", typed(data)), form_of(step, data), desk.remembering()
     plan = danger_said(step, own.values, desk)
     try:
         filled = read_typed(step.form, data)
+        before, address = reader_of(step, content_of(filled), desk), address_of(request)
         with find_own_ticket(
-            database, desk, filled.ticket_no, filled.query_code, address_of(request)
-        ) as (
-            session,
-            ticket,
-        ):
+            database, desk, filled.ticket_no, filled.query_code, address, before=before
+        ) as (session, ticket):
             opened = step.take(session, CALLER, ticket, desk, filled)
     except HotlineError as error:
         return _refused(request, desk, database, form, own, error, plan)

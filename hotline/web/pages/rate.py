@@ -51,6 +51,7 @@ def send_rating(
 ) -> Response[str]:
     """In danger, by the caller's note, whom to call stands over the thanks and over a refusal."""
     form, chosen = Form("rate", typed(data)), several(data, "reasons")
+    desk = desk.remembering()
     plan = plan_for(form.value("note"), desk)
     try:
         rating = _rating_of(storable(data))

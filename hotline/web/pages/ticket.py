@@ -31,6 +31,7 @@ from hotline.web.pages.ticket_view import ticket_view
 from hotline.web.pages.together import newer_texts
 from hotline.web.problems import problem_of
 from hotline.web.steps import STEPS
+from hotline.web.steps.ahead import read_said
 from hotline.web.steps.step import Step, empty_units
 from hotline.web.steps.typed import read_typed
 
@@ -110,8 +111,9 @@ def take_step(
     """
     if noun not in STEPS:
         raise NotFound(f"没有“{noun[:20]}”这项操作", remedy="请从工单页操作")
-    step = STEPS[noun]
+    step, desk = STEPS[noun], desk.remembering()
     form = form_of(step, data)
+    read_said(database, step, actor, no, form.values, desk)
 
     def take(session: Session) -> tuple[str, list[str]]:
         filled = read_typed(step.form, data)
