@@ -80,7 +80,8 @@ def prepare(
     )
     if report not in known:
         known[report] = prepare_all([submission], desk)[0]
-    return replace(known[report], submission=submission)
+    prepared: Prepared = known[report]
+    return replace(prepared, submission=submission)
 
 
 def prepare_all(
