@@ -1,28 +1,32 @@
 """Complaints about officials whose unit the text does not name: gifts and hints, a desk that looks
-away, a leaked caller, an answer that never happened, relatives who gain.
+away, a leaked caller, an answer that never happened, relatives who gain, and what else they do.
 
-The patterns stand in `officials.txt`. Who is meant nobody knows, so nobody is barred: a person
-reads it in secret, and it goes above whoever is in charge of the matter.
+Who is meant nobody knows, so nobody is barred: a person reads it in secret, and it goes above
+whoever is in charge of the matter. The patterns of `officials.txt` say some of it, the rest a
+learned reader (`stories.py`), which also overrules a pattern.
 """
-
-import re
-from functools import cache
-from pathlib import Path
 
 from classifiers.plain_text import plain
 from classifiers.sensitive_classes import meanings
 from routing.clauses import clauses
+from routing.official_patterns import official_patterns
+from routing.stories import spans_of, story_chance
 
 Span = tuple[int, int]
 
-_FILE = Path(__file__).with_name("officials.txt")
-_PART = re.compile(r"<(\w+)>")
+LONGEST = 300
+# From SURE on a story accuses by itself; below DENIED no pattern does.
+SURE, DENIED = 0.7, 0.15
 _CORRUPTION = "贪腐"
-_LONGEST = 300
 # What an answer claims (你们热线回我说…) is a frame for other readers: it is read before they go.
 _KINDS = ("gift", "away", "leak", "kin", "village")
 # These tell of a desk or of a present: the same words are said of a shop and a driving school.
 _SAID_OF_SHOPS = frozenset({"gift", "away"})
+
+
+def read_form(text: str) -> tuple[str, int]:
+    """The beginning of a text without its frames, and where it begins."""
+    return clauses(plain(text)[:LONGEST])
 
 
 def blamed_officials(text: str, *, staff: bool = False) -> tuple[Span, ...]:
@@ -30,11 +34,21 @@ def blamed_officials(text: str, *, staff: bool = False) -> tuple[Span, ...]:
 
     staff  another reader has found that conduct of staff may be complained of: beside a desk it is
     """
-    whole, outside = clauses(text[:_LONGEST])
-    body, begin = clauses(plain(text)[:_LONGEST])
-    table = _patterns()
-    if table["not"].search(body):
+    body, begin = read_form(text)
+    chance = story_chance(body)
+    if chance is not None and chance < DENIED:
         return ()
+    spans = _by_pattern(text, body, begin, staff=staff)
+    if not spans and chance is not None and chance >= SURE:
+        spans = [_moved(span, begin) for span in spans_of(body)]
+    return tuple(sorted(spans))
+
+
+def _by_pattern(text: str, body: str, begin: int, *, staff: bool) -> list[Span]:
+    table = official_patterns()
+    if table["not"].search(body):
+        return []
+    whole, outside = clauses(text[:LONGEST])
     untruth = table["untruth"].search(whole)
     spans = [_moved(untruth.span(), outside)] if untruth else []
     for kind in _KINDS:
@@ -47,35 +61,13 @@ def blamed_officials(text: str, *, staff: bool = False) -> tuple[Span, ...]:
     if not spans and table["official"].search(body) and not _is_private(body, len(body)):
         corrupt = meanings(body, {_CORRUPTION})
         spans = [_moved(span, begin) for meaning in corrupt for span in meaning.spans]
-    return tuple(sorted(spans))
+    return spans
 
 
 def _is_private(body: str, end: int) -> bool:
     """Whether the text up to `end` is of a shop or the like: 健身房前台."""
-    return bool(_patterns()["private"].search(body, 0, end))
+    return bool(official_patterns()["private"].search(body, 0, end))
 
 
 def _moved(span: Span, by: int) -> Span:
     return span[0] + by, span[1] + by
-
-
-@cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    """By kind; `official` and `desk` make a text one about an office."""
-    parts: dict[str, str] = {}
-    kinds: dict[str, list[str]] = {}
-    for line in _FILE.read_text(encoding="utf-8").splitlines():
-        if not line or line.startswith("#"):
-            continue
-        kind, _, pattern = line.partition("\t")
-        if kind == "part":
-            name, _, pattern = pattern.partition("\t")
-            parts[name] = _filled(pattern, parts)
-        else:
-            kinds.setdefault(kind, []).append(_filled(pattern, parts))
-    kinds |= {name: [parts[name]] for name in ("official", "desk")}
-    return {kind: re.compile("|".join(patterns)) for kind, patterns in kinds.items()}
-
-
-def _filled(pattern: str, parts: dict[str, str]) -> str:
-    return _PART.sub(lambda part: f"(?:{parts[part.group(1)]})", pattern)
