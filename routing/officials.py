@@ -6,17 +6,28 @@ whoever is in charge of the matter. The patterns of `officials.txt` say some of 
 learned reader (`stories.py`), which also overrules a pattern.
 """
 
+import re
+
 from classifiers.plain_text import plain
 from classifiers.sensitive_classes import meanings
 from routing.clauses import clauses
+from routing.conduct import bad_conduct
 from routing.official_patterns import official_patterns
 from routing.stories import spans_of, story_chance
 
 Span = tuple[int, int]
 
 LONGEST = 300
-# From SURE on a story accuses by itself; below DENIED no pattern does.
-SURE, DENIED = 0.7, 0.15
+# From SURE on a story accuses by itself, a long one from SURE_IN_LONG; below DENIED no pattern does.
+SURE, SURE_IN_LONG, DENIED = 0.7, 0.75, 0.1
+HARMLESS = 0.12
+_LONG, _LONGEST_STORY = 90, 180
+_CHARGES = re.compile(r"(?<!不是)(?:投诉|举报|控告|检举)|不作为|态度")
+# A letter argues, and names offices on its way: there only the patterns speak.
+_LETTER = re.compile(
+    r"尊敬的|敬爱的|[记长导](?:大人)?[:：，,]?[您你]们?好|老百姓|恳请|敬请|知情权|国家[的有]?政策|党的|文件精神|[A-Z]\d{0,2}[市县区]"
+    r"|望[^，。]{0,8}(?:领导|部门|重视|政府)|(?:领导|部门|政府)[^，。]{0,6}重视"
+)
 _CORRUPTION = "贪腐"
 # What an answer claims (你们热线回我说…) is a frame for other readers: it is read before they go.
 _KINDS = ("gift", "away", "leak", "kin", "village")
@@ -29,6 +40,19 @@ def read_form(text: str) -> tuple[str, int]:
     return clauses(plain(text)[:LONGEST])
 
 
+def is_harmless_story(text: str) -> bool:
+    """Whether a short text tells of officials and holds nothing against them: no word of conduct
+    stands in it either.
+    """
+    if len(text) > _LONGEST_STORY:
+        return False
+    body, _ = read_form(text)
+    chance = story_chance(body)
+    if chance is None or chance >= HARMLESS or _CHARGES.search(body):
+        return False
+    return all(cue.kind == "hint" for cue in bad_conduct(body).all)
+
+
 def blamed_officials(text: str, *, staff: bool = False) -> tuple[Span, ...]:
     """Where a text tells against officials of nobody in particular; () where it does not.
 
@@ -39,9 +63,14 @@ def blamed_officials(text: str, *, staff: bool = False) -> tuple[Span, ...]:
     if chance is not None and chance < DENIED:
         return ()
     spans = _by_pattern(text, body, begin, staff=staff)
-    if not spans and chance is not None and chance >= SURE:
+    if not spans and chance is not None and _is_sure(text, chance):
         spans = [_moved(span, begin) for span in spans_of(body)]
     return tuple(sorted(spans))
+
+
+def _is_sure(text: str, chance: float) -> bool:
+    least = SURE if len(text) <= _LONG else SURE_IN_LONG
+    return chance >= least and len(text) <= _LONGEST_STORY and not _LETTER.search(text)
 
 
 def _by_pattern(text: str, body: str, begin: int, *, staff: bool) -> list[Span]:

@@ -10,7 +10,7 @@ from functools import cache
 from math import exp
 from pathlib import Path
 
-from routing.story_signs import Span, acts, actors, signs
+from routing.story_signs import Actors, Span, actors, acts, signs
 
 WEIGHTS = Path(__file__).with_name("stories.json")
 _MAY_BE_ACCUSED = frozenset({"official", "somebody"})
@@ -22,7 +22,7 @@ def story_chance(body: str) -> float | None:
     named who could be one.
     """
     known = actors(body)
-    if _MAY_BE_ACCUSED.isdisjoint(known.groups):
+    if not may_be_accused(known):
         return None
     offset, weights = _weights()
     shown = signs(body, known)
@@ -30,15 +30,19 @@ def story_chance(body: str) -> float | None:
     return 1 / (1 + exp(-score))
 
 
+def may_be_accused(known: Actors) -> bool:
+    return not _MAY_BE_ACCUSED.isdisjoint(known.groups)
+
+
 def spans_of(body: str) -> list[Span]:
-    """The words that say it, without overlaps; the whole text where no act is known."""
+    """The words that say it, without overlaps; none where no act is known."""
     spans: list[Span] = []
     for start, end in acts(body):
         if spans and start < spans[-1][1]:
             spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
         else:
             spans.append((start, end))
-    return spans[:_MOST_SPANS] or [(0, len(body))]
+    return spans[:_MOST_SPANS]
 
 
 @cache

@@ -23,19 +23,23 @@ _LONGEST_GRAM, _LONGEST_AT_END = 4, 3
 _MOST_ACTS, _SHORT, _USUAL = 6, 20, 100
 _OF_PATTERNS = ("gift", "away", "leak", "untruth", "kin", "village", "not", "queue", "private")
 _WISHES = ("asks", "wishes", "praises")
-_TURNED = r"(?:请|让|叫|求|望|麻烦|盼|喊)[^，。]{{0,3}}(?:{0})"
-_COMES = (
-    r"(?:{0})[^，。说]{{0,5}}(?:快来|来个人|来[看查管修给贴抽清挪转核]|能[来给派不]|再来|帮[我着]"
-    r"|派[人个])"
+_TURNED = re.compile(r"(?:请|让|叫|求|望|麻烦|盼|喊)[^，。]{0,3}$")
+_COMES = re.compile(
+    r"[^，。说]{0,5}?(?:快来|来个人|来[看查管修给贴抽清挪转核]|能[来给派不]|再来|帮[我着]|派[人个])"
 )
-_SAYS = r"(?:{0})[^，。]{{0,5}}(?:说|讲|告诉|解释|提醒|答复)"
+_SAYS = re.compile(r"[^，。]{0,5}?(?:说|讲|告诉|解释|提醒|答复)")
+_BEFORE = 6
+_NO_ACTS = frozenset({"fund", "witness"})
 
 
 class Actors(NamedTuple):
-    """Where somebody is named in a text, in its order, and of which group they are."""
+    """Where somebody is named in a text, in its order, of which group they are and where the name
+    ends.
+    """
 
     starts: list[int]
     groups: list[str]
+    ends: list[int]
 
 
 class _Tables(NamedTuple):
@@ -43,7 +47,6 @@ class _Tables(NamedTuple):
     groups: list[tuple[str, ...]]
     acts: dict[str, re.Pattern[str]]
     speech: dict[str, re.Pattern[str]]
-    official: dict[str, re.Pattern[str]]
 
 
 def actors(text: str) -> Actors:
@@ -51,18 +54,24 @@ def actors(text: str) -> Actors:
     tables = _tables()
     places = sorted(
         {
-            (start, group)
-            for word, start, _ in tables.finder.find_matches_as_indexes(text, overlapping=True)
+            (start, group, end)
+            for word, start, end in tables.finder.find_matches_as_indexes(text, overlapping=True)
             for group in tables.groups[word]
         }
     )
-    return Actors([start for start, _ in places], [group for _, group in places])
+    starts, groups, ends = ([each[column] for each in places] for column in range(3))
+    return Actors(starts, groups, ends)
 
 
 def acts(text: str) -> list[Span]:
-    """Where something is told that officials are accused of; spans may overlap."""
+    """Where something is told that officials are accused of; spans may overlap. What is handed
+    out, and that somebody saw it, is told in any case.
+    """
     return sorted(
-        match.span() for pattern in _tables().acts.values() for match in pattern.finditer(text)
+        match.span()
+        for kind, pattern in _tables().acts.items()
+        if kind not in _NO_ACTS
+        for match in pattern.finditer(text)
     )
 
 
@@ -71,7 +80,7 @@ def signs(text: str, known: Actors) -> Signs:
     ends = [match.group() for match in _CLAUSE.finditer(text)]
     if not ends:
         return {}
-    shown = _acts(text, known) | _speech(ends) | _of_officials(text, ends)
+    shown = _acts(text, known) | _speech(ends) | _of_officials(text, ends, known)
     count = shown.pop("acts", 0.0)
     told = any(f"{place} {kind}" in shown for place in ("last", "before last") for kind in _WISHES)
     shown["wish, acts" if told else "no wish, acts"] = count
@@ -85,8 +94,10 @@ def signs(text: str, known: Actors) -> Signs:
         f"pattern {kind}": 1.0 for kind in _OF_PATTERNS if official_patterns()[kind].search(text)
     }
     weighed = {name: _SIGN * amount for name, amount in shown.items()}
-    return weighed | _grams("~", text, _LONGEST_GRAM, _WHOLE) | _grams(
-        "$", f"^{ends[-1]}$", _LONGEST_AT_END, _END
+    return (
+        weighed
+        | _grams("~", text, _LONGEST_GRAM, _WHOLE)
+        | _grams("$", f"^{ends[-1]}$", _LONGEST_AT_END, _END)
     )
 
 
@@ -126,16 +137,19 @@ def _speech(ends: Sequence[str]) -> Signs:
     return shown
 
 
-def _of_officials(text: str, ends: Sequence[str]) -> Signs:
+def _of_officials(text: str, ends: Sequence[str], known: Actors) -> Signs:
     """Whether they are asked to come, or say something."""
-    asked, says = _tables().official["asked"], _tables().official["says"]
     shown: Signs = {}
-    if asked.search(text):
-        shown["asked"] = 1.0
-        if any(asked.search(clause) for clause in ends[-2:]):
-            shown["asked last"] = 1.0
-    if says.search(text):
-        shown["says"] = 1.0
+    late = len(text) - sum(map(len, ends[-2:])) - 2
+    for start, group, end in zip(known.starts, known.groups, known.ends, strict=True):
+        if group != "official":
+            continue
+        if _COMES.match(text, end) or _TURNED.search(text[max(0, start - _BEFORE) : start]):
+            shown["asked"] = 1.0
+            if start >= late:
+                shown["asked last"] = 1.0
+        if _SAYS.match(text, end):
+            shown["says"] = 1.0
     return shown
 
 
@@ -161,13 +175,7 @@ def _tables() -> _Tables:
     for line in _lines("story_signs.txt"):
         table, kind, pattern = line.split("\t")
         kinds[table][kind] = re.compile(pattern)
-    officials = sorted((n for n, of in groups.items() if "official" in of), key=len, reverse=True)
-    either = "|".join(officials)
-    official = {
-        "asked": re.compile(f"{_TURNED}|{_COMES}".format(either)),
-        "says": re.compile(_SAYS.format(either)),
-    }
-    return _Tables(AhoCorasick(list(groups)), list(groups.values()), kinds["act"], kinds["speech"], official)
+    return _Tables(AhoCorasick(list(groups)), list(groups.values()), kinds["act"], kinds["speech"])
 
 
 def _lines(name: str) -> list[str]:
