@@ -3,14 +3,15 @@
     python -m benchmarks.stories [--write]
 
 Prints what the lessons show when each pair is judged by the others and each kind without its own;
-`--write` puts the weights into routing/stories.json and the table into benchmarks/results/stories.md.
+`--write` puts the weights into routing/stories.json and the table into
+benchmarks/results/stories.md; `--quick` leaves the kinds out.
 """
 
 import csv
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
@@ -32,7 +33,8 @@ ALARMS = Path("classifiers/danger/lessons.csv")
 ABOUT_STAFF = frozenset({"1805"})
 RESULTS = Path("benchmarks/results/stories.md")
 PARTS, ERRORS, RAREST, LEAST = 5, 4.0, 3, 0.03
-# Weights beside a story's, which is 1: of those without a neighbour, of stories of named units, ordinary matters, framed ones.
+# Weights beside a story's, which is 1: of those without a neighbour, of stories of named units,
+# of ordinary matters, of framed ones.
 SINGLE, NAMED, ORDINARY, FRAMED = 2.0, 0.5, 0.6, 0.3
 NO_PAIR = -1
 # What both sides may end with says nothing of either.
@@ -67,7 +69,7 @@ def main() -> None:
     lines += ["| --- | --- | --- |"]
     whole = np.array([each.weight == 1 for each in told])
     truth = np.array([each.accusing for each in told])
-    kinds, pairs = (np.array(column) for column in zip(*((t.kind, t.pair) for t in told)))
+    kinds, pairs = (np.array([getattr(t, name) for t in told]) for name in ("kind", "pair"))
     ways = [("other pairs", _parts(pairs)), ("other kinds", _by_kind(kinds, pairs, truth))]
     for name, groups in ways[:1] if "--quick" in sys.argv else ways:
         unseen = _unseen(matrix, told, groups)
@@ -167,7 +169,9 @@ def _fit(matrix: csr_matrix, told: Sequence[Told], rows: Array) -> LogisticRegre
 
 
 def _shown(name: str, unseen: Array, rows: Array, truth: Array) -> list[str]:
-    share: Callable[[Array], float] = lambda of: float(np.mean(of)) if of.size else 0.0
+    def share(of: Array) -> float:
+        return float(np.mean(of)) if of.size else 0.0
+
     return [
         f"| {name}, from {least:.2f} | {share(unseen[rows & truth] >= least):.2f} of"
         f" {(rows & truth).sum()} | {share(unseen[rows & ~truth] >= least):.3f} of"

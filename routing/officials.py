@@ -18,7 +18,7 @@ from routing.stories import spans_of, story_chance
 Span = tuple[int, int]
 
 LONGEST = 300
-# From SURE on a story accuses by itself, a long one from SURE_IN_LONG; below DENIED no pattern does.
+# From SURE on a story accuses by itself, a long one from SURE_IN_LONG; below DENIED no pattern.
 SURE, SURE_IN_LONG, DENIED = 0.7, 0.75, 0.1
 HARMLESS = 0.12
 _LONG, _LONGEST_STORY = 90, 180

@@ -16,6 +16,7 @@ from routing.reasons import UNNAMED_STAFF
 from routing.router import Router
 
 DATA = Path(__file__).parent / "data/plain_accusations.csv"
+STORIES = DATA.with_name("stories.csv")
 ROWS = list(csv.DictReader(DATA.open(encoding="utf-8", newline="")))
 ON = date(2026, 11, 26)
 FRAMES = ["{}", "市民来电反映：{}", "您好，{}，谢谢。", "【来电】{}。请核实处理，盼回复。"]
@@ -41,6 +42,14 @@ def test_plain_stories_of_officials_are_secret_and_harmless_ones_are_not(lot, le
     heard = [row["text"] for row in own if row["secret"] == "yes" and route(row["text"]).secrecy]
     wrong = [row["text"] for row in own if row["secret"] == "no" and route(row["text"]).secrecy]
     assert (len(heard) >= least, len(wrong) <= most) == (True, True), (heard, wrong)
+
+
+def test_stories_written_before_their_reader_are_heard_and_their_neighbours_are_not() -> None:
+    """A floor; no lesson was written with these in view."""
+    rows = list(csv.DictReader(STORIES.open(encoding="utf-8", newline="")))
+    read = [(row["accused"] == "1", bool(blamed_officials(row["text"]))) for row in rows]
+    assert sum(heard for accused, heard in read if accused) >= 14
+    assert sum(heard for accused, heard in read if not accused) <= 1
 
 
 @pytest.mark.parametrize(
