@@ -62,17 +62,17 @@ class Told(NamedTuple):
 
 
 def main() -> None:
-    told = list(_told())
+    lessons = list(_told())
     vectorizer = DictVectorizer()
-    matrix = _matrix(vectorizer, told)
+    matrix = _matrix(vectorizer, lessons)
     lines = ["| judged by | of accusing stories heard | of harmless neighbours wrong |"]
     lines += ["| --- | --- | --- |"]
-    whole = np.array([each.weight == 1 for each in told])
-    truth = np.array([each.accusing for each in told])
-    kinds, pairs = (np.array([getattr(t, name) for t in told]) for name in ("kind", "pair"))
+    whole = np.array([each.weight == 1 for each in lessons])
+    truth = np.array([each.accusing for each in lessons])
+    kinds, pairs = (np.array([getattr(t, name) for t in lessons]) for name in ("kind", "pair"))
     ways = [("other pairs", _parts(pairs)), ("other kinds", _by_kind(kinds, pairs, truth))]
     for name, groups in ways[:1] if "--quick" in sys.argv else ways:
-        unseen = _unseen(matrix, told, groups)
+        unseen = _unseen(matrix, lessons, groups)
         rows = whole & (unseen >= 0)
         lines += _shown(name, unseen, rows, truth)
     print("\n".join(lines))
@@ -80,7 +80,7 @@ def main() -> None:
         rows = whole & truth & (kinds == kind)
         print(f"{kind}: {np.mean(unseen[rows] >= SURE):.2f} of {rows.sum()} without its kind")
     if "--write" in sys.argv:
-        _write(_fit(matrix, told, np.ones(len(told), bool)), vectorizer)
+        _write(_fit(matrix, lessons, np.ones(len(lessons), bool)), vectorizer)
         RESULTS.write_text(_HEAD + "\n".join(lines) + "\n", "utf-8")
 
 
@@ -98,10 +98,10 @@ def _told() -> Iterator[Told]:
             continue
         pair = NO_PAIR if row["kind"] == "single" else number // 2
         weight = SINGLE if pair == NO_PAIR else 1.0
-        told = Told(row["text"], row["accused"] == "1", row["kind"], pair, weight)
-        yield told
-        framed = told.text.rstrip("。！？") + chance.choice(ENDINGS)
-        yield told._replace(text=framed, weight=FRAMED)
+        lessons = Told(row["text"], row["accused"] == "1", row["kind"], pair, weight)
+        yield lessons
+        framed = lessons.text.rstrip("。！？") + chance.choice(ENDINGS)
+        yield lessons._replace(text=framed, weight=FRAMED)
     for row in _rows(OTHER_LESSONS):
         yield Told(row["text"], bool(row["accused"].strip()), "named", NO_PAIR, NAMED)
     known = {row["text"] for row in _rows(LESSONS)}
@@ -124,9 +124,9 @@ def _rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(lines))
 
 
-def _matrix(vectorizer: DictVectorizer, told: Sequence[Told]) -> csr_matrix:
+def _matrix(vectorizer: DictVectorizer, lessons: Sequence[Told]) -> csr_matrix:
     shown: list[Signs] = []
-    for each in told:
+    for each in lessons:
         body, _ = read_form(each.text)
         known = actors(body)
         shown.append(signs(body, known) if may_be_accused(known) else {})
@@ -152,17 +152,17 @@ def _by_kind(kinds: Array, pairs: Array, truth: Array) -> list[Array]:
     return left_out
 
 
-def _unseen(matrix: csr_matrix, told: Sequence[Told], groups: Sequence[Array]) -> Array:
-    chances = np.full(len(told), -1.0)
+def _unseen(matrix: csr_matrix, lessons: Sequence[Told], groups: Sequence[Array]) -> Array:
+    chances = np.full(len(lessons), -1.0)
     for held_out in groups:
-        model = _fit(matrix, told, ~held_out)
+        model = _fit(matrix, lessons, ~held_out)
         chances[held_out] = model.predict_proba(matrix[held_out])[:, 1]
     chances[(matrix.getnnz(axis=1) == 0) & (chances >= 0)] = 0.0
     return chances
 
 
-def _fit(matrix: csr_matrix, told: Sequence[Told], rows: Array) -> LogisticRegression:
-    truth, weights = np.array([t.accusing for t in told]), np.array([t.weight for t in told])
+def _fit(matrix: csr_matrix, lessons: Sequence[Told], rows: Array) -> LogisticRegression:
+    truth, weights = np.array([t.accusing for t in lessons]), np.array([t.weight for t in lessons])
     rows = rows & (matrix.getnnz(axis=1) > 0)  # of the others the reader asks nothing
     model = LogisticRegression(C=ERRORS, max_iter=300, solver="liblinear")
     return model.fit(matrix[rows], truth[rows], sample_weight=weights[rows])

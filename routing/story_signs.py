@@ -59,8 +59,11 @@ def actors(text: str) -> Actors:
             for group in tables.groups[word]
         }
     )
-    starts, groups, ends = ([each[column] for each in places] for column in range(3))
-    return Actors(starts, groups, ends)
+    return Actors(
+        [start for start, _, _ in places],
+        [group for _, group, _ in places],
+        [end for _, _, end in places],
+    )
 
 
 def acts(text: str) -> list[Span]:
@@ -82,9 +85,11 @@ def signs(text: str, known: Actors) -> Signs:
         return {}
     shown = _acts(text, known) | _speech(ends) | _of_officials(text, ends, known)
     count = shown.pop("acts", 0.0)
-    told = any(f"{place} {kind}" in shown for place in ("last", "before last") for kind in _WISHES)
-    shown["wish, acts" if told else "no wish, acts"] = count
-    shown["wish" if told else "no wish"] = 1.0
+    has_wish = any(
+        f"{place} {kind}" in shown for place in ("last", "before last") for kind in _WISHES
+    )
+    shown["wish, acts" if has_wish else "no wish, acts"] = count
+    shown["wish" if has_wish else "no wish"] = 1.0
     shown[f"first {known.groups[0] if known.groups else ''}"] = 1.0
     shown |= {f"has {group}": 1.0 for group in set(known.groups)}
     shown |= {"acts": count, "size": min(len(text), 2 * _USUAL) / _USUAL}
