@@ -11,7 +11,7 @@ FOUND_PYTHON := $(shell command -v $(PYTHON) || command -v python3)
 
 # each is benchmarks/NAME.py and runs by `make bench-NAME`
 BENCHMARKS := accusations alarms answers chat classify confidence danger due_times fairness knowledge leader lists meanings mind \
-	morning name_weights request_types routing search sentences sizing soak sweep trainer
+	morning name_weights repeats request_types routing search sentences sizing soak sweep trainer
 
 # No address of a registry is written down: every installation has its own.
 LOCKING := --quiet --upgrade --generate-hashes --no-header --no-annotate --no-emit-index-url \
@@ -72,7 +72,8 @@ nightly: install-dev ## the property, OpenAPI and fault tests with their large n
 	@HOTLINE_EXAMPLES=5000 $(BIN)/python -m pytest tests/integration/casework/test_machine.py
 	@HOTLINE_EXAMPLES=1000 $(BIN)/python -m pytest tests/web/test_openapi.py
 	@HOTLINE_KILLS=100 $(BIN)/python -m pytest tests/integration/test_durability.py
-	@HOTLINE_NIGHTLY=1 $(BIN)/python -m pytest tests/integration/search/test_killed_of_three.py
+	@HOTLINE_NIGHTLY=1 $(BIN)/python -m pytest tests/integration/search/test_killed_of_three.py \
+		tests/integration/importing/test_broken_off.py tests/web/test_one_filter.py
 
 pbx: install-dev ## build a chroot with Asterisk and SIPp (root, debootstrap; once) and call the hotline through a real queue
 	@tests/pbx/build_chroot.sh build/pbx

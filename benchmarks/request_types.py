@@ -36,10 +36,13 @@ TESTS = Path("tests/unit/classifiers/data")
 PARTS = 10
 ERRORS = 20.0  # weight of the errors in the regression
 LEAST_TEXTS = 2  # an n-gram of fewer texts is none
+# The other authors call 求助 or 举报 what these call 投诉: with theirs one spoken sentence in fifty
+# more is wrong.
+LOTS = ("", "voices-c")
 
 
 def main() -> None:
-    lessons = [(lesson.text, lesson.request_type) for lesson in spoken_lessons()]
+    lessons = [(each.text, each.request_type) for each in spoken_lessons() if each.lot in LOTS]
     texts, truth = [text for text, _ in lessons], np.array([KINDS.index(k) for _, k in lessons])
     vectorizer = DictVectorizer()
     matrix = vectorizer.fit_transform(list(_signs(texts)))

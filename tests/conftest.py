@@ -2,18 +2,21 @@
 fixed cast.
 """
 
+import gc
 import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import hypothesis
 import pytest
 from argon2 import PasswordHasher
-from sqlalchemy import create_engine, text
+from sqlalchemy import Engine, create_engine, text
 
 from hotline.city.loading import load_pack
 from hotline.city.pack import DEMO
@@ -25,16 +28,20 @@ from hotline.storage.database import Database, open_database
 from hotline.storage.vault import open_vault
 from tests.support.cast import Cast, cast_of
 from tests.support.postgresql import postgresql
+from tests.support.scheduling import TogetherScheduling, slow_first
 from tests.support.statements import compiled_once
 
 MONDAY = datetime(2026, 3, 9, 10, 0)
 LAST_LINES = 12
+EACH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 # What tests write is gone in a minute: in memory it costs a tenth of what it costs on a disk.
 MEMORY, ROOM = Path("/dev/shm"), 6_000_000_000
 if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
     os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
 # Servers and commands that tests start read what was compiled for the one before.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+# Servers that live for a minute are not worth the second compiler.
+os.environ.setdefault("ES_FLAGS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
 # A busy machine is no fault of what is tested.
 hypothesis.settings.register_profile(
     "hotline", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
@@ -44,9 +51,19 @@ REAL_DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "messages"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files with a slow test come first: at the end they would leave one worker idle."""
-    slow = {item.path for item in items if item.get_closest_marker("slow")}
-    items.sort(key=lambda item: item.path not in slow)
+    slow_first(items)
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays: looking through it for garbage again and again frees nothing."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Of `--dist loadfile` only; None leaves it to the plugin."""
+    return TogetherScheduling(config, log) if config.option.dist == "loadfile" else None
 
 
 @pytest.hookimpl(trylast=True)
@@ -95,6 +112,7 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory, demo_city) -> Path
 def postgresql_server() -> Iterator[str]:
     with postgresql() as url:
         yield url
+        _administration(url).dispose()
 
 
 @pytest.fixture(scope="session")
@@ -117,21 +135,30 @@ def settings(tmp_path: Path, sqlite_template: Path) -> Settings:
 
     Tests under `engines` get one on PostgreSQL too.
     """
-    shutil.copytree(sqlite_template, tmp_path / "data")
-    return read_settings(tmp_path / "data", environ={})
+    return fresh(sqlite_template, tmp_path)
+
+
+def fresh(template: Path, folder: Path) -> Settings:
+    shutil.copytree(template, folder / "data")
+    return read_settings(folder / "data", environ={})
 
 
 @pytest.fixture
 def postgresql_settings(
     request, tmp_path: Path, postgresql_server: str, postgresql_template: str
 ) -> Iterator[Settings]:
-    """The same on PostgreSQL; dropped at once, for a thousand of them fill a disk."""
-    name = f"t{abs(hash(request.node.nodeid))}"
-    _administer(postgresql_server, f"CREATE DATABASE {name} TEMPLATE {postgresql_template}")
-    yield read_settings(
-        tmp_path / "data", postgresql_server + name, environ={"HOTLINE_KEY": "k" * 64}
-    )
-    _administer(postgresql_server, f"DROP DATABASE {name} WITH (FORCE)")
+    """The same on PostgreSQL."""
+    with _copied(postgresql_server, postgresql_template, tmp_path, request.node.nodeid) as settings:
+        yield settings
+
+
+@contextmanager
+def _copied(server: str, template: str, folder: Path, about: str) -> Iterator[Settings]:
+    """A copy of the template; dropped at once, for a thousand of them fill a disk."""
+    name = f"t{abs(hash(about))}"
+    _administer(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield read_settings(folder / "data", server + name, environ={"HOTLINE_KEY": "k" * 64})
+    _administer(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
@@ -141,13 +168,30 @@ def database(settings: Settings) -> Iterator[Database]:
     database.close()
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+@pytest.fixture(params=EACH)
 def each_database(request) -> Iterator[Database]:
     """The same test on both engines."""
     name = "settings" if request.param == "sqlite" else "postgresql_settings"
     database = open_database(request.getfixturevalue(name))
     yield database
     database.close()
+
+
+@contextmanager
+def kept_database(request: pytest.FixtureRequest) -> Iterator[Database]:
+    """The database of `request.param` for a fixture that lives as long as its module."""
+    folder: Path = request.getfixturevalue("tmp_path_factory").mktemp("kept")
+    if request.param == "sqlite":
+        copied = nullcontext(fresh(request.getfixturevalue("sqlite_template"), folder))
+    else:
+        server, template = map(
+            request.getfixturevalue, ("postgresql_server", "postgresql_template")
+        )
+        copied = _copied(server, template, folder, str(folder))
+    with copied as settings:
+        database = open_database(settings)
+        yield database
+        database.close()
 
 
 @pytest.fixture
@@ -175,9 +219,12 @@ def _fill(settings: Settings, city) -> None:
 
 
 def _administer(server: str, statement: str) -> list[Any]:
-    engine = create_engine(server + "postgres", isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
+    with _administration(server).connect() as connection:
         answer = connection.execute(text(statement))
-        values = list(answer.scalars()) if answer.returns_rows else []
-    engine.dispose()
-    return values
+        return list(answer.scalars()) if answer.returns_rows else []
+
+
+@cache
+def _administration(server: str) -> Engine:
+    """One connection for the thousand databases of a run."""
+    return create_engine(server + "postgres", isolation_level="AUTOCOMMIT", pool_pre_ping=True)

@@ -1,6 +1,6 @@
 """All warnings of a record of events, in the order in which they would have been raised."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from analytics.alarms.gatherings import gatherings
@@ -37,7 +37,12 @@ def early_warnings(
     raised += [*gatherings(ordered, norms, since=since)]
     raised += sensitive(ordered, sensitive_words) if sensitive_words else []
     raised += danger(ordered, read_danger) if read_danger else []
+    return in_order(warning for warning in raised if since is None or warning.raised >= since)
+
+
+def in_order(raised: Iterable[EarlyWarning]) -> list[EarlyWarning]:
+    """By the moment, then by kind and matter."""
     return sorted(
-        (warning for warning in raised if since is None or warning.raised >= since),
+        raised,
         key=lambda warning: (warning.raised, warning.kind, warning.category, warning.place),
     )

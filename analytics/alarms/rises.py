@@ -13,7 +13,6 @@ from analytics.alarms.rhythm import Rhythm
 from analytics.alarms.surges import FALSE_RATE, LEAST, by_series, daily
 from analytics.alarms.warning import BLUE, YELLOW, EarlyWarning, Event
 
-_RATIO = 1.4
 # What six weeks know of a level is never quite sure, least of a series that swings.
 _UNSURE = 2.5
 _WEEK, _DAY = 7, timedelta(days=1)
@@ -37,12 +36,14 @@ class _Watch:
 
     least   so many of these must be known
     limit   of the sum: a logarithm of how much likelier the higher level has become
+    ratio   of the higher level to the usual one
     """
 
     newest: int
     before: int
     least: int
     limit: float
+    ratio: float = 1.4
 
 
 _WATCHES = (_Watch(8, 42, 28, 9.0), _Watch(28, 42, 28, 8.0))
@@ -176,7 +177,7 @@ class _Days:
         usual *= self._explained(start, begin, end)
         means = [usual * share for share in record.shares[begin:end]]
         spread = self.norms.spread(self.series) * _UNSURE
-        levels = cusum(self.counts[begin:end], means, ratio=_RATIO, dispersion=spread)
+        levels = cusum(self.counts[begin:end], means, ratio=watch.ratio, dispersion=spread)
         if levels[-1] < watch.limit or not self._is_more(usual, end, watch):
             return None
         calm = max((step + 1 for step, level in enumerate(levels) if level == 0), default=0)

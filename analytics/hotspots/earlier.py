@@ -67,11 +67,12 @@ def _may_repeat(report: Report, other: Report, window: timedelta) -> bool:
 
 def _scores(report: Report, others: Sequence[Report]) -> list[float]:
     """Where all stand is known, so no name in a text has to say it."""
-    likeness = Likeness([_here(each) for each in (report, *others)])
+    likeness = Likeness([at_one_place(each) for each in (report, *others)])
     return [float(score) for score in likeness.among(range(1 + len(others)))[0, 1:]]
 
 
-def _here(report: Report) -> Report:
+def at_one_place(report: Report) -> Report:
+    """The report as those of one place are compared: without its name."""
     text = without_place(fold(report.text), report) if report.place else report.text
     return replace(report, text=text, place=_HERE)
 

@@ -18,6 +18,7 @@ from analytics.hotspots.features import (
 )
 from analytics.hotspots.meant import by_meaning
 from analytics.hotspots.name_grams import SLOT_BITS
+from analytics.hotspots.pair_reader import by_reading
 from analytics.hotspots.places_apart import (
     beside_each_other,
     elsewhere,
@@ -192,7 +193,8 @@ def scores(rows: Rows, others: Rows, *, is_one_place: bool = False) -> Array:
     may_be_one = (named >= _NAMED) & ~otherwise & ~blocks_apart
     may_be_one &= ~_apart(own.subjects, theirs.subjects)  # 路灯 and 红绿灯 mean much the same
     is_told = one_subject & (own.aspects @ theirs.aspects.T > 0)
-    return np.asarray(np.minimum(by_meaning(likely, own, theirs, may_be_one, is_told), 1.0))
+    read = by_meaning(likely, own, theirs, may_be_one, is_told)
+    return np.asarray(np.minimum(by_reading(read, own, theirs, may_be_one), 1.0))
 
 
 def _of_other_matters(own: Facts, theirs: Facts) -> Array:

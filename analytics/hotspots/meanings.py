@@ -13,21 +13,46 @@ from importlib.resources import as_file, files
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from analytics.hotspots.plain_text import short_text
+from analytics.hotspots.other_names import without_names
+from analytics.hotspots.plain_text import plain, short_text
 from analytics.hotspots.report import Report
 from analytics.hotspots.vectors import Array
 from classifiers.segment import segment
 
 FILE = "meanings.npz"
+# Signs of a text that are read for what it tells.
+_LONGEST = 160
 
 
 def known_parts(reports: Sequence[Report]) -> csr_matrix:
     """A row for each report: which known words and signs it has, if it is short."""
+    return _parts([short_text(report) for report in reports])
+
+
+def told_parts(reports: Sequence[Report]) -> csr_matrix:
+    """The same of what a report tells beside names, up to a greater length."""
+    return _parts([told(report) for report in reports])
+
+
+def told(report: Report) -> str:
+    """A report without names, "" for a long one or one with a title, which is of many sides."""
+    if report.title or len(report.text) > _LONGEST:
+        return ""
+    return plain(without_names(report))
+
+
+def part_names() -> list[str]:
+    return list(_table()[0])
+
+
+def part_table() -> Array:
+    """A row for each known part."""
+    return _table()[1]
+
+
+def _parts(texts: Sequence[str]) -> csr_matrix:
     columns, table = _table()
-    rows = [
-        {columns[part] for part in parts_of(short_text(report)) if part in columns}
-        for report in reports
-    ]
+    rows = [{columns[part] for part in parts_of(text) if part in columns} for text in texts]
     ends = np.cumsum([0, *map(len, rows)])
     held = np.fromiter((column for row in rows for column in sorted(row)), dtype=np.int32)
     return csr_matrix((np.ones(len(held), dtype=np.float32), held, ends), (len(rows), len(table)))

@@ -10,7 +10,7 @@ from scipy.sparse import csr_matrix, vstack
 from analytics.hotspots.aspects import aspects
 from analytics.hotspots.features import bystanders, sounds_like_a_name
 from analytics.hotspots.houses import houses
-from analytics.hotspots.meanings import known_parts
+from analytics.hotspots.meanings import known_parts, told, told_parts
 from analytics.hotspots.name_grams import slot_of
 from analytics.hotspots.opposites import supplies
 from analytics.hotspots.other_names import blocks, numbered, sites, spoken_names, without_names
@@ -32,6 +32,8 @@ class Facts:
     subjects: Array
     aspects: Array
     known_parts: csr_matrix
+    told_parts: csr_matrix
+    lengths: Array
     own_names: csr_matrix
     pieces: csr_matrix
     numbered: csr_matrix
@@ -84,6 +86,8 @@ def facts_of(reports: Sequence[Report]) -> Facts:
         subjects=subjects(reports),
         aspects=aspects(reports),
         known_parts=known_parts(reports),
+        told_parts=told_parts(reports),
+        lengths=np.array([len(told(report)) for report in reports], dtype=np.int32),
         own_names=own_names,
         pieces=pieces,
         numbered=numbered(reports),

@@ -7,6 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from classifiers.danger.afterwards import LONGEST as LONGEST_AFTERWARDS
+from classifiers.danger.afterwards import (
+    hurt_nobody,
+    thanks_for_rescue,
+    told_again,
+    without_long_ago,
+)
 from classifiers.danger.bare import bare
 from classifiers.danger.bearing_out import BETWEEN, is_borne_out
 from classifiers.danger.calming import asks_to_be_taught, calmed
@@ -39,7 +46,7 @@ _DATED = re.compile(r"\d{2,4}年|\d{1,2}月\d{1,2}[日号]")  # a letter that te
 _ARGUES = re.compile(
     r"好像|好比|犹如|如同|何况|怎忍心|怎能|难道|岂|试问|控告|长期|长年|常年|多年|每日|日夜|经常|时常|屡"
     r"|当时|后来|那时|事后|事发|曾|导致|造成|从而|说起|据说|听说|可想而知|后果|隐患|一旦|如果|万一"
-    r"|若|假如|要是|差点|险些|酿成|早晚要|迟早|去年|前年|上个?月|几年前|当年|那年|昔日|当天|当晚|抢救"
+    r"|若|假如|要是|差点|险些|酿成|早晚要|迟早|去年|前年|上个?月|几年前|前几年|当年|那年|昔日|当天|当晚|抢救"
     r"|群[里内]|有待|官方消息|电视|报道|报纸|新闻|馅饼|大量|标准|规定|职称|令人|让人"
 )
 # What a dump or a factory gives off year after year is smell and dirt.
@@ -48,6 +55,8 @@ _LASTS = re.compile(
 )
 _DIRT = re.compile(r"毒气|臭|作?呕|异味|气味|废气")
 _STRUCK = re.compile(r"送医|住院|救护|现在有|刚才|刚刚|今天|今晚")
+# What falls, shuts in or strikes does so once; gas and fire go on though nobody is hurt yet.
+_OF_A_MOMENT = frozenset({"collapse", "trapped", "illness", "violence", "water"})
 _PUT_OUT = re.compile(r"扑灭|灭掉了?|火灭了")
 # Who tells of a court, of the news or of last year tells a story: each sentence stands alone.
 _STORY = re.compile(rf"{_DATED.pattern}|报道|听说|据说|法院|判决|去年|前年|上个月|昔日")
@@ -81,6 +90,8 @@ def _without_frame(form: str) -> str:
 def _level_of_form(text: str, city_signs: Mapping[str, Sequence[str]]) -> tuple[Level, Danger]:
     if scene := scene_of(text):
         return _in_scene(text, scene, city_signs)
+    if (again := told_again(text)) and (now := _level_of_form(again, city_signs))[1].is_danger:
+        return now
     read = _level_with_danger(text, city_signs)
     if read[0][0] == "normal" and not read[1].is_danger:
         return read
@@ -88,7 +99,19 @@ def _level_of_form(text: str, city_signs: Mapping[str, Sequence[str]]) -> tuple[
     level, danger = read if calm == text else _level_with_danger(calm, city_signs)
     if danger.kinds[:1] == ("missing",) and is_over(text):  # who was missed is home
         return ("normal", level[1], []), Danger(danger.chance)
+    if danger.is_danger and _is_told_afterwards(calm, danger, city_signs):
+        return ("normal", level[1], []), Danger(danger.chance)
     return level, _with_every_kind(danger, calm) if danger.is_danger else danger
+
+
+def _is_told_afterwards(text: str, danger: Danger, city_signs: Mapping[str, Sequence[str]]) -> bool:
+    """Of a text with a time long ago the rest is read by itself."""
+    if len(text) > LONGEST_AFTERWARDS:
+        return False
+    if thanks_for_rescue(text) or (danger.kinds[0] in _OF_A_MOMENT and hurt_nobody(text)):
+        return True
+    rest = without_long_ago(text)
+    return rest != text and not _level_with_danger(rest, city_signs)[1].is_danger
 
 
 def _in_scene(
@@ -131,7 +154,7 @@ def _level_with_danger(text: str, city_signs: Mapping[str, Sequence[str]]) -> tu
         if danger.chance < _OF_SPEECH:
             return ("normal", 0.9, []), danger
         level = "urgent"
-    if level == "urgent" and is_over(text):
+    if level == "urgent" and (is_over(text) or thanks_for_rescue(text)):
         return ("normal", sure, []), danger
     return (level, sure, level_words), danger
 

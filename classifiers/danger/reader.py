@@ -28,6 +28,9 @@ LONG = 120
 # What many clauses add up to is less sure: of these few true ones have a lower chance.
 THRESHOLD_IN_MEDIUM, MEDIUM = 0.85, 45
 THRESHOLD_OF_FEW_WORDS = 0.97
+# Without a word of any matter: by lots of lessons left out this misses 13 of 1,828 dangers and
+# spares 20 of 1,989 harmless reports.
+THRESHOLD_WITHOUT_MATTER = 0.45
 FEW = 8
 _CRY = "help"
 _NOBODY_THERE = re.compile(
@@ -181,8 +184,10 @@ def _threshold(flat: str, hits: Sequence[Match]) -> float:
     if len(flat) > MEDIUM:
         return THRESHOLD_IN_MEDIUM
     names = [name for _, of_word in hits for name in of_word]
+    if is_matter(tuple(names)):
+        return THRESHOLD
     says_little = len(flat.strip(BORDER)) <= FEW and _CRY not in names
-    return THRESHOLD_OF_FEW_WORDS if says_little and not is_matter(tuple(names)) else THRESHOLD
+    return THRESHOLD_OF_FEW_WORDS if says_little else THRESHOLD_WITHOUT_MATTER
 
 
 @cache

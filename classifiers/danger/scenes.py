@@ -34,6 +34,38 @@ _DAYS = re.compile(
 _DOOR = re.compile(
     r"(?:敲|拍|叫门|砸门|喊)[^，。！？；]{0,6}[没不无][^，。！？；]{0,2}(?:应|开|答|回|动静|反应|声)"
 )
+_LIVES = re.compile(
+    rf"{_OLD.pattern}|租客|租房|阿姨|大[姐叔哥]|师傅|对门|隔壁|楼[上下]|邻居|[姑姨舅叔]|小伙子?|姑娘"
+)
+_UNSEEN = re.compile(
+    r"(?:\d+|[两三四五六七八九十几]|好多|好些|好几|[一两几]个?多?)(?:天|星期|礼拜|周)[^，。！？；]{0,5}"
+    r"没(?:出过?门|下过?楼|露过?面|见过?人|见过?[着他她]|人见过|看[见到]|动静|出来|开过?门|声|人[听接])"
+)
+_LEFT = re.compile(
+    r"堆|摞|没[人拿][取进]|(?:灯|电视)[^，。！？；]{0,4}(?:亮|开)|(?:怪|臭|异)味|苍蝇|渗|往下滴"
+    r"|[没不](?:人)?[应接听]|[电水气]表[^，。！？；]{0,2}不[走转]|[猫狗鸡][^，。！？；]{0,4}叫|反锁|插着"
+)
+_OF_EMPTY_HOMES = re.compile(
+    r"空房|没人住|搬走|出差|出国|旅游|物业费|房租|装修|垃圾|停水|断水|漏水|去年|以前|请问|咨询|快递员?没"
+)
+# Who cannot speak writes to whoever brings a meal or a parcel.
+_NOTE = re.compile(r"备注|订单|纸条|[快递外卖取餐收货]{2}[单备]|外卖上|小票")
+_WRITTEN = re.compile(
+    r"报(?:个|一下)?警|救[我命]|被(?:人)?(?:关|锁|绑|扣)|不让[我走出]|(?:要|会)杀|叫警察|不敢(?:说|出声)"
+)
+_FAREWELL = re.compile(
+    r"不在了|用不着了|我走了|最后一(?:顿|单|次|餐)|下辈子|(?:猫|狗)[^，。]{0,6}(?:带走|送人|收养)"
+)
+_LAST_WORDS = re.compile(r"(?:来世|来生|下辈子)(?:再?见|再会|再做)")
+_OF_SONGS = re.compile(r"歌|小说|电影|电视|剧|游戏|话费|签名|标语|广告|网名|作文|店|请问|咨询")
+_OF_MEALS = re.compile(r"退款|客服|投诉|商家|送错|洒|凉|骑手态度|平台|超时|差评|请问|咨询")
+_BEAST = re.compile(
+    r"(?:豹子?|老虎|狮子?|黑?熊|狼|鳄鱼|蟒蛇?|野猪|藏獒)[^，。！？；]{0,10}"
+    r"(?:[跑逃窜溜]了?出|挣[开脱断]|进[了到]?(?:村|小区|院|城|学校)|[冲扑顶拱咬伤]+(?:人|了|倒|翻|进))"
+)
+_OF_STORIES = re.compile(
+    r"马戏票|门票|电影|视频里|动画|新闻|听说|谣|辟|玩具|毛绒|铜|石|雕|庄稼|玉米地里的|去年|以前|请问|咨询|补偿|赔"
+)
 # Goods, prescriptions, roofs that somebody uses, and what was long ago.
 _OF_GOODS = re.compile(
     r"过期|[退赔贵价]|报销|医保|疗程|每[天日次]|一天|医嘱|效果|请问|咨询|去年|上次|以前|出院|投诉"
@@ -105,9 +137,31 @@ def scene_of(text: str) -> Scene | None:
             return Scene(kind or _kind_of_place(plain), hit.group().strip("，。！"))
     if within := shut_in_lift(plain):
         return Scene("trapped", within)
+    if unseen := _unseen_at_home(plain):
+        return unseen
+    if note := _note_of(plain):
+        return note
     silent = [sign.search(plain) for sign in (_OLD, _DAYS, _DOOR)]
     if all(silent) and silent[2] and not _OF_CALLS.search(plain):
         return Scene("illness", silent[2].group())
+    return None
+
+
+def _unseen_at_home(text: str) -> Scene | None:
+    """Somebody whom the neighbours have not seen for days, and a home that shows it."""
+    unseen = _UNSEEN.search(text)
+    if not unseen or _OF_EMPTY_HOMES.search(text):
+        return None
+    return Scene("illness", unseen.group()) if _LIVES.search(text) and _LEFT.search(text) else None
+
+
+def _note_of(text: str) -> Scene | None:
+    """A cry for help or a farewell that somebody wrote on an order."""
+    if not _NOTE.search(text) or _OF_MEALS.search(text):
+        return None
+    for kind, sign in (("violence", _WRITTEN), ("life", _FAREWELL)):
+        if hit := sign.search(text):
+            return Scene(kind, hit.group())
     return None
 
 
@@ -118,8 +172,10 @@ def _kind_of_place(text: str) -> str:
 _SCENES = (
     ("life", _OVERDOSE, _OF_GOODS),
     ("life", _ROOF, _OF_ROOFS),
+    ("life", _LAST_WORDS, _OF_SONGS),
     ("life", _ON_RAILS, _OF_RAILS),
     ("violence", _ARMED_AT_SCHOOL, _OF_LESSONS),
+    ("violence", _BEAST, _OF_STORIES),
     ("explosion", _THREAT, _OF_THINGS),
     ("gas", _AGAIN, _OF_THINGS),
     ("illness", _LIFELESS, _OF_ANIMALS),

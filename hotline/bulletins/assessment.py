@@ -12,6 +12,7 @@ from hotline.desk.desk import Desk
 from hotline.domain.errors import InvalidInput
 from hotline.domain.scoring.scores import UnitStanding
 from hotline.papers.paper import Bars, Cell, PaperSection, Table
+from hotline.scoring.organiser import beside_the_ranks
 from hotline.scoring.scores import scores_of
 
 NAMED = 5
@@ -25,8 +26,9 @@ def assessment_sections(session: Session, desk: Desk, span: BulletinSpan) -> lis
         raise InvalidInput("城市包没有考核办法", field="kind", remedy="请在 scores.toml 中写明")
     period = f"{span.since:%Y-%m}"
     scores = scores_of(session, desk, code=desk.city.schemes[0].code, period=period)
-    head, units = scores["periods"][0], scores["units"]
-    compared = _ranked(desk, units)
+    # A period that was published long ago has the centre among the others.
+    head, units = scores["periods"][0], beside_the_ranks(desk.city, scores["units"])
+    compared = [unit for unit in units if unit["standing"] == UnitStanding.COMPARED]
     groups: dict[str, list[Unit]] = {}
     for unit in sorted(compared, key=lambda unit: -(unit["total"] or 0)):
         groups.setdefault(unit["group"], []).append(unit)
@@ -41,27 +43,6 @@ def assessment_sections(session: Session, desk: Desk, span: BulletinSpan) -> lis
         PaperSection("三、先进和后进", _named(desk, groups)),
         PaperSection("四、未参加排名的单位", _others(desk, units)),
     ]
-
-
-def _is_centre(desk: Desk, unit: Unit) -> bool:
-    return unit["unit"] in (desk.city.centre, desk.city.unit_name(desk.city.centre))
-
-
-def _ranked(desk: Desk, units: Sequence[Unit]) -> list[Unit]:
-    """Without the centre, which has no work of its own to measure: those behind it move up."""
-    compared = [unit for unit in units if unit["standing"] == UnitStanding.COMPARED]
-    own = [unit for unit in compared if _is_centre(desk, unit)]
-    return [
-        dict(unit, rank=unit["rank"] - sum(_is_before(centre, unit) for centre in own))
-        if unit["rank"]
-        else unit
-        for unit in compared
-        if unit not in own
-    ]
-
-
-def _is_before(centre: Unit, unit: Unit) -> bool:
-    return bool(centre["group"] == unit["group"] and centre["rank"] < unit["rank"])
 
 
 def _rules(scores: Mapping[str, Any], head: Mapping[str, Any]) -> str:
@@ -128,11 +109,7 @@ def _with_reason(desk: Desk, unit: Unit) -> str:
 
 def _others(desk: Desk, units: Sequence[Unit]) -> str:
     """Those with most tickets by name, of many the others as a number."""
-    others = [
-        unit
-        for unit in units
-        if unit["standing"] != UnitStanding.COMPARED or _is_centre(desk, unit)
-    ]
+    others = [unit for unit in units if unit["standing"] != UnitStanding.COMPARED]
     others.sort(key=lambda unit: -(unit["volume"] or 0))
     names = "、".join(_unit_name(desk, unit) for unit in others[:MOST_OTHERS])
     more = f"等{len(others)}个单位" if len(others) > MOST_OTHERS else ""

@@ -9,7 +9,9 @@ from hotline.bulletins.sentences import FEW
 from hotline.bulletins.spans import ONE_DAY
 from hotline.papers.paper import Bars
 
-BY_DAY, BY_WEEK, WEEK = "每日受理件数", "每七天受理件数", 7
+BY_DAY, WEEK = "每日受理件数", 7
+# A course of what is rare has longer steps, so that it is a course at all.
+STEPS = {WEEK: "每七天受理件数", 2 * WEEK: "每十四天受理件数"}
 
 
 def course(material: Material, least: int = COURSE_DAYS, *, by_week: bool = True) -> Sequence[Bars]:
@@ -17,7 +19,8 @@ def course(material: Material, least: int = COURSE_DAYS, *, by_week: bool = True
     that a total would tell: of the span, and where weeks are told of (`by_week`) of each of them;
     of a span of several days also of those that it is compared with.
 
-    Where that leaves less than half of the days, seven at a time; None where no bar is left.
+    Where that leaves less than half of the days, seven at a time, and where that leaves a single
+    bar, fourteen; nothing where no bar is left.
     """
     last = (material.span.until - timedelta(microseconds=1)).date()
     begin = material.span.since.date()
@@ -31,7 +34,9 @@ def course(material: Material, least: int = COURSE_DAYS, *, by_week: bool = True
     shown = open_course(counts, sums)
     if sum(map(bool, counts)) <= 2 * sum(map(bool, shown)):
         return _bars(BY_DAY, [f"{day:%m-%d}" for day in days], shown)
-    return _by_seven(days, counts)
+    return next(filter(_is_course, (_by_many(days, counts, step) for step in STEPS)), None) or (
+        _by_many(days, counts, WEEK)
+    )
 
 
 def _compared(material: Material, first: date) -> Sequence[range]:
@@ -43,12 +48,16 @@ def _compared(material: Material, first: date) -> Sequence[range]:
     return [range(begin.days, end.days + 1) for begin, end in spans if begin.days >= 0]
 
 
-def _by_seven(days: Sequence[date], counts: Sequence[int]) -> Sequence[Bars]:
+def _by_many(days: Sequence[date], counts: Sequence[int], step: int) -> Sequence[Bars]:
     """Counted back from the last day; what is left over at the begin is left out."""
-    starts = range(len(days) % WEEK, len(days), WEEK)
-    names = [f"{days[at]:%m-%d}至{days[at + WEEK - 1]:%m-%d}" for at in starts]
-    sums = [sum(counts[at : at + WEEK]) for at in starts]
-    return _bars(BY_WEEK, names, open_course(sums, [range(len(sums))]))
+    starts = range(len(days) % step, len(days), step)
+    names = [f"{days[at]:%m-%d}至{days[at + step - 1]:%m-%d}" for at in starts]
+    sums = [sum(counts[at : at + step]) for at in starts]
+    return _bars(STEPS[step], names, open_course(sums, [range(len(sums))]))
+
+
+def _is_course(charts: Sequence[Bars]) -> bool:
+    return sum(n is not None for chart in charts for n in chart.counts) > 1
 
 
 def _bars(caption: str, names: Sequence[str], shown: Sequence[int | None]) -> Sequence[Bars]:

@@ -10,6 +10,7 @@ from hotline.casework.first_call import still_to_call
 from hotline.casework.pauses import end_pause
 from hotline.casework.support import check_opinions
 from hotline.desk.desk import Desk
+from hotline.desk.no_personal import refuse_personal
 from hotline.desk.steps import check_step, choose_key, current_assignment, require_text, take_step
 from hotline.domain.errors import InvalidInput
 from hotline.domain.models import Reply, ReturnRequest, Ticket
@@ -131,6 +132,16 @@ class ReplyContent:
     without_opinions: str = ""
 
 
+def _check_reply_texts(answer: ReplyContent) -> None:
+    """Numbers of persons are read on the ticket, by those who may."""
+    for field, name in (
+        ("handling", "办理情况"),
+        ("unsolved_reason", "未解决原因"),
+        ("without_opinions", "不等协办意见的理由"),
+    ):
+        refuse_personal(getattr(answer, field), field, name, names=False, homes=False)
+
+
 def reply(
     session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, answer: ReplyContent
 ) -> Reply:
@@ -140,6 +151,7 @@ def reply(
     """
     check_step(actor, ticket, Action.REPLY)
     result = choose_key(RESULTS, answer.result, "result", "办理结果")
+    _check_reply_texts(answer)
     now = desk.now()
     row = Reply(
         ticket_id=ticket.row_id,

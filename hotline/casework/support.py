@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, select
 
 from hotline.desk.desk import Desk
+from hotline.desk.no_personal import refuse_personal
 from hotline.desk.steps import check_step, require_text, take_step
 from hotline.domain.errors import Conflict
 from hotline.domain.models import Assignment, Ticket
@@ -36,6 +37,7 @@ def support_reply(
 ) -> Assignment:
     """Tell the lead what the supporting unit did or thinks; once for each dispatch."""
     opinion = require_text(opinion, "opinion", "协办意见")
+    refuse_personal(opinion, "opinion", "协办意见", names=False, homes=False)
     check_step(actor, ticket, Action.SUPPORT_REPLY)
     own = [row for row in _supporting(session, ticket) if row.unit in actor.units]
     waiting = [row for row in own if not row.opinion]

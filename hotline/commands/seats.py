@@ -20,7 +20,9 @@ _SECONDS = {"s": 1, "sec": 1, "": 1, "min": 60, "m": 60, "h": 3600}
 @click.option("--answer", type=float, required=True, metavar="SECONDS", help="To be answered in.")
 @click.option("--level", type=float, default=0.8, show_default=True, help="Share answered in it.")
 @click.option("--shrinkage", type=float, default=0.0, help="Share of agents not at the phone.")
-@click.option("--occupancy", type=float, default=1.0, help="Most of an agent's time on calls.")
+@click.option(
+    "--occupancy", type=float, default=0.85, show_default=True, help="Most of an agent's time."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def seats(
     calls: float,

@@ -1,7 +1,7 @@
 """`hotline warnings`: surges, repeats, crowds and more, of a file or of the installation."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from analytics.alarms.raising import early_warnings
+from analytics.alarms.raising import early_warnings, in_order
 from analytics.alarms.warning import GRADES, EarlyWarning, Event
 from hotline.commands.options import installation_options
 from hotline.commands.report_columns import NamedRow, read_report_rows, require_columns
@@ -37,6 +37,9 @@ KINDS = {
 @click.option("--category", metavar="COL", default="", help="Column with the category.")
 @click.option("--place", metavar="COL", default="", help="Column with the place or area.")
 @click.option("--caller", metavar="COL", default="", help="Column that tells callers apart.")
+@click.option(
+    "--text", metavar="COL", default="", help="Column with the text, read for dangers too."
+)
 @click.option("--closed", metavar="COL", default="", help="Column with the time of closing.")
 @click.option("--id", "key", metavar="COL", default="id", help="Column with the number; id.")
 @click.option("--from", "since", metavar="D", help="Raised on or after this day or time.")
@@ -50,6 +53,7 @@ def warnings(
     category: str,
     place: str,
     caller: str,
+    text: str,
     closed: str,
     key: str,
     since: str | None,
@@ -62,7 +66,8 @@ def warnings(
 
     FILE is CSV, XLSX or JSON lines; without one the warnings are those that the worker raised in
     the data folder and whose life goes on, as their pages show them. What came before --from is
-    still the history that the counts of a file are compared with.
+    still the history that the counts of a file are compared with. Texts are read for dangers and
+    red words as the city of the data folder knows them, or the demo city where there is none.
     """
     span = read_span(since, until)
     if file is None:
@@ -70,17 +75,30 @@ def warnings(
     else:
         require_columns(file, {"time": time, "category": category, "place": place})
         columns = {"time": time, "category": category, "place": place}
-        columns |= {"caller": caller, "closed": closed}
-        documents = _of_file(file, columns, key, span)
+        columns |= {"caller": caller, "text": text, "closed": closed}
+        documents = _of_file(file, columns, key, span, settings)
     lines = "\n".join(map(_line, documents)) or "没有预警"
     click.echo(json.dumps(documents, ensure_ascii=False, indent=1) if as_json else lines)
 
 
-def _of_file(file: Path, columns: Mapping[str, str], key: str, span: Span) -> list[dict[str, Any]]:
+def _of_file(
+    file: Path, columns: Mapping[str, str], key: str, span: Span, settings: Settings
+) -> list[dict[str, Any]]:
     rows = list(read_report_rows(file, columns, number=key, most=None))
     events = [_event(row) for row in without_far_times(rows)]
     raised = early_warnings(events, kind_of_day=kind_of_day(WorkCalendar()))
+    if columns["text"]:
+        raised = in_order([*raised, *_alarms(events, span, settings)])
     return [_document(warning) for warning in raised if in_span(warning.raised, span)]
+
+
+def _alarms(events: Sequence[Event], span: Span, settings: Settings) -> Iterator[EarlyWarning]:
+    from hotline.commands.rehearsal import open_rehearsal
+    from hotline.reading.text_alarms import alarms_in_texts
+
+    with open_rehearsal(settings) as (_, desk):
+        judged = [event for event in events if in_span(event.at, span)]
+        yield from alarms_in_texts(judged, desk.city)
 
 
 def _event(row: NamedRow) -> Event:
@@ -92,6 +110,7 @@ def _event(row: NamedRow) -> Event:
         category=cells["category"],
         place=cells["place"],
         caller=cells.get("caller", ""),
+        text=cells.get("text", ""),
         closed=_closed(cells.get("closed", "")),
     )
 

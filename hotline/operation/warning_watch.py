@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 
 from sqlmodel import Session
 
+from analytics.alarms.crowds import grade_of_crowd
 from analytics.alarms.rises import EVERYTHING
 from analytics.alarms.warning import EarlyWarning
 from hotline.desk.desk import Desk
@@ -24,7 +25,7 @@ from hotline.storage.warning_sources import (
 from hotline.supervision.warning_raising import EACH, WarningDraft, raise_warning
 
 # Hours, different callers on one issue.
-CROWDS = ((24, 5), (72, 10))
+CROWDS = ((72, 10), (24, 5))
 _FRESH = timedelta(days=1)
 _BY_AREA = frozenset({WarningKind.SURGE, WarningKind.RISE})
 
@@ -93,7 +94,7 @@ def drafts_now(session: Session, desk: Desk) -> Iterator[WarningDraft]:
 
 
 def _crowds_of_issues(session: Session, now: datetime) -> Iterator[WarningDraft]:
-    """The strongest first, so that the grade is that of the whole crowd."""
+    """The longest span first, so that the grade is that of the whole crowd."""
     for hours, least in CROWDS:
         since = now - timedelta(hours=hours)
         until = now + timedelta(seconds=1)
@@ -106,7 +107,7 @@ def _crowds_of_issues(session: Session, now: datetime) -> Iterator[WarningDraft]
             yield WarningDraft(
                 key=f"crowd|issue {issue.row_id}|{count.last_at.isoformat()}",
                 kind=WarningKind.CROWD,
-                grade=Grade.RED if count.callers >= 2 * least else Grade.YELLOW,
+                grade=Grade(grade_of_crowd(count.callers)),
                 n=count.tickets,
                 expected=0.0,
                 why=(f"{hours} 小时内 {count.callers} 个不同的人反映同一件事，达到 {least} 人",),

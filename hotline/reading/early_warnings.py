@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session
 
 from analytics.alarms.gatherings import gatherings
+from analytics.alarms.matters import warning_at
 from analytics.alarms.norms import Norms
 from analytics.alarms.once import once_a_day
 from analytics.alarms.rhythm import KindOfDay, Rhythm
@@ -25,6 +26,7 @@ _YOUNG = timedelta(days=14)
 MASS, SOON = 5, timedelta(hours=24)
 # What a person reports again within days of an answer to a question was no closing.
 _QUESTION = "consult"
+_RED_WORDS = "诉求中出现敏感词，请人工确认"
 _DANGER = "诉求中提到危及人身安全的情况：{name}"
 
 
@@ -86,24 +88,17 @@ def alarms(sources: Sequence[WarningSource], city: CityPack) -> Iterator[EarlyWa
     before a person has looked.
     """
     for source in sources:
-        place = source.place or source.street or source.district
-        for kind, grade, is_one, why in (
-            (
-                "danger",
-                RED,
-                bool(source.danger),
-                _DANGER.format(name=city.danger_name(source.danger)),
-            ),
-            (
-                "sensitive",
-                YELLOW,
-                source.is_red and not source.danger,
-                "诉求中出现敏感词，请人工确认",
-            ),
-        ):
-            if is_one:
-                at, ids = source.reported_at, (source.no,)
-                yield EarlyWarning(at, kind, grade, source.category, place, 1, 0.0, (why,), ids)
+        event = _event(source, source.place or source.street or source.district)
+        yield from alarms_at(event, city, danger=source.danger, is_red=source.is_red)
+
+
+def alarms_at(event: Event, city: CityPack, *, danger: str, is_red: bool) -> Iterator[EarlyWarning]:
+    """Of one report: `danger` is its kind or empty, `is_red` whether it has a red word."""
+    if danger:
+        why = _DANGER.format(name=city.danger_name(danger))
+        yield warning_at("danger", RED, event, [event], 0.0, why)
+    elif is_red:
+        yield warning_at("sensitive", YELLOW, event, [event], 0.0, _RED_WORDS)
 
 
 def _event(source: WarningSource, place: str) -> Event:

@@ -18,7 +18,7 @@ from hotline.domain.outcomes import NoticeKind
 from hotline.domain.overtaken import TAKEN_BACK
 from hotline.domain.permissions import can_see
 from hotline.domain.roles import Actor
-from hotline.reading.notice_texts import Matters, subjects_of, text_of, text_of_many
+from hotline.reading.notice_texts import Matters, is_of_leader, subjects_of, text_of, text_of_many
 from hotline.storage.bulletins import titles_of
 from hotline.storage.notices import clocks_then, orders_of, tickets_of, unsent
 from hotline.storage.supervisions import instructing
@@ -103,15 +103,17 @@ def _matters(session: Session, notices: Sequence[Notice]) -> Matters:
 def _bundles(
     notices: Sequence[Notice], matters: Matters, desk: Desk, *, root: str | None
 ) -> list[NoticeGroup]:
-    by_kind: dict[tuple[str, NoticeKind], list[Notice]] = {}
+    """Leaders' 批示 are no line with the orders of supervisors."""
+    by_kind: dict[tuple[str, NoticeKind, bool], list[Notice]] = {}
     for notice in notices:
-        by_kind.setdefault((notice.receiver, notice.kind), []).append(notice)
+        key = (notice.receiver, notice.kind, is_of_leader(notice, matters))
+        by_kind.setdefault(key, []).append(notice)
     groups = []
-    for (receiver, kind), rows in by_kind.items():
+    for (receiver, kind, is_led), rows in by_kind.items():
         rule = desk.city.notice_rules.get(kind)
         if rule and rule.bundle and len(rows) >= rule.bundle and kind not in OF_BULLETIN:
             groups.append(
-                NoticeGroup(kind, receiver, text_of_many(rule, rows, matters, root), rows)
+                NoticeGroup(kind, receiver, text_of_many(rule, rows, matters, root), rows, is_led)
             )
         else:
             groups += [_single(notice, matters, desk, root=root) for notice in rows]
@@ -121,5 +123,4 @@ def _bundles(
 def _single(notice: Notice, matters: Matters, desk: Desk, *, root: str | None) -> NoticeGroup:
     rule = desk.city.notice_rules.get(notice.kind)
     text = text_of(rule, notice, matters, root) if rule else ""
-    is_instruction = notice.kind == NoticeKind.WRITTEN and notice.order_id in matters.instructions
-    return NoticeGroup(notice.kind, notice.receiver, text, [notice], is_instruction)
+    return NoticeGroup(notice.kind, notice.receiver, text, [notice], is_of_leader(notice, matters))

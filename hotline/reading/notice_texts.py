@@ -64,8 +64,8 @@ def text_of(rule: NoticeRule, notice: Notice, matters: Matters, root: str | None
     clock, due_at = _clock(ticket, order, matters.clocks.get(notice.row_id))
     call = DO_NOT_CALL if must_not_be_called(ticket) else CALL
     pattern = _words(rule, call)
-    if notice.kind == NoticeKind.WRITTEN and (instruction := matters.instructions.get(order_id)):
-        pattern = _of_leader(pattern, instruction)
+    if is_of_leader(notice, matters):
+        pattern = _of_leaders(pattern, [matters.instructions[order_id]])
     return (
         (pattern if due_at else _WITH_CLOCK.sub("", pattern))
         .format(
@@ -86,12 +86,16 @@ def _words(rule: NoticeRule, call: str) -> str:
     return f"{DO_NOT_CALL}。{rule.text}" if is_unsaid else rule.text
 
 
-def _of_leader(pattern: str, instruction: Instruction) -> str:
-    """The rule's words for a written order, which name a leader's 批示 and who gave it."""
-    usual, called = (
-        LEVELS[Level.WRITTEN],
-        f"领导批示（{instruction.name}）".replace("{", "").replace("}", ""),
-    )
+def is_of_leader(notice: Notice, matters: Matters) -> bool:
+    """Whether it tells of a written order that a leader's 批示 made."""
+    return notice.kind == NoticeKind.WRITTEN and notice.order_id in matters.instructions
+
+
+def _of_leaders(pattern: str, instructions: Iterable[Instruction]) -> str:
+    """The rule's words for a written order, which name leaders' 批示 and who gave them."""
+    names = "、".join(dict.fromkeys(instruction.name for instruction in instructions))
+    usual = LEVELS[Level.WRITTEN]
+    called = f"领导批示（{names}）".replace("{", "").replace("}", "")
     return pattern.replace(usual, called) if usual in pattern else f"{called}：{pattern}"
 
 
@@ -159,6 +163,8 @@ def text_of_many(
     first = "、".join(subjects[:MOST_NAMED]) + more
     clock, due = _earliest(notices, matters)
     pattern = _TITLE.sub("", rule.text if due else _WITH_CLOCK.sub("", rule.text))
+    if led := [notice.order_id for notice in notices if is_of_leader(notice, matters)]:
+        pattern = _of_leaders(pattern, [matters.instructions[number or 0] for number in led])
     if due and "{due}" not in pattern:
         also = ALSO_EARLIEST.format(clock=clock, due=due)
         pattern = pattern.replace("{link}", also + "{link}")

@@ -19,6 +19,7 @@ from hotline.domain.scoring.periods import AssessmentPeriod
 from hotline.domain.scoring.schemes import Scheme, scheme_for
 from hotline.domain.scoring.scores import PeriodTable, UnitCounts, score
 from hotline.domain.vocabulary import UNIT_KINDS
+from hotline.scoring.organiser import beside_the_ranks
 from hotline.storage.counted_cycles import CountSpan
 from hotline.storage.score_counts import count_for_scores
 
@@ -44,7 +45,8 @@ def scores_of(session: Session, desk: Desk, *, code: str, period: str) -> Docume
         }
     table = tally(session, desk, schemes=desk.city.schemes, code=code, period=period)
     scores = document([(table, score(table.scheme, table.units))])
-    return scores | {"published": None, "pending_exclusions": pending(session)}
+    units = beside_the_ranks(desk.city, scores["units"])
+    return scores | {"units": units, "published": None, "pending_exclusions": pending(session)}
 
 
 def tally(

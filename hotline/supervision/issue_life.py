@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, select
 
 from hotline.desk.desk import Desk
+from hotline.desk.no_personal import refuse_personal
 from hotline.desk.steps import check_length, require_text
 from hotline.domain.errors import Conflict, InvalidInput, NotFound
 from hotline.domain.models import HotIssue, IssueMember, IssueStep, Ticket
@@ -28,6 +29,7 @@ def merge_issue(
 ) -> HotIssue:
     """All its tickets become those of `into`, which is answered."""
     note = check_length(require_text(note, "note", "理由"), "note", "内容")
+    refuse_personal(note, "note", "理由", names=False)
     if into == issue.row_id:
         raise InvalidInput("不能并入自己", field="into", remedy="请填写另一个热点的编号")
     try:
@@ -52,6 +54,7 @@ def split_issue(
 ) -> HotIssue:
     """Some of its tickets become a new issue, which is answered; at least one stays."""
     note = check_length(require_text(note, "note", "理由"), "note", "内容")
+    refuse_personal(note, "note", "理由", names=False)
     rows = _chosen(session, actor, issue, tickets)
     first = next(iter(rows.values()))[0]
     new = HotIssue(

@@ -87,6 +87,7 @@ def answer(
     """The receiver says what was done, and may say it again until the order is closed."""
     check_step(actor, ticket, Action.ANSWER_SUPERVISION)
     text = check_length(require_text(text, "answer", "督办反馈"), "answer", "内容")
+    refuse_personal(text, "answer", "督办反馈", names=False, homes=False)
     if not receives(actor, order):
         raise NotAllowed("只有被督办单位可以反馈", remedy="请由被督办单位反馈")
     _check_open(order)

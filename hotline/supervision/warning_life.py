@@ -26,6 +26,7 @@ def confirm(
     session: Session, actor: Actor, warning: RaisedWarning, desk: Desk, *, note: str
 ) -> None:
     note = check_length(note.strip(), "note", "内容")
+    refuse_personal(note, "note", "核实情况", names=False)
     _step(session, actor, warning, WarningAction.CONFIRM, desk, note=note)
     warning.verdict = "confirmed"
     tell_centre_of_step(session, actor, warning, desk, kind=NoticeKind.WARNING_CONFIRMED)
@@ -36,6 +37,7 @@ def reject(
 ) -> None:
     """It was a false one: its life ends, and the precision of its kind counts it."""
     reason = check_length(require_text(reason, "reason", "误报理由"), "reason", "内容")
+    refuse_personal(reason, "reason", "误报理由", names=False)
     _step(session, actor, warning, WarningAction.REJECT, desk, note=reason)
     warning.verdict = "false"
     _tell_of_end(session, actor, warning, desk)
@@ -70,12 +72,14 @@ def report_measure(
     session: Session, actor: Actor, warning: RaisedWarning, desk: Desk, *, measure: str
 ) -> None:
     measure = check_length(require_text(measure, "measure", "处置措施"), "measure", "内容")
+    refuse_personal(measure, "measure", "处置措施", names=False, homes=False)
     _step(session, actor, warning, WarningAction.MEASURE, desk, note=measure)
     tell_centre_of_step(session, actor, warning, desk, kind=NoticeKind.WARNING_MEASURED)
 
 
 def close(session: Session, actor: Actor, warning: RaisedWarning, desk: Desk, *, note: str) -> None:
     note = check_length(require_text(note, "note", "结论"), "note", "内容")
+    refuse_personal(note, "note", "结论", names=False)
     _step(session, actor, warning, WarningAction.CLOSE, desk, note=note)
     _tell_of_end(session, actor, warning, desk)
 

@@ -150,6 +150,7 @@ NO_RANK = {
     "small_sample": "件数少，不排名",
     "not_scorable": "没有可计分的办件",
     "no_tickets": "当期没有办件",
+    "organiser": "组织考核，不参加排名",
 }
 ASSIGNMENT = {"lead": "主办", "support": "协办"}
 

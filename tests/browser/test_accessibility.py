@@ -81,6 +81,7 @@ TICKETS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS.keys())
 @pytest.mark.parametrize("login", PAGES, ids=lambda login: login or "caller")
 def test_a_page_has_no_violation_and_no_sideways_scrolling(visit, login: str, width: int):

@@ -6,6 +6,8 @@ import urllib.request
 import pytest
 from playwright.sync_api import expect
 
+from tests.support.waiting import until
+
 GAS = "东湖区府前街9号楼道全是煤气味，阀门嘶嘶地响，一楼没人开门"
 FIRE = "东湖区解放路老小区三楼着火了，烟往楼上窜，有老人没出来"
 
@@ -30,10 +32,16 @@ def test_a_danger_comes_to_the_dispatcher_by_itself(visit, hotline):
 def test_without_streams_the_page_asks(visit, hotline):
     page = visit("supervisor")
     page.route("**/events?*", lambda route: route.fulfill(status=503))
+    page.clock.install()
     page.goto("/supervision")
     page.evaluate("0")
     send(hotline, FIRE)
-    expect(page.locator("#arrivals")).to_have_text("新到 1 件特急", timeout=40_000)
+
+    def has_come():
+        page.clock.fast_forward("00:15")
+        return page.locator("#arrivals").inner_text() == "新到 1 件特急"
+
+    until(has_come)
 
 
 @pytest.mark.parametrize("width", [1440, 390])

@@ -2,11 +2,12 @@
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import uvicorn
+from litestar import Litestar
 
 from hotline.app import create_app
 from hotline.commands.serve import server_options
@@ -17,9 +18,14 @@ START_SECONDS = 60
 
 
 @contextmanager
-def serving(settings: Settings, **options: Any) -> Iterator[int]:
+def serving(
+    settings: Settings,
+    *,
+    application_of: Callable[[Settings], Litestar] = create_app,
+    **options: Any,
+) -> Iterator[int]:
     """The port on which the hotline answers; `options` are uvicorn's and come before ours."""
-    port, app = free_port(), create_app(settings)
+    port, app = free_port(), application_of(settings)
     options = server_options(settings) | {"host": "127.0.0.1", "port": port} | options
     server = uvicorn.Server(uvicorn.Config(app, **options))
     thread = threading.Thread(target=server.run, daemon=True)

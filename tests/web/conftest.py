@@ -28,19 +28,19 @@ def web(settings, cast) -> Iterator[Web]:
     """The application of a fresh installation, on a working Monday at ten; `web.now` may be
     moved.
     """
-    with _entered(application, settings, cast) as web:
+    with entered(application, settings, cast) as web:
         yield web
 
 
 @pytest.fixture
 def own_web(settings, cast) -> Iterator[Web]:
     """The same with routes of its own, read when it is asked for: what is added to them stays."""
-    with _entered(create_app, settings, cast) as web:
+    with entered(create_app, settings, cast) as web:
         yield web
 
 
 @contextmanager
-def _entered(
+def entered(
     application_of: Callable[..., Litestar], settings: Settings, cast: Cast
 ) -> Iterator[Web]:
     clients: list[Web] = []

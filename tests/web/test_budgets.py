@@ -168,6 +168,7 @@ def served(sqlite_template, tmp_path_factory):
 
 
 # Beside what the machine can do at this moment: benchmarks/fairness.py measures seconds.
+@pytest.mark.slow
 @pytest.mark.parametrize("dear", DEAREST, ids=lambda dear: dear.path)
 def test_one_stranger_with_twenty_connections_stops_nobody(served, dear):
     alone, waits = honest_alone(served, seconds=1), honest_beside(served, dear, seconds=2)

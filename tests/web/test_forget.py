@@ -19,6 +19,7 @@ CALLER = "/report", {"text": "东湖区路灯不亮", "phone": PHONE, "caller": 
 
 def caches_holding(text: str) -> list[str]:
     """Names of cached functions that hold the text in a key or a value."""
+    gc.unfreeze()  # what a start has frozen is in no list of objects
     caches = [
         cache for cache in gc.get_objects() if isinstance(cache, functools._lru_cache_wrapper)
     ]

@@ -20,7 +20,7 @@ from hotline.operation.work_queue import run_once
 from hotline.web.budgets import Budgets
 from tests.support.generated_requests import generated_requests
 
-EXAMPLES = int(os.environ.get("HOTLINE_EXAMPLES", "20"))
+EXAMPLES = int(os.environ.get("HOTLINE_EXAMPLES", "10"))
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "TRACE")
 CHECKS = [
     not_a_server_error,

@@ -9,10 +9,10 @@ import pytest
 from litestar.testing import TestClient
 
 from analytics.search import elasticsearch
-from hotline.app import create_app
 from hotline.operation.work_queue import run_once
 from hotline.storage.index.state import note_comparison
 from tests.conftest import MONDAY
+from tests.support.application import application
 from tests.support.unwell import unwell_server
 from tests.support.web import Web
 
@@ -26,7 +26,7 @@ def web(request, settings, cast, monkeypatch) -> Iterator[Web]:
     monkeypatch.setattr(elasticsearch, "_SEARCH_SECONDS", 0.2)
     monkeypatch.setattr(elasticsearch, "_WRITE_SECONDS", 0.2)
     with unwell_server(request.param) as address:
-        app = create_app(replace(settings, search=address), now=lambda: MONDAY)
+        app = application(replace(settings, search=address), now=lambda: MONDAY)
         with TestClient(
             app, base_url="http://hotline.test", raise_server_exceptions=False
         ) as client:
@@ -60,7 +60,7 @@ def test_health_is_degraded_but_not_down(web):
 
 
 def test_a_city_whose_engine_is_well_is_not_warned(settings, cast):
-    app = create_app(settings, now=lambda: MONDAY)
+    app = application(settings, now=lambda: MONDAY)
     with TestClient(app, base_url="http://hotline.test") as client:
         well = Web(app, client, cast, MONDAY)
         well.report(LAMP)
@@ -69,7 +69,7 @@ def test_a_city_whose_engine_is_well_is_not_warned(settings, cast):
 
 
 def test_an_index_that_lacks_tickets_is_told_though_the_engine_is_well(settings, cast):
-    app = create_app(settings, now=lambda: MONDAY)
+    app = application(settings, now=lambda: MONDAY)
     with TestClient(app, base_url="http://hotline.test") as client:
         well = Web(app, client, cast, MONDAY)
         no = well.report(LAMP)

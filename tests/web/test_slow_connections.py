@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from hotline.web import timed_protocol
+from tests.support.application import application
 from tests.support.serving import serving
 
 HEAD = b"POST /api/v1/reports HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
@@ -19,7 +20,7 @@ def port(settings, monkeypatch):
     monkeypatch.setattr(timed_protocol, "HEAD_SECONDS", 1)
     monkeypatch.setattr(timed_protocol, "BODY_SECONDS", 1)
     monkeypatch.setattr(timed_protocol, "TICK", 0.2)
-    with serving(settings) as port:
+    with serving(settings, application_of=application) as port:
         yield port
 
 

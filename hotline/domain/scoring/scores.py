@@ -20,6 +20,7 @@ class UnitStanding(StrEnum):
     SMALL_SAMPLE = "small_sample"
     NOT_SCORABLE = "not_scorable"
     NO_TICKETS = "no_tickets"
+    ORGANISER = "organiser"
 
 
 @dataclass(frozen=True, slots=True)

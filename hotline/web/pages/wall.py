@@ -9,6 +9,7 @@ from contextlib import suppress
 from litestar import Response, get
 from sqlalchemy.exc import OperationalError
 
+from hotline.bulletins.rates import fraction, percent
 from hotline.domain.errors import NotAllowed, NotSignedIn
 from hotline.domain.roles import READS_BULLETINS
 from hotline.domain.warnings import WarningKind
@@ -64,6 +65,8 @@ def _answer(request: PageRequest, database: Data, desk: AtDesk, template: str) -
         "grades": GRADE,
         "warning_kinds": WARNING_KIND,
         "warning_states": WARNING_STATE,
+        "percent": percent,
+        "fraction": fraction,
         "rate_names": {name: RATES[name][0] for name in WALL_RATES},
     }
     return render(template, context)

@@ -70,6 +70,31 @@ def test_a_reply_that_lacks_something_is_refused_and_nothing_changes(
     assert (ticket.status, ticket.version) == ("in_progress", version)
 
 
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"handling": "已电话13977654321联系诉求人"}, "办理情况中有电话"),
+        ({"handling": "诉求人身份证430102198501011234已核对"}, "办理情况中有"),
+        ({"result": "unsolved", "unsolved_reason": "请打13977654321"}, "未解决原因中有"),
+        ({"without_opinions": "协办联系人13977654321不接"}, "不等协办意见的理由中有"),
+    ],
+)
+def test_what_a_unit_did_holds_no_number_of_a_person(session, desk, cast, changes, message):
+    ticket = in_progress(session, desk, cast)
+    with pytest.raises(InvalidInput, match=message):
+        handling.reply(session, cast.street_clerk, ticket, desk, answer=replace(ANSWER, **changes))
+    assert ticket.status == "in_progress"
+
+
+def test_a_unit_may_name_the_home_where_it_was_and_who_went(session, desk, cast):
+    ticket = in_progress(session, desk, cast)
+    handled = "管理员陈立春到3栋2单元501室查看，管道已更换"
+    handling.reply(
+        session, cast.street_clerk, ticket, desk, answer=replace(ANSWER, handling=handled)
+    )
+    assert ticket.status == "replied"
+
+
 def test_a_reply_waits_for_review_and_is_not_yet_public(session, desk, cast):
     ticket = in_progress(session, desk, cast)
     handling.reply(session, cast.street_clerk, ticket, desk, answer=ANSWER)

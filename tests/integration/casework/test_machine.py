@@ -58,7 +58,7 @@ from tests.support.path import ticket_of
 from tests.support.replay import replay, standing_of
 from tests.support.reports import a_report
 
-EXAMPLES = int(os.environ.get("HOTLINE_EXAMPLES", "160"))
+EXAMPLES = int(os.environ.get("HOTLINE_EXAMPLES", "80"))
 STEPS = 50
 TICKETS = 3
 PEOPLE = [field.name for field in fields(Cast)]

@@ -65,7 +65,7 @@ def cluster(*rounds: dict[str, dict]):
             """Quiet."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=[0.05], daemon=True).start()
     engine = ElasticsearchEngine(f"http://127.0.0.1:{server.server_port}")
     try:
         yield engine, sent

@@ -6,10 +6,10 @@ import pytest
 
 from analytics.search.base import EngineUnavailable
 from analytics.search.breaker import REST_SECONDS
-from analytics.search.elasticsearch import ElasticsearchEngine
 from analytics.search.elasticsearch_index import ElasticsearchRebuild
 from hotline.operation.reindex import reindex
 from tests.support.elasticsearch import elasticsearch
+from tests.support.engines import elasticsearch_engine
 from tests.support.stored import store
 from tests.support.tickets import ticket
 
@@ -17,17 +17,17 @@ pytestmark = [pytest.mark.elasticsearch, pytest.mark.slow]
 MANY = 500
 
 
-@pytest.fixture
-def node(tmp_path):
-    with elasticsearch(tmp_path) as node:
+@pytest.fixture(scope="module")
+def node(tmp_path_factory):
+    with elasticsearch(tmp_path_factory.mktemp("killed")) as node:
         yield node
 
 
 @pytest.fixture
 def engine(node):
-    engine = ElasticsearchEngine(node.url)
-    yield engine
-    engine.close()
+    """An engine with indexes of its own on the node that each test kills and starts again."""
+    with elasticsearch_engine(node) as engine:
+        yield engine
 
 
 def killed(node) -> None:

@@ -1,13 +1,14 @@
 """May see = is listed = is counted = is found = opens, for every reader and every ticket."""
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import timedelta
 from itertools import product
 
 import pytest
-from sqlmodel import select
+from sqlmodel import Session, select
 
-from analytics.search.base import Query
+from analytics.search.base import Query, SearchEngine
 from hotline.desk.steps import find_for_step
 from hotline.domain.errors import NotFound
 from hotline.domain.models import Assignment, SupervisionOrder, Ticket
@@ -26,7 +27,8 @@ from hotline.storage.tickets import (
     newest_tickets,
     tickets_by_number,
 )
-from tests.conftest import MONDAY
+from tests.conftest import EACH, MONDAY, kept_database
+from tests.integration.search.conftest import BOTH, opened
 from tests.support.tickets import facts
 
 CENTRE, DISTRICT, STREET, OTHER = "S-12345", "DH-ZF", "990102001", "YS-ZF"
@@ -60,15 +62,16 @@ MATTERS = tuple(
 )
 
 
-@pytest.fixture
-def session(each_database):
-    with each_database.writing() as session:
+@pytest.fixture(scope="module", params=EACH)
+def session(request) -> Iterator[Session]:
+    """The tickets are only read: stored once on each engine."""
+    with kept_database(request) as database, database.writing() as session:
         yield session
 
 
-@pytest.fixture
-def tickets(session, engine) -> list[Ticket]:
-    """One ticket of every kind that the rule tells apart, stored and indexed."""
+@pytest.fixture(scope="module")
+def tickets(session) -> list[Ticket]:
+    """One ticket of every kind that the rule tells apart, stored."""
     rows = [
         Ticket(
             **facts(number, unit=unit, co_units=co_units, secrecy=secrecy, accused=accused)
@@ -81,10 +84,16 @@ def tickets(session, engine) -> list[Ticket]:
     session.add_all(support for row in rows for support in supports(row))
     session.add_all(order(row) for row in rows if row.unit)
     session.flush()
-    values = [row.model_dump() for row in rows]
-    engine.index(documents_of(values)[0])
-    engine.refresh()
     return rows
+
+
+@pytest.fixture(scope="module", params=BOTH)
+def engine(request, tickets, tmp_path_factory) -> Iterator[SearchEngine]:
+    """The same tickets, indexed."""
+    for engine in opened(request, tmp_path_factory.mktemp("sight")):
+        engine.index(documents_of([row.model_dump() for row in tickets])[0])
+        engine.refresh()
+        yield engine
 
 
 def supports(row: Ticket) -> list[Assignment]:

@@ -72,12 +72,21 @@ def test_why_issues_are_one_tells_of_no_hidden_caller(database, cast, issues, id
         ticket.identity_mode, caller = identity, session.get_one(Caller, ticket.caller_id)
         caller.name, caller.phone = desk.vault.encrypt("柏如霜"), desk.vault.encrypt("13977654321")
         row = find_issue_for_step(session, cast.supervisor, second)
-        note = "柏如霜和13977654321说的是同一工地"
+        note = "柏如霜说的是同一工地"
         merge_issue(session, cast.supervisor, row, desk, into=first, note=note)
     with database.reading() as session:
         [step] = session.exec(select(IssueStep)).all()
-    masked = "***和***********说的是同一工地"
+    masked = "***说的是同一工地"
     assert step.note == (note if identity == "real" else masked)
+
+
+def test_why_issues_are_one_holds_no_number_of_a_person(database, cast, issues):
+    (first, second), _, _ = issues
+    with database.writing() as session:
+        row = find_issue_for_step(session, cast.supervisor, second)
+        note = "13977654321说的是同一工地"
+        with pytest.raises(InvalidInput, match="理由中有电话"):
+            merge_issue(session, cast.supervisor, row, desk_of(database), into=first, note=note)
 
 
 def test_some_tickets_become_an_issue_of_their_own_and_one_stays(database, cast, issues):

@@ -195,3 +195,24 @@ def test_the_leader_hears_that_a_red_warning_was_a_false_one(database, cast, tic
         number = raising.raise_warning(session, desk, draft=red).row_id
     step(database, cast.supervisor, number, life.reject, desk, reason="系重复登记")
     assert heard(database, "warning_ended") == ["role:dispatcher", "role:leader"]
+
+
+@pytest.mark.parametrize(
+    ("verb", "field", "actor"),
+    [
+        ("confirm", "note", "supervisor"),
+        ("reject", "reason", "supervisor"),
+        ("report_measure", "measure", "district_clerk"),
+        ("close", "note", "supervisor"),
+    ],
+)
+def test_no_note_of_a_warning_holds_a_number_of_a_person(database, cast, here, verb, field, actor):
+    desk, number = here
+    if verb in ("report_measure", "close"):
+        step(database, cast.supervisor, number, life.confirm, desk, note="")
+        step(database, cast.supervisor, number, life.assign, desk, unit="DH-ZF", note="")
+    before = warning_of(database, number)
+    text = {field: "已联系13977654321，情况属实"}
+    with pytest.raises(InvalidInput, match="个人信息"):
+        step(database, getattr(cast, actor), number, getattr(life, verb), desk, **text)
+    assert warning_of(database, number) == before

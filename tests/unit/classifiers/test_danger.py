@@ -323,7 +323,12 @@ def rows_of(name: str) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(
     ("name", "missed", "alike", "ordinary"),
-    [("danger_blind.csv", 1, 3, 7), ("danger_long.csv", 1, 3, 1)],
+    [
+        ("danger_blind.csv", 1, 3, 7),
+        ("danger_long.csv", 1, 3, 1),
+        ("danger_halves.csv", 3, 4, 0),
+        ("danger_last.csv", 8, 2, 0),
+    ],
 )
 def test_dangers_that_taught_nothing_are_seen_and_few_harmless_texts_alarm(
     name: str, missed: int, alike: int, ordinary: int

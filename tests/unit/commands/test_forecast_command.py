@@ -83,6 +83,14 @@ def test_seats_answer_in_the_contract_s_words():
     assert (plan["seats"], plan["with_shrinkage"]) == (48, 69)
 
 
+def test_without_a_word_nobody_is_on_the_phone_for_more_than_85_of_100_minutes():
+    plan = json.loads(run(seats, *CALLS, "--json").stdout)
+    assert (plan["seats"], round(plan["level"], 3)) == (48, 0.905)
+    assert round(plan["waiting_probability"], 3) == 0.156
+    full = json.loads(run(seats, *CALLS, "--occupancy", "1", "--json").stdout)
+    assert full["seats"] == 46
+
+
 @pytest.mark.parametrize("span", ["30min", "0.5h", "1800s", "1800"])
 def test_a_span_may_be_written_in_any_unit(span):
     assert json.loads(run(seats, *BUSY, "--per", span).stdout)["seats"] == 48

@@ -10,6 +10,7 @@ from hotline.domain.models import SupervisionOrder, Ticket
 from tests.support.knowledge import drafted_over_http
 from tests.support.web import Web
 from tests.web.hiding.markers import (
+    ANSWERING,
     ID_NUMBER,
     NAME,
     ORDERED,
@@ -127,7 +128,7 @@ def _live(web: Web, steps: tuple[Step, ...], fields: dict[str, Any], *, before: 
     is_confidential = fields.get("secrecy") == "confidential"
     stands_in = {"agent": "dispatcher", "reviewer": "supervisor"} if is_confidential else {}
     for who, noun, body in steps:
-        texts = dict.fromkeys(texts_of(noun, FIELDS[noun]), _text_of(noun))
+        texts = {field: _text_of(noun, field) for field in texts_of(noun, FIELDS[noun])}
         if body.get("into") == BEFORE:
             body = {**body, "into": before}
         answer = web.act(stands_in.get(who, who), no, noun, **{**texts, **body})
@@ -137,8 +138,8 @@ def _live(web: Web, steps: tuple[Step, ...], fields: dict[str, Any], *, before: 
     return no
 
 
-def _text_of(noun: str) -> str:
-    return ORDERED if noun in ORDERING else SAID
+def _text_of(noun: str, field: str) -> str:
+    return ORDERED if noun in ORDERING or field in ANSWERING else SAID
 
 
 def answer_order(web: Web, no: str) -> None:
@@ -151,7 +152,7 @@ def answer_order(web: Web, no: str) -> None:
         ).one()
         name = order.id
     for who, noun in (("street_clerk", "answers"), ("supervisor", "closings")):
-        texts = dict.fromkeys(ORDER_FIELDS[noun].split(), _text_of(noun))
+        texts = {field: _text_of(noun, field) for field in ORDER_FIELDS[noun].split()}
         answer = web.post(who, f"/api/v1/supervisions/{name}/{noun}", texts)
         assert answer.status_code == 201, (noun, answer.text)
 

@@ -21,13 +21,19 @@ NAME, PHONE = "柏如霜", "13977654321"
 ID_NUMBER, PLATE = "430102198501011234", "湘A7K392"
 # No word announces the name: only who knows the caller can find it.
 SAID = f"{NAME}住处旁边夜里施工。139 7765 4321，{ID_NUMBER}，{PLATE}，柏女士等回电。"
-# Orders take no numbers of persons.
+# Orders and what units answer take no numbers of persons.
 ORDERED = f"{NAME}住处旁边夜里施工，请当日到场，柏女士等回音。"
 ORDERING = ("supervisions", "instructions", "urgings", "closings")
+ANSWERING = ("handling", "unsolved_reason", "opinion", "answer")
 # What nobody reads without an opening; and what units, leaders and administrators never read.
 MARKS = (NAME, PHONE, "139 7765 4321", ID_NUMBER, PLATE)
 SIGNS = (*MARKS, "柏", "139****4321")
-REPLY = {"result": "solved", "handling": SAID, "public_answer": f"已处理。{SAID}", "basis": SAID}
+REPLY = {
+    "result": "solved",
+    "handling": ORDERED,
+    "public_answer": f"已处理。{SAID}",
+    "basis": SAID,
+}
 STEPS: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
     ("dispatched", "dispatcher", "dispatches", {"unit": "990102001", "reason": SAID}),
     ("accepted", "street_clerk", "acceptances", {}),

@@ -40,6 +40,7 @@ def accused(web):
 
 
 # The leader reads what is confidential as little as who is accused.
+@pytest.mark.slow
 def test_nobody_who_may_not_know_of_it_meets_anything_of_it(web, accused):
     values, met = values_of(web, accused), []
     for who in ("street_clerk", "leader", "admin"):

@@ -4,6 +4,8 @@ reads nothing of them there.
 
 import re
 
+import pytest
+
 from hotline.operation.work_queue import run_once
 from tests.web.hiding.lives import KNOWLEDGE, LIVES, live, live_knowledge, texts_of
 from tests.web.hiding.markers import MARKS, SIGNS, bring_call, marks_in
@@ -21,6 +23,7 @@ def test_every_step_that_takes_free_text_is_taken():
     assert {noun for noun, fields in FIELDS.items() if texts_of(noun, fields)} - taken == ELSEWHERE
 
 
+@pytest.mark.slow
 def test_nobody_reads_the_caller_in_what_others_wrote(web):
     tickets = live(web, identity="hidden")
     bring_call(web, tickets[0])

@@ -11,7 +11,10 @@ import pytest
 from hotline.operation.chores import Shift
 from hotline.operation.issue_keeping import IssueKeeper
 from hotline.operation.work_queue import run_once
+from tests.conftest import fresh
+from tests.support.application import application
 from tests.support.stored import store
+from tests.web.conftest import entered
 
 LISTS = ("/tickets?", "/units/990102001/orders", "/units/990102001/rectifications")
 LINK = re.compile(r'<a\b[^>]*href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
@@ -29,7 +32,15 @@ PAGES = (
 )
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def web(sqlite_template, cast, tmp_path_factory):
+    """The pages are only read: one town for all of them."""
+    settings = fresh(sqlite_template, tmp_path_factory.mktemp("town"))
+    with entered(application, settings, cast) as web:
+        yield web
+
+
+@pytest.fixture(scope="module")
 def town(web):
     """Reports of two months in all states, of all kinds and of none, at all hours; one issue."""
     database = web.app.state.database

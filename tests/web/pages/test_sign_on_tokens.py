@@ -12,7 +12,6 @@ from joserfc import jwt
 from joserfc.jwk import ECKey, RSAKey
 from litestar.testing import TestClient
 
-from hotline.app import create_app
 from hotline.config import SignOnSettings
 from hotline.domain.time.times import CITY_TIME
 from hotline.people import provider
@@ -21,6 +20,7 @@ from hotline.storage.audit import AuditFilter, newest_entries
 from hotline.storage.staff import known_staff
 from tests.conftest import MONDAY
 from tests.support.accounts import hire
+from tests.support.application import application
 from tests.support.authenticator import text
 from tests.support.city import change_city
 from tests.support.web import Web
@@ -66,7 +66,7 @@ def sender(monkeypatch):
 def web(request, settings, cast, sender):
     webs = []
     sign_on = SignOnSettings(ISSUER, CLIENT, "s" * 32, trusts_mfa=request.param)
-    app = create_app(
+    app = application(
         replace(settings, sign_on=sign_on), now=lambda: webs[0].now if webs else MONDAY
     )
     with TestClient(app, base_url="https://hotline.test", raise_server_exceptions=False) as client:

@@ -7,7 +7,6 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from litestar.testing import TestClient
 
-from hotline.app import create_app
 from hotline.config import SignOnSettings
 from hotline.domain.time.times import city_now
 from hotline.people.second_factor import code_at, new_secret, step_of
@@ -16,6 +15,7 @@ from hotline.storage.accounts import links_of
 from hotline.storage.audit import AuditFilter, newest_entries
 from hotline.storage.staff import all_staff, known_staff
 from tests.support.accounts import hire
+from tests.support.application import application
 from tests.support.oidc import CLIENT, SECRET, oidc_provider, sign_in_there
 from tests.support.web import Web
 
@@ -33,7 +33,7 @@ def issuer() -> Iterator[str]:
 def web(settings, cast, issuer):
     """The hotline by the real clock, which is the provider's."""
     sign_on = SignOnSettings(issuer, CLIENT, SECRET, name="市统一认证")
-    app = create_app(replace(settings, sign_on=sign_on), now=city_now)
+    app = application(replace(settings, sign_on=sign_on), now=city_now)
     with TestClient(app, base_url=ORIGIN, raise_server_exceptions=False) as client:
         yield Web(app, client, cast, city_now())
 
@@ -187,14 +187,14 @@ def test_a_refusal_of_the_provider_is_told_in_words(web):
 
 
 def test_without_a_provider_there_is_no_such_door(settings, cast):
-    with TestClient(create_app(settings), base_url=ORIGIN) as client:
+    with TestClient(application(settings), base_url=ORIGIN) as client:
         assert client.get("/sign-in/provider", follow_redirects=False).status_code == 404
         assert "/sign-in/provider" not in client.get("/sign-in").text
 
 
 def test_a_provider_that_is_away_leaves_the_password(settings, cast):
     away = SignOnSettings("http://127.0.0.1:9", CLIENT, SECRET)
-    with TestClient(create_app(replace(settings, sign_on=away)), base_url=ORIGIN) as client:
+    with TestClient(application(replace(settings, sign_on=away)), base_url=ORIGIN) as client:
         answer = client.get("/sign-in/provider", follow_redirects=False)
         assert answer.status_code == 503
         assert "认证系统没有回应" in answer.text

@@ -1,12 +1,14 @@
 """The wall: who may look, what it shows, and that nobody is in it."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import msgspec
 import pytest
 from sqlmodel import select
 
+from analytics.figures import Rate
 from hotline.domain.models import AccessToken, HotIssue, IssueMember, Ticket
 from hotline.operation.chores import Shift
 from hotline.operation.wall_counting import count_for_wall
@@ -183,6 +185,28 @@ def test_the_three_rates_by_which_units_are_judged_stand_on_it(web, key):
     text = look(web, "/wall/scenes", key=key).text
     for name in ("按时联系率", "解决率", "满意率"):
         assert f"<dt>{name}</dt>" in text
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "shown", "hidden"),
+    [
+        (3, 12, "不足20件", ("25.0%", "3/12")),
+        (38, 40, "90%以上", ("95.0%", "38/40")),
+        (30, 40, "75.0%", ()),
+        (0, 0, "—", ("0/0",)),
+    ],
+)
+def test_a_rate_on_the_wall_gives_no_few_away(web, key, monkeypatch, part, whole, shown, hidden):
+    usual = WallBoard.figures
+    monkeypatch.setattr(
+        WallBoard,
+        "figures",
+        lambda *arguments: replace(usual(*arguments), rates={"solved": Rate(part, whole)}),
+    )
+    text = look(web, "/wall/scenes", key=key).text
+    assert f"<b>{shown}</b>" in text
+    assert not any(figure in text for figure in hidden)
+    assert ("30/40" in text) == (part == 30)
 
 
 @pytest.mark.parametrize(
