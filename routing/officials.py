@@ -12,14 +12,14 @@ from classifiers.plain_text import plain
 from classifiers.sensitive_classes import meanings
 from routing.clauses import clauses
 from routing.conduct import bad_conduct
-from routing.official_patterns import official_patterns
+from routing.official_patterns import of_pattern, official_patterns
 from routing.stories import spans_of, story_chance
 
 Span = tuple[int, int]
 
 LONGEST = 300
 # From SURE on a story accuses by itself, a long one from SURE_IN_LONG; below DENIED no pattern.
-SURE, SURE_IN_LONG, DENIED = 0.7, 0.75, 0.1
+SURE, SURE_IN_LONG, DENIED = 0.66, 0.75, 0.1
 HARMLESS = 0.12
 _LONG, _LONGEST_STORY = 90, 180
 _CHARGES = re.compile(r"(?<!不是)(?:投诉|举报|控告|检举)|不作为|态度")
@@ -81,7 +81,7 @@ def _by_pattern(text: str, body: str, begin: int, *, staff: bool) -> list[Span]:
     untruth = table["untruth"].search(whole)
     spans = [_moved(untruth.span(), outside)] if untruth else []
     for kind in _KINDS:
-        match = table[kind].search(body)
+        match = of_pattern(kind, body)
         if match and not (kind in _SAID_OF_SHOPS and _is_private(body, match.end())):
             spans.append(_moved(match.span(), begin))
     desk = table["desk"].search(body) if staff and not table["queue"].search(body) else None

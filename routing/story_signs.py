@@ -3,13 +3,13 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
-from routing.official_patterns import official_patterns
+from routing.official_patterns import of_pattern
 
 Signs = dict[str, float]
 Span = tuple[int, int]
@@ -18,7 +18,8 @@ _FOLDER = Path(__file__).parent
 _CLAUSE = re.compile(r"[^，。！？；：,.!?;:\s]+")
 _REACH = 18  # an act belongs to who was named so many signs before it
 _SIGN = 0.3  # weight of a sign beside that of all n-grams of a text
-_WHOLE, _END = 2.5, 1.5
+WHOLE, END = "~", "$"  # marks of the n-grams of a text and of its last clause
+_WHOLE_WEIGHT, _END_WEIGHT = 2.5, 1.5
 _LONGEST_GRAM, _LONGEST_AT_END = 4, 3
 _MOST_ACTS, _SHORT, _USUAL = 6, 20, 100
 _OF_PATTERNS = ("gift", "away", "leak", "untruth", "kin", "village", "not", "queue", "private")
@@ -70,17 +71,50 @@ def acts(text: str) -> list[Span]:
     """Where something is told that officials are accused of; spans may overlap. What is handed
     out, and that somebody saw it, is told in any case.
     """
-    return sorted(
-        match.span()
+    places = _act_places(text).items()
+    return sorted(span for kind, spans in places if kind not in _NO_ACTS for span in spans)
+
+
+@lru_cache(maxsize=1)  # who has weighed a text asks for its words
+def _act_places(text: str) -> dict[str, list[Span]]:
+    return {
+        kind: [first.span(), *(match.span() for match in pattern.finditer(text, first.end()))]
         for kind, pattern in _tables().acts.items()
-        if kind not in _NO_ACTS
-        for match in pattern.finditer(text)
-    )
+        if (first := pattern.search(text))
+    }
+
+
+def clause_end(text: str, place: int) -> int:
+    clause = _CLAUSE.match(text, place)
+    return clause.end() if clause else place
 
 
 def signs(text: str, known: Actors) -> Signs:
     """Of a text in the form of clauses; `known` are its actors."""
-    ends = [match.group() for match in _CLAUSE.finditer(text)]
+    return shown_signs(text, known) | {
+        mark + piece: strength
+        for mark, part, longest, strength in gram_parts(text)
+        for size in range(1, longest + 1)
+        for piece in {part[start : start + size] for start in range(len(part) - size + 1)}
+    }
+
+
+def gram_parts(text: str) -> list[tuple[str, str, int, float]]:
+    """Of what all n-grams are signs: the mark before them, the part of the text, their greatest
+    length, and how much each weighs, all of them as the square root of their number.
+    """
+    parts = [(WHOLE, text, _LONGEST_GRAM, _WHOLE_WEIGHT)]
+    if ends := _CLAUSE.findall(text):
+        parts.append((END, f"^{ends[-1]}$", _LONGEST_AT_END, _END_WEIGHT))
+    return [
+        (mark, part, longest, weight / max(1, len(part) * longest) ** 0.5)
+        for mark, part, longest, weight in parts
+    ]
+
+
+def shown_signs(text: str, known: Actors) -> Signs:
+    """All but the n-grams."""
+    ends = _CLAUSE.findall(text)
     if not ends:
         return {}
     shown = _acts(text, known) | _speech(ends) | _of_officials(text, ends, known)
@@ -95,35 +129,24 @@ def signs(text: str, known: Actors) -> Signs:
     shown |= {"acts": count, "size": min(len(text), 2 * _USUAL) / _USUAL}
     if len(text) < _SHORT:
         shown["short"] = 1.0
-    shown |= {
-        f"pattern {kind}": 1.0 for kind in _OF_PATTERNS if official_patterns()[kind].search(text)
-    }
-    weighed = {name: _SIGN * amount for name, amount in shown.items()}
-    return (
-        weighed
-        | _grams("~", text, _LONGEST_GRAM, _WHOLE)
-        | _grams("$", f"^{ends[-1]}$", _LONGEST_AT_END, _END)
-    )
+    shown |= {f"pattern {kind}": 1.0 for kind in _OF_PATTERNS if of_pattern(kind, text)}
+    return {name: _SIGN * amount for name, amount in shown.items()}
 
 
 def _acts(text: str, known: Actors) -> Signs:
     """Each kind of act, and by whom it is."""
     shown: Signs = {}
-    kinds = 0
-    for kind, pattern in _tables().acts.items():
-        places = [match.start() for match in pattern.finditer(text)]
-        if not places:
-            continue
-        kinds += 1
+    kinds = _act_places(text)
+    for kind, spans in kinds.items():
         shown[f"act {kind}"] = 1.0
-        if len(places) > 1:
+        if len(spans) > 1:
             shown[f"acts {kind}"] = 1.0
-        for place in places:
+        for place, _ in spans:
             nearest = bisect_right(known.starts, place) - 1
             if nearest >= 0 and place - known.starts[nearest] < _REACH:
                 group = known.groups[nearest]
                 shown[f"act {kind} by {group}"] = shown[f"by {group}"] = 1.0
-    return shown | {"acts": min(kinds, _MOST_ACTS) / 3}
+    return shown | {"acts": min(len(kinds), _MOST_ACTS) / 3}
 
 
 def _speech(ends: Sequence[str]) -> Signs:
@@ -156,17 +179,6 @@ def _of_officials(text: str, ends: Sequence[str], known: Actors) -> Signs:
         if _SAYS.match(text, end):
             shown["says"] = 1.0
     return shown
-
-
-def _grams(mark: str, text: str, longest: int, weight: float) -> Signs:
-    """All n-grams; together they weigh as the square root of their number."""
-    pieces = {
-        text[start : start + size]
-        for size in range(1, longest + 1)
-        for start in range(len(text) - size + 1)
-    }
-    strength = weight / max(1, len(pieces)) ** 0.5
-    return {mark + piece: strength for piece in pieces}
 
 
 @cache
