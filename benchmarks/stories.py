@@ -92,8 +92,8 @@ def main() -> None:
 _HEAD = """# Stories of officials
 
 Written by `python -m benchmarks.stories`: at five thresholds, the third of which is used (texts
-of more than 90 signs need 0.75). Pairs are held out whole; ordinary are reports of three authors, a
-fifth of them held out at a time; reports that accuse, and those of conduct of staff, are not counted.
+of more than 90 signs need 0.75). Pairs are held out whole; ordinary are reports of three authors,
+a fifth of them held out at a time; those that accuse or are of conduct of staff are not counted.
 
 """
 
