@@ -29,6 +29,8 @@ _LETTER = re.compile(
     r"|望[^，。]{0,8}(?:领导|部门|重视|政府)|(?:领导|部门|政府)[^，。]{0,6}重视"
 )
 _CORRUPTION = "贪腐"
+# Who sends the caller to ask has done nothing: 村里让我来问…
+_SENT_TO_ASK = re.compile(r"[让叫](?:我|俺|咱)们?[^，。]{0,4}(?:问|打听)[^，。？]*[？。]?$")
 # What an answer claims (你们热线回我说…) is a frame for other readers: it is read before they go.
 _KINDS = ("gift", "away", "leak", "kin", "village")
 # These tell of a desk or of a present: the same words are said of a shop and a driving school.
@@ -70,7 +72,9 @@ def blamed_officials(text: str, *, staff: bool = False) -> tuple[Span, ...]:
 
 def _is_sure(text: str, chance: float) -> bool:
     least = SURE if len(text) <= _LONG else SURE_IN_LONG
-    return chance >= least and len(text) <= _LONGEST_STORY and not _LETTER.search(text)
+    if chance < least or len(text) > _LONGEST_STORY:
+        return False
+    return not _LETTER.search(text) and not _SENT_TO_ASK.search(text)
 
 
 def _by_pattern(text: str, body: str, begin: int, *, staff: bool) -> list[Span]:
