@@ -11,7 +11,7 @@ FOUND_PYTHON := $(shell command -v $(PYTHON) || command -v python3)
 
 # each is benchmarks/NAME.py and runs by `make bench-NAME`
 BENCHMARKS := accusations alarms answers chat classify confidence danger due_times fairness knowledge leader lists meanings mind \
-	morning name_tags name_weights repeats request_types routing search sentences sizing soak sweep trainer
+	morning name_tags name_weights repeats request_types routing search sentences sizing soak stories sweep trainer
 
 # No address of a registry is written down: every installation has its own.
 LOCKING := --quiet --upgrade --generate-hashes --no-header --no-annotate --no-emit-index-url \

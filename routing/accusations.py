@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from routing.actors import Actor, Actors, Kind
 from routing.blame import OFFICIALS, Case, story
@@ -56,6 +56,14 @@ class Hearing:
     committee: bool = False
     private: bool = False
     officials: tuple[Span, ...] = ()
+
+
+def without_accused(hearing: Hearing) -> Hearing:
+    """Of a text that is found harmless: it bars nobody, and a person looks before one of those it
+    would have barred receives it.
+    """
+    mentioned = tuple(dict.fromkeys((*hearing.units, *hearing.suspects, *hearing.mentioned)))
+    return replace(hearing, units=(), spans=(), suspects=(), committee=False, mentioned=mentioned)
 
 
 class Accusations:

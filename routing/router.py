@@ -7,7 +7,7 @@ from datetime import date
 
 from classifiers.plain_text import length_in_signs, plain, whole_text
 from routing.above import Above
-from routing.accusations import Accusations, Hearing
+from routing.accusations import Accusations, Hearing, without_accused
 from routing.assignment import Assigner
 from routing.caution import with_mentioned, with_note
 from routing.conduct import finds_conduct_fine
@@ -15,7 +15,7 @@ from routing.decision import Decision
 from routing.duties import DutyCatalogue
 from routing.gazetteer import Gazetteer
 from routing.location import Location
-from routing.officials import blamed_officials
+from routing.officials import blamed_officials, is_harmless_story
 from routing.reasons import Reasons
 from routing.similar import Evidence, SimilarCases
 from routing.superior import Complaint, Superior
@@ -169,6 +169,8 @@ class Router:
             plain(text), accused, conduct=conduct, district=place.district, street=place.street
         )
         staff = hearing.doubtful and not hearing.suspects
+        if not hearing.named and is_harmless_story(text):
+            hearing = without_accused(hearing)
         return replace(hearing, officials=blamed_officials(text, staff=staff))
 
     def _guess(self, place: Location, tally: Tally, hearing: Hearing) -> Decision:

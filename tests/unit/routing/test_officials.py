@@ -11,11 +11,13 @@ import pytest
 from hotline.city.pack import DEMO
 from hotline.city.pack_reading import read_pack
 from routing.decision import Decision
+from routing.official_patterns import of_pattern, official_patterns
 from routing.officials import blamed_officials
 from routing.reasons import UNNAMED_STAFF
 from routing.router import Router
 
 DATA = Path(__file__).parent / "data/plain_accusations.csv"
+STORIES = DATA.with_name("stories.csv")
 ROWS = list(csv.DictReader(DATA.open(encoding="utf-8", newline="")))
 ON = date(2026, 11, 26)
 FRAMES = ["{}", "市民来电反映：{}", "您好，{}，谢谢。", "【来电】{}。请核实处理，盼回复。"]
@@ -32,15 +34,24 @@ def route(text: str, category: str = "0101", share: float = 0.8) -> Decision:
     return router().route(text, classification=[(category, share), ("0401", 0.02)], on=ON)
 
 
-@pytest.mark.parametrize(("lot", "least", "most"), [("1", 19, 1), ("2", 19, 1), ("3", 18, 1)])
+@pytest.mark.parametrize(("lot", "least", "most"), [("1", 19, 1), ("2", 19, 3), ("3", 18, 1)])
 def test_plain_stories_of_officials_are_secret_and_harmless_ones_are_not(lot, least, most) -> None:
     """A floor. The first two lots were written before the reader, and by the same hand; of the
-    third 3 of 20 were heard at its first reading, of the fourth 5 of 12.
+    third 3 of 20 were heard at its first reading, of the fourth 5 of 12. Of the second one was
+    wrong as long as lessons resembled the lot; without them three are.
     """
     own = [row for row in ROWS if row["lot"] == lot]
     heard = [row["text"] for row in own if row["secret"] == "yes" and route(row["text"]).secrecy]
     wrong = [row["text"] for row in own if row["secret"] == "no" and route(row["text"]).secrecy]
     assert (len(heard) >= least, len(wrong) <= most) == (True, True), (heard, wrong)
+
+
+def test_stories_written_before_their_reader_are_heard_and_their_neighbours_are_not() -> None:
+    """A floor; no lesson was written with these in view."""
+    rows = list(csv.DictReader(STORIES.open(encoding="utf-8", newline="")))
+    read = [(row["accused"] == "1", bool(blamed_officials(row["text"]))) for row in rows]
+    assert sum(heard for accused, heard in read if accused) >= 18
+    assert sum(heard for accused, heard in read if not accused) <= 1
 
 
 @pytest.mark.parametrize(
@@ -111,6 +122,19 @@ def test_the_words_that_say_it_are_those_of_the_text() -> None:
     assert [text[start:end] for start, end in blamed_officials(text)] == [
         "干部把救灾的棉被搬自己丈母娘"
     ]
+
+
+def test_the_cheap_look_before_a_dear_pattern_hides_nothing() -> None:
+    texts = [row["text"] for file in DATA.parent.glob("*.csv") for row in _rows(file)]
+    for kind in ("gift", "kin"):
+        told_of = [text for text in texts if official_patterns()[kind].search(text)]
+        assert len(told_of) > 20
+        assert [text for text in told_of if not of_pattern(kind, text)] == []
+
+
+def _rows(file: Path) -> list[dict[str, str]]:
+    rows = list(csv.DictReader(file.open(encoding="utf-8", newline="")))
+    return [row for row in rows if row.get("text")]
 
 
 @pytest.mark.parametrize(
