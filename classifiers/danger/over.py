@@ -23,7 +23,7 @@ _NOT = re.compile(
 )
 # What somebody said before and did not mean; it ends nothing unless something else says so.
 _TAKEN_BACK = re.compile(
-    r"(?:上次|上回|之前|以前|前面|刚才|刚刚|昨[天晚]|前天|那天|当时)[^，。！？；]{0,16}"
+    r"(?:上次|(?<![晚早路])上回|之前|以前|前面|刚才|刚刚|昨[天晚]|前天|那天|当时)[^，。！？；]{0,16}"
     r"(?:是|算|属于?)[^，。！？；不没]{0,4}(?:气话|玩笑|冲动|糊涂话|醉话|酒话|说着玩)[^，。！？；]{0,4}"
 )
 _HARMLESS = re.compile(r"[没无](?:有)?(?:什么)?(?:危险|大碍|事|人受伤)|味[^，。！？；]{0,3}没有?了")

@@ -57,7 +57,7 @@ _STRONG = {kind: re.compile(signs) for kind, signs in _SIGNS.items()}
 # What is denied, feared, asked or over is not there now.
 _NOT_NOW = re.compile(
     r"不是|没有?(?:着|起|失|爆|中|被|出|伤)|怕|担心|万一|如果|要是|会不会|防止|预防|以免|避免|隐患|容易"
-    r"|去年|前年|上次|上回|以前|之前|曾经|当年|听说|演[练习]|扑灭了|灭了火|已经灭|救上来|救出来|找到了"
+    r"|去年|前年|上次|(?<![晚早路])上回|以前|之前|曾经|当年|听说|演[练习]|扑灭了|灭了火|已经灭|救上来|救出来|找到了"
 )
 _CLAUSE = re.compile(r"[^，。！？；、,.!?;\s]+")
 
