@@ -110,6 +110,7 @@ def _all_lessons() -> tuple[NgramVectorizer, LinearLabels]:
     return fit_default(written + spoken, written_codes + codes)
 
 
+@cache
 def unseen_lessons() -> tuple[Array, Array, Array]:
     """Of each text whose lesson did not teach: its lead, whether it was read rightly, its part.
 

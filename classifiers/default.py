@@ -37,7 +37,7 @@ _FIRST_LEVEL = 0.3
 _TEMPERATURE = 8.0
 # Counted up when texts are brought into another form before they are read, or what is learned from
 # them changes.
-FORM = 4
+FORM = 5
 
 
 def default_model() -> StoredModel:

@@ -37,6 +37,39 @@ def test_the_type_and_the_category_stay_what_they_are(before: str, after: str) -
 
 
 @pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("来电人自述：", "。已告知市民等候处理"),
+        ("市民王女士通过市长信箱留言，内容如下：", "。请承办单位三日内反馈。"),
+        ("据来电人称，", "，来电人希望有关单位予以解决并答复"),
+        ("经了解，市民反映", "，现转你单位办理"),
+        ("2026年3月9日9时，市民来电称", "，请贵单位依职责处理，按时限反馈"),
+        ("诉求概要：", "。办理要求：核实并回复市民。"),
+        ("市民（男，45岁）反映：", "。市民情绪激动，望尽快核实"),
+        ("客服你好，工单催办，", "，请加急"),
+        ("您好，请问是热线吗，有这么个事啊，", "，你帮我往上反映反映"),
+    ],
+)
+def test_slips_of_operators_are_left_out_whole(before: str, after: str) -> None:
+    for text in ("巷口的路灯又不亮了", "有人在河边电鱼，天天晚上来"):
+        assert plain(f"{before}{text}{after}").strip(" ，。") == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "工单显示已处理，水还在漏",
+        "3月9日，隔壁工地打桩到半夜",
+        "我爸86岁，低保被停了",
+        "路还是烂的，工单已办结",
+        "三天内给我停了两次电，不答复",
+    ],
+)
+def test_a_date_an_age_or_an_order_that_is_the_matter_stays(text: str) -> None:
+    assert plain(text) == text
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "接线员把我电话挂了",
