@@ -179,7 +179,7 @@ def _matter(text: str, where: Sequence[str]) -> list[str]:
     text = _CITY.sub(" ", text)
     for name in filter(None, where):
         text = text.replace(name, " ")
-    return [word for word in matter_words(text) if word not in _EMPTY]
+    return [word for word in matter_words(text) if word not in _EMPTY and len(word) > 1]
 
 
 def _title(middle: Report, cores: Sequence[str], place: str) -> str:

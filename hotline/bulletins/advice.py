@@ -21,6 +21,8 @@ from hotline.papers.paper import PaperSection, Table
 # A unit is named for its rate when so many tickets had a limit in the period.
 ENOUGH, NAMED = LEAST_WHOLE, 5
 MAIN_SHARE = 0.2
+# Where a matter is said to gather, the named areas hold together at least so much of it.
+GATHERED_SHARE = 0.5
 
 
 def hot(material: Material) -> str:
@@ -46,15 +48,16 @@ def advice(material: Material) -> str:
 
 
 def topic_advice(material: Material) -> str:
-    districts = main_of(material.groups.by("district"))
+    districts = gathered_in(material.groups.by("district"))
     units = main_of(material.groups.by("unit"))
     if not material.groups.total or not units:
         return "本期没有需要专门部署的事项。"
-    where = "、".join(area_name(material, code) for code in districts) or "全市"
+    where = "、".join(area_name(material, code) for code in districts)
     who = "、".join(unit_name(material, code) for code in units)
     compared = changed(material.groups.total, material.before.total, material.span.before)
     return (
-        f"此类诉求{compared}，集中在{where}，建议由{who}牵头排查成因，明确整改时限，"
+        f"此类诉求{compared}，{f'集中在{where}' if where else '各区分散'}，"
+        f"建议由{who}牵头排查成因，明确整改时限，"
         "并向热线反馈结果。"
     )
 
@@ -63,6 +66,12 @@ def main_of(counts: Counter[str]) -> list[str]:
     """At most two values that hold a good part of all; none where everything is scattered."""
     least = max(SMALLEST, counts.total() * MAIN_SHARE)
     return [code for code, n in counts.most_common(2) if code and n >= least]
+
+
+def gathered_in(counts: Counter[str]) -> list[str]:
+    """The same where the two hold at least half of all: only there a matter gathers."""
+    main = main_of(counts)
+    return main if sum(counts[code] for code in main) >= counts.total() * GATHERED_SHARE else []
 
 
 def _risen(material: Material) -> Iterator[str]:
@@ -108,7 +117,7 @@ def _lists(material: Material) -> Iterator[Table]:
 def _to_curb(material: Material) -> Iterator[str]:
     for code, n, _ in rising(material, "category"):
         inside = material.groups.within("category", code)
-        districts, units = main_of(inside.by("district")), main_of(inside.by("unit"))[:1]
+        districts, units = gathered_in(inside.by("district")), main_of(inside.by("unit"))[:1]
         where = "、".join(area_name(material, key) for key in districts)
         who = unit_name(material, units[0]) if units else "责任单位"
         risen = growth(material, "category", code, n)
