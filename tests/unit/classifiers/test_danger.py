@@ -328,6 +328,7 @@ def rows_of(name: str) -> list[tuple[str, str]]:
         ("danger_long.csv", 1, 3, 1),
         ("danger_halves.csv", 3, 4, 0),
         ("danger_last.csv", 8, 2, 0),
+        ("danger_waiting.csv", 0, 0, 2),
     ],
 )
 def test_dangers_that_taught_nothing_are_seen_and_few_harmless_texts_alarm(

@@ -161,9 +161,15 @@ def test_ways_of_speaking_are_read_as_what_they_are(text: str, rest: str) -> Non
 
 
 def test_without_a_word_of_a_matter_a_report_must_be_surer() -> None:
-    danger = level_with_danger("大爷坐在台阶上歇脚，没椅子", {})[1]
+    danger = level_with_danger("外婆坐在河边洗衣裳", {})[1]
     assert not danger.is_danger
     assert danger.chance > THRESHOLD
+
+
+def test_who_comes_home_in_the_evening_tells_of_no_last_time() -> None:
+    text = "他晚上回来就拿刀追我"
+    assert without_long_ago(text) == text
+    assert without_long_ago("上回拿刀追我，门还没修") == "门还没修"
 
 
 def test_what_lasts_since_long_ago_stays_in_the_text() -> None:

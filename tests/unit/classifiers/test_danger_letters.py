@@ -37,6 +37,7 @@ CALM = (
         "上个月配电房着火了，当晚就扑灭了",
         "那块广告牌若是砸下来，后面的孩子躲都躲不开",
         "推销的说得像天上掉下来的馅饼",
+        "你们来了人，我家的火灾就会自灭",
     ],
 )
 def test_what_lasts_is_over_or_only_feared_alarms_nobody_in_a_letter(sentence: str) -> None:
