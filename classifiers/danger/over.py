@@ -60,9 +60,9 @@ def _stands_beside(clause: str) -> bool:
     return _BESIDE.fullmatch(clause) is not None
 
 
-def is_of_before(text: str, kinds: Sequence[str], words: Sequence[str]) -> bool:
+def is_of_before(text: str, kinds: Sequence[str], danger_words: Sequence[str]) -> bool:
     """A letter about smell and dirt that last, or about a fire that is out."""
     if "fire" in kinds and _PUT_OUT.search(text):
         return True
-    of_dirt = any(map(_DIRT.search, words))
+    of_dirt = any(map(_DIRT.search, danger_words))
     return of_dirt and _LASTS.search(text) is not None and not _STRUCK.search(text)

@@ -55,6 +55,7 @@ from classifiers import (
     word_names,
 )
 from classifiers.danger import (
+    afterwards,
     bare,
     bearing_out,
     calming,
@@ -166,6 +167,7 @@ FUNCTIONS: dict[str, tuple[Callable[[str], Any], tuple[ModuleType, ...]]] = {
             level,
             bare,
             bearing_out,
+            afterwards,
             calming,
             reader,
             scenes,

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from classifiers import request_type, urgency
-from classifiers.danger import scenes, shut_in
+from classifiers.danger import afterwards, scenes, shut_in
 from classifiers.danger.level import level_with_danger, levels_with_danger
 from classifiers.danger.reader import WEIGHTS, danger_reader
 from classifiers.danger.sign_weights import Hits, SignWeights
@@ -149,6 +149,7 @@ GATED = [
     *((tuple(cores.split()), pattern) for cores, pattern in (*urgency._EXTREME, *urgency._URGENT)),
     *((tuple(gate), sign.pattern) for _, gate, sign, _ in scenes._SCENES),
     (tuple(shut_in.LIFT_SIGNS), shut_in._LIFT.pattern),
+    ((afterwards.AGAIN_SIGN,), afterwards._AGAIN.pattern),
 ]
 
 
