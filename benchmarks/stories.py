@@ -197,7 +197,7 @@ def _shown(name: str, unseen: Array, rows: Array, truth: Array, voices: Array) -
         f" {(rows & truth).sum()} | {share(unseen[rows & ~truth] >= least):.3f} of"
         f" {(rows & ~truth).sum()} | "
         + (f"{share(unseen[voices] >= least):.4f} of {voices.sum()} |" if voices.any() else "- |")
-        for least in (SURE - 0.16, SURE - 0.06, SURE, SURE + 0.1, SURE + 0.2)
+        for least in (SURE - 0.17, SURE - 0.07, SURE, SURE + 0.1, SURE + 0.2)
     ]
 
 

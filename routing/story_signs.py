@@ -30,6 +30,10 @@ _COMES = re.compile(
 )
 _SAYS = re.compile(r"[^，。]{0,5}?(?:说|讲|告诉|解释|提醒|答复)")
 _BEFORE = 6
+# Named to say where: 街道路段, 派出所门口.
+_AS_PLACE = re.compile(
+    r"[办所局]?(?:路?段(?!长)|那[段截条]路|门[口前](?!站|坐|的人)|对面|旁边(?!坐|站)|附近|隔壁|东侧|西侧|南侧|北侧)"
+)
 _NO_ACTS = frozenset({"fund", "witness"})
 
 
@@ -58,6 +62,7 @@ def actors(text: str) -> Actors:
             (start, group, end)
             for word, start, end in tables.finder.find_matches_as_indexes(text, overlapping=True)
             for group in tables.groups[word]
+            if group != "official" or not _AS_PLACE.match(text, end)
         }
     )
     return Actors(
