@@ -9,11 +9,19 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import accumulate
 
-from classifiers.name_borders import PARTICLES, PLACE_END, POST_BEHIND, TITLE, cut_known, ends_there
+from classifiers.name_borders import (
+    PARTICLES,
+    PLACE_END,
+    POST_BEHIND,
+    TITLE,
+    cut_known,
+    ends_there,
+    is_called_after,
+)
 from classifiers.name_clues import Candidate
 from classifiers.name_reading import is_name_alone
 from classifiers.name_weights import weight
-from classifiers.name_words import FUNCTION, PURE
+from classifiers.name_words import FUNCTION, GIVEN, PURE
 from classifiers.segment import is_ordinary_word, is_word, new_word
 
 _LEAST, _SURE, _NEVER = 30, 20, -10_000
@@ -38,6 +46,11 @@ _ACTS = re.compile(
 )
 _DOUBLE = re.compile(
     "欧阳|上官|司马|诸葛|慕容|皇甫|尉迟|令狐|独孤|宇文|司徒|夏侯|公孙|端木|申屠|澹台|钟离|闻人"
+    "|呼延|公冶|万俟|赫连|轩辕|濮阳|拓跋|完颜|纳兰|闾丘|颛孙|亓官|巫马|漆雕|淳于|太叔|宗政|鲜于"
+)
+_ANCIENT = re.compile(
+    "欧阳[修询]|司马[迁光懿相昭]|诸葛[亮瑾恪孔]|上官婉|慕容[复垂]|尉迟恭|夏侯[惇渊]|公孙[瓒龙胜]|令狐[冲楚]"
+    "|宇文[化成泰]|皇甫[谧嵩]|申屠嘉|司徒[雷美]|钟离权|澹台灭|端木赐"
 )
 _DOUBLE_LEAST = 70
 _ROW = re.compile(
@@ -72,13 +85,21 @@ def _double(text: str) -> Iterator[tuple[int, int]]:
         borders = {start, *accumulate(map(len, cut_known(text[start : own + 4])), initial=start)}
         ends = (end for end in (own + 2, own + 1) if end in borders and _is_given(text[own:end]))
         for end in ends:
-            if ends_there(text, end, is_sure=False):
+            if ends_there(text, end, is_sure=False) or _is_surely_double(text, start, end):
                 yield start, end
                 break
 
 
+def _is_surely_double(text: str, start: int, end: int) -> bool:
+    """欧阳淑珍老人: whatever follows, if none of the ancients begins there and no place ends."""
+    is_ancient = _ANCIENT.match(text, start) is not None
+    return not is_ancient and text[end : end + 1] not in _BUILT and not is_called_after(text, end)
+
+
 def _is_given(own: str) -> bool:
-    return own[-1] not in _BUILT and not _is_title(own) and weight("  " + own, 2) >= _DOUBLE_LEAST
+    is_usual = len(own) > 1 and set(own) <= GIVEN
+    weighs = is_usual or weight("  " + own, 2) >= _DOUBLE_LEAST
+    return weighs and own[-1] not in _BUILT and not _is_title(own)
 
 
 def _rows(text: str) -> Iterator[tuple[int, int]]:

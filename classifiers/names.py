@@ -9,12 +9,14 @@ from collections.abc import Iterable, Iterator
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from classifiers.called_names import called_end
 from classifiers.name_reading import entry_end, is_name_alone, name_before, read_name
 from classifiers.name_weights import weight
-from classifiers.name_words import COMPOUND, FUNCTION, NEVER, PEOPLE, SURNAMES, TRANSCRIBED
+from classifiers.name_words import COMPOUND, FUNCTION, PEOPLE, SURNAMES, TRANSCRIBED
 from classifiers.personal_data.digits import narrow
 from classifiers.pinyin_names import capital_names, read_pinyin
 from classifiers.segment import is_word
+from classifiers.told_names import told_names
 from classifiers.unannounced_names import unannounced_names
 
 # Behind these stands a name, whatever it looks like; so it does behind 叫 or a colon.
@@ -116,13 +118,7 @@ _STARRED = re.compile(
     r"(?=先生|女士|小姐|同志|同学|老师|师傅|阿姨|大爷|大妈|[,，。;； ]|$)"
 )
 _OPENING = re.compile(r"([\u3400-\u9fff]{2,4})(?:报告|反映|来电|投诉|举报)[:,， ]")
-# 外号叫王麻子的那个人, 小名“阿毛”.
-_NICKNAME = re.compile(
-    r"(?:外号|绰号|诨[号名]|[小乳奶]名|艺名|化名|别名|昵称|[有一那]个(?=叫[小老阿]))"
-    r"(?:又?叫做?|[是为]|[: ]|[“\"'‘「]){0,3}"
-    rf"([小老阿大二三{SURNAMES}][\u3400-\u9fff]{{1,2}}?)"
-    r"(?=[^\u3400-\u9fff]|$|的|[这那]个|是|在|家)"
-)
+_DOT = re.compile("[·•・‧.]")
 # Before 老师 or 医生 other words stand more often than names do.
 _BEFORE_TITLE = 35
 _LAST = 80
@@ -169,9 +165,10 @@ def _places(text: str) -> Iterator[tuple[int, int]]:
     yield from _behind_far_markers(plain)
     yield from _signature(plain)
     yield from _opening(plain)
-    yield from (match.span() for match in _DOTTED.finditer(plain))
+    if _DOT.search(plain):
+        yield from (match.span() for match in _DOTTED.finditer(plain))
     yield from _surnames(plain)
-    yield from (match.span(1) for match in _NICKNAME.finditer(plain) if _is_calling(match[1]))
+    yield from told_names(plain)
     yield from unannounced_names(plain)
     yield from capital_names(text)
     if _CAPITAL.search(text):
@@ -188,8 +185,10 @@ def _behind_markers(text: str) -> Iterator[tuple[int, int]]:
         called = link is not None and (link[1] is not None or link.group().endswith(" "))
         sure = _MARKERS[marker] in _CALLS or called
         is_field = link is not None and ":" in link.group()
-        end = read_name(text, start, is_sure=sure, is_field=is_field) or read_pinyin(
-            text, start, is_sure=sure
+        end = (
+            read_name(text, start, is_sure=sure, is_field=is_field)
+            or read_pinyin(text, start, is_sure=sure)
+            or called_end(text, start, is_called=called)
         )
         while end:
             yield start, end
@@ -201,13 +200,13 @@ def _behind_far_markers(text: str) -> Iterator[tuple[int, int]]:
     for marker in _FAR_MARKERS.finditer(text) if _FAR.search(text) else ():
         is_sure, is_called = marker.group()[0] in "姓族", marker.group()[-1] == "叫"
         end = read_name(text, marker.end(), is_sure=is_sure)
-        end = end or (entry_end(text, marker.end()) if is_called else None)
+        end = end or (_end_behind_call(text, marker.end()) if is_called else None)
         if end:
             yield marker.end(), end
 
 
-def _is_calling(nickname: str) -> bool:
-    return not set(nickname) & set(NEVER)
+def _end_behind_call(text: str, start: int) -> int | None:
+    return entry_end(text, start) or called_end(text, start, is_called=True)
 
 
 def _surnames(text: str) -> Iterator[tuple[int, int]]:

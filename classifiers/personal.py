@@ -16,10 +16,17 @@ from classifiers.personal_data.documents import DOCUMENTS
 from classifiers.personal_data.doors import DOORS, is_public_room
 from classifiers.personal_data.harmless import is_office_phone, is_reference
 from classifiers.personal_data.pattern import Pattern, signs_in
-from classifiers.personal_data.phones import PHONES
+from classifiers.personal_data.phones import DICTATED, PHONES
 from classifiers.personal_data.plates import PLATES
 
-_PATTERNS: tuple[Pattern, ...] = DOCUMENTS + PHONES + PLATES + ACCOUNTS + DOORS
+_PATTERNS: tuple[Pattern, ...] = (
+    DICTATED
+    + DOCUMENTS
+    + tuple(phone for phone in PHONES if phone not in DICTATED)
+    + PLATES
+    + ACCOUNTS
+    + DOORS
+)
 
 _BEFORE = 24
 

@@ -16,7 +16,8 @@ _FILLERS = frozenset(Path(__file__).with_name("filler_words.txt").read_text("utf
 _NOTHING = re.compile(
     r"[的得是我你您他她它被把就也都][\u4e00-\u9fff]*|[\u4e00-\u9fff]+[的得是我你他她它]"
     r"|[这那哪某][\u4e00-\u9fff]{1,2}|[搞弄整][\u4e00-\u9fff]?个|[搞弄装加来做]个|人[来去在]|一[顿排阵番通趟堆]|[\u4e00-\u9fff]?一[\u4e00-\u9fff]"
-    r"|[第一二三四五六七八九十两几半多好每\d]+[个天月年次趟回号点块名位家条层遍分件张]+"
+    r"|[第一二三四五六七八九十两几半多好每\d]+[个天月年次趟回号点块名位家条层遍分件张斤度吨米元里辆]+"
+    r"|[整]?一(?:上午|下午|晚上|整天|夜|天|宿)|城[东西南北中]"
 )
 # Villages and estates that no list of places knows.
 _PLACE = re.compile(r"(?!城中村|棚户)[\u4e00-\u9fff]{2,}(?:村|镇|乡|社区|小区|花园|苑|大厦)")

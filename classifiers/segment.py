@@ -84,6 +84,11 @@ def is_proper(word: str) -> bool:
     return _kinds(word) <= {"ns", "nz", "nt"} and is_word(word)
 
 
+def is_thing(word: str) -> bool:
+    """Whether the dictionary has the word as what a thing is called: 银屏."""
+    return _kinds(word) <= {"n", "nz", "nr"} and is_word(word)
+
+
 def is_person(word: str) -> bool:
     """Whether the dictionary has the word as a person's name and as nothing else."""
     return word not in _frequencies and _kinds(word) == {"nr"} and is_word(word)

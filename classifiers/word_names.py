@@ -20,6 +20,10 @@ _WORDS = (
     "荆楚 卓著 卓越 卓然 从容 游泳 舒畅 舒心 舒适 单纯 单一 和平 和谐 和美 祝愿 祝福 "
     "喜庆 喜乐 吉祥 吉利 富强 富贵 丰收 丰富 凌云 晨曦 春风 双喜 强大 强壮 简单 简约 "
     "幸福 幸运 满意 满足 易行 易懂 沙漠 谭笑 "
+    # Given names alone, as in villages.
+    "如意 石头 全有 全胜 全福 满仓 满囤 满堂 铁锤 铁柱 铁蛋 铁牛 来福 来喜 有财 有福 有根 得福 "
+    "跃进 卫星 援朝 红旗 向党 大山 大海 大江 老虎 狗剩 狗蛋 拴住 栓柱 顺利 "
+    "银锁 银屏 水生 水根 金锁 "
 )
 _KIN = "(?:[爸妈爹娘哥姐弟妹爷奶婆]|老[公婆伴]|媳妇|儿子|女儿|闺女|男人|对象|岳父|岳母|孩子)"
 _AFTER = (
@@ -29,16 +33,19 @@ _AFTER = (
 )
 _SOMEBODY = (
     r"租客|房客|房东|邻居|老板|保姆|护工|月嫂|同事|室友|工友|同学|表[叔哥弟姐妹舅姨]|堂[叔哥弟姐妹]|舅舅|姑姑|叔叔|侄子|外甥"
-    r"|工头|村民|业主|会计|司机|师傅|中介|组长|队长|店主|摊主|儿子|女儿|闺女"
+    r"|外甥女|侄女|孙子|孙女|弟弟|哥哥|妹妹|姐姐|丈夫|老公|老婆|媳妇|保洁|门卫|车主|护士"
+    r"|[她他]家|工头|村民|业主|会计|司机|师傅|中介|组长|队长|店主|摊主|儿子|女儿|闺女"
 )
-_DOES = (
+_ACTS = (
     r"已经|又|还[没在不欠]|老是|天天|每天|上个月|上周|昨[天晚]|前天|去年"
-    r"|[说把拿借卷骂偷装欠]|不[肯给让]|的宅基地|的工资|的[车狗房]"
+    r"|[和跟][他她我你\u4e00-\u9fff]|都[没不是]|去世|失踪|今年|三年|前年|大前年|带着|一个人"
+    r"|[说把被给拿借卷骂偷装欠]|不[肯给让]|的宅基地|的工资|的[车狗房]"
 )
-_find_words = AhoCorasick(_WORDS.split()).find_matches_as_indexes
+WORDS = tuple(dict.fromkeys(_WORDS.split()))
+_find_words = AhoCorasick(list(WORDS)).find_matches_as_indexes
 _BEFORE = re.compile(r"(?:^|[，。！？；、,.!?;:： \n]|昨[天晚]|[和跟找])$")
 _BEFORE_SOMEBODY = re.compile(rf"(?:{_SOMEBODY})$")
-_BEHIND, _BEHIND_SOMEBODY = re.compile(_AFTER), re.compile(f"{_AFTER}|{_DOES}")
+_BEHIND, DOES = re.compile(_AFTER), re.compile(f"{_AFTER}|{_ACTS}")
 _READ = 3
 _CERTAIN = "".join(
     sorted(set(PURE + "朱马胡高田方石丁龙金黄林雷毛江钱武") - set(FUNCTION) - {"汪"})
@@ -50,7 +57,7 @@ def word_names(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of each in a text of one form."""
     for _, start, end in _find_words(text):
         first = max(0, start - _READ)
-        if _BEHIND_SOMEBODY.match(text, end) and (
+        if DOES.match(text, end) and (
             _BEFORE_SOMEBODY.search(text[first:start])
             or (_BEFORE.search(text[first:start]) and _BEHIND.match(text, end))
         ):

@@ -49,8 +49,9 @@ DOORS = (
     pattern(
         "address",
         "room",
-        r"\d(?<![\d.-].)\d{0,2}-(\d{1,2}-(?!(?:19|20)\d\d)\d{3,4}(?:号?房|室)?)(?![\d-])",
+        r"(\d(?<![\d.-].)\d{0,2}-\d{1,2}-(?!(?:19|20)\d\d)\d{1,2}(?!00)\d\d(?:号?房|室)?)(?![\d-])",
     ),
+    pattern("address", "room", rf"{_BUILDING} ?{_LANE}弄 ?{_ROOM}{_CALLED}{_NO_COUNT}"),
     pattern("address", "room", rf"{_LANE}?弄 ?{_LANE}号 ?{_ROOM}{_CALLED}{_NO_COUNT}"),
     pattern("address", "room", r"\d#(\d{1,2}-\d{3,4}(?:室|号房)?)(?![\d-])"),
     pattern(

@@ -17,6 +17,7 @@ SIGNS: dict[str, Callable[[str], Any]] = {
         "tail": r"尾[号数]|[前后末尾][三四五六七八]位",
         "halves": r"1[3-9]\d[\d -]{0,6}[，,、 ]{0,2}[后然再接尾]",
         "dictated": r"1[3-9]\d[^\d\n]{1,16}\d{2}",
+        "area": r"0\d{2,3}[^\d\n]{1,10}\d{3}",
         "unit": r"单元|\d ?门",
         "parted": r"\d{3} ?[,、/\n\r]{1,2} ?\d{4} ?[,、/\n\r]",
         "letter": r"[a-z][·•.・ -]{0,3}[a-z临试超挂学使领警港澳]?[·•.・-]?\d|\d应急|wj",
@@ -26,6 +27,8 @@ SIGNS: dict[str, Callable[[str], Any]] = {
         "at": r"@",
         "host": r"(?:com|cn|net|org|康姆)",
         "birth": r"生",
+        "sex": r"[男女][,、 ]|族[,、 ]",
+        "dated": r"年[^，。,\n]{2,10}的[,。 ]",
         "room": r"[室户元门栋幢弄#座楼层号苑园里村邻住家下上院-] ?-?[a-z]?\d{3}|\d{3}室",
         "side": r"[东西南北中左右]户",
         "group": r"[组社队排] ?\d{1,4}号",
@@ -33,7 +36,7 @@ SIGNS: dict[str, Callable[[str], Any]] = {
     }.items()
 }
 
-_PLAIN = ("tail", "at", "birth", "side", "unit")
+_PLAIN = ("tail", "at", "birth", "dated", "side", "unit")
 _LETTERS = (*_PLAIN, "letter", "code", "letters", "spelt", "host")
 _HAS_DIGIT = re.compile(r"\d", re.ASCII).search
 _HAS_LETTER = re.compile(r"[a-z]").search

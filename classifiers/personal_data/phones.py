@@ -21,7 +21,16 @@ _FILLER = (
 _SAID = rf"{_FILLER}{{1,8}}"
 _BY_WORDS = rf"[，,、。… ]{{0,3}}(?![，,、。… ]){_SAID}"
 _NO_AMOUNT = r"(?![\d元万亿]|\.\d+[元万])"
+# 前三位是139，当中四位2046: whatever is said, if one of these is said between two parts.
+_NO_PART = r"(?![\d元万亿块年月号路个份人米平%度])"
+_TOLD = (
+    rf"{_NO_PART}(?=[^\d\n]{{0,8}}?(?:[，,、嗯啊呃对哦]|[前后末尾中]|再|接|然|跟着|最|位|打头|开头))"
+    r"[^\d\n。；;！!？?]{1,10}"
+)
 _CALLED = r"(?:电话|座机|固话|手机|小灵通|联系方式|号码|致电|拨打|机号|家里|家中|宅电|联系)"
+# 86 3 2 175: a local number with blanks wherever its owner takes breath.
+_BREATHED = r"(?!20[0-3]\d )[2-8](?: ?\d){6,7}(?! ?\d)"
+_SPELT_END = r"(?=[,，。;；、 )]|$|[打找是就白晚随]|联系)"
 _AREA = rf"(?:[(](?<!\d.)0|{alone('0')})(?:10|2\d|[3-9]\d{{2}})[)]?"
 _EXTENSION = r"(?: ?[-转分] ?(?:机|转)?[ :：]?\d{1,5})?"
 
@@ -68,6 +77,11 @@ PHONES = (
         "dictated",
         rf"(?:电话|手机|号码|打我|联系)[^\d\n]{{0,8}}(1[3-9]\d{_SAID}\d{{4}}{_SAID}\d{{4}}){_NO_AMOUNT}",
     ),
+    pattern("phone", "dictated", rf"{alone('1')}[3-9]\d{_TOLD}\d{{4}}{_TOLD}\d{{4}}{_NO_PART}"),
+    pattern("phone", "dictated", rf"{alone('1')}[3-9]\d{_TOLD}\d{{8}}{_NO_PART}"),
+    pattern("phone", "area", rf"{_AREA}{_TOLD}[2-9]\d{{2,3}}{_TOLD}\d{{4}}{_NO_PART}"),
+    pattern("phone", "number", rf"{_AREA}[ -]{{0,2}}{_BREATHED}{_NO_PART}"),
+    pattern("phone", "number", rf"{_CALLED}[^\d\n]{{0,5}}(?!\d000 )({_BREATHED}){_SPELT_END}"),
     # A word between the parts tells it from amounts: 135，嗯，6677，0912.
     pattern(
         "phone",
@@ -94,3 +108,5 @@ PHONES = (
         r"[，,；;。、 ][后末][四六]位数?字?[是为:： ]{0,3}(\d{4,6})(?![\d元年])",
     ),
 )
+# Before all others, for their last part has the form of other numbers too.
+DICTATED = tuple(phone for phone in PHONES if phone.sign in ("dictated", "halves", "area"))

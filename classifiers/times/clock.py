@@ -12,7 +12,7 @@ _MORNING = dict.fromkeys(
 _NOON = dict.fromkeys(("中午", "午间", "晌午"), (11, 14))
 _FROM_NOON = (12, 18)
 _AFTERNOON = dict.fromkeys(("下午", "午后", "后晌", "后半晌"), _FROM_NOON) | dict.fromkeys(
-    ("傍晚", "晚高峰", "天擦黑", "晚半晌"), (17, 19)
+    ("傍晚", "晚高峰", "天擦黑", "擦黑", "傍黑", "傍黑天", "晚半晌"), (17, 19)
 )
 _EVENING = dict.fromkeys(("晚上", "晚间", "晚"), (18, 24))
 _NIGHT = dict.fromkeys(("夜里", "夜间", "夜晚", "半夜", "大半夜", "深夜", "夜"), (22, 30)) | {

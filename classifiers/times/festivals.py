@@ -53,7 +53,7 @@ _BARE = {
     "七夕",
     "重阳",
 }
-_WITH_SUFFIX = r"(?:节|长假|小长假|假期|黄金周|期间|放假期?间?|当[天日晚])"
+_WITH_SUFFIX = r"(?:节|长假|小长假|假期|黄金周|期间|放假期?间?|当[天日晚]|(?<=[明庆节年一])那一?天)"
 # A day told by the festival: 清明前一天, 国庆第二天.
 _BESIDE = r"(?:的?(?:前一天|头一天|第[一二三四五六七八]天|次日|最后一天))"
 _EVE = (12, 30)
@@ -90,7 +90,7 @@ def festival(expression: str, year: int) -> tuple[date, date]:
 def _lasting(first: date, days: int, expression: str) -> tuple[date, date]:
     shifts = {"前一天": -1, "次日": 1, "最后一天": days - 1}
     shifts |= {f"第{ordinal}天": at for at, ordinal in enumerate("一二三四五六七八")}
-    shifts |= dict.fromkeys(("头一天", "当天", "当日", "当晚"), 0)
+    shifts |= dict.fromkeys(("头一天", "当天", "当日", "当晚", "那天", "那一天"), 0)
     for ending, shift in shifts.items():
         if expression.endswith(ending):
             first, days = first + timedelta(days=shift), 1

@@ -12,7 +12,7 @@ def number(numeral: str) -> float:
     """Value of digits or of Chinese numerals below a thousand; 半 is a half. Raises ValueError."""
     if numeral.isascii():
         return float(int(numeral))
-    if numeral == "半":
+    if numeral in ("半", "半拉"):
         return 0.5
     total = current = 0
     for sign in numeral:

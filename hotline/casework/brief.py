@@ -1,5 +1,6 @@
 """What a report was taken for, for somebody on the phone: two lines of thirty characters each."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from classifiers.chances import in_percent
@@ -7,11 +8,18 @@ from classifiers.predict import Classification
 from hotline.city.pack import CityPack
 from routing.decision import Decision
 from routing.gazetteer import Gazetteer
+from routing.location import Spot
 
 LINE = 30
 _WORDS = 2
 _UNKNOWN = "类别不明"
 _EMPTY = ("没有正文", "请派单员确定单位")
+# An estate, a road, a market by its name; no list of the city has it.
+_UNKNOWN_PLACE = re.compile(
+    r"(?:^|[，。,、 ]|住?在|到|住|去)"
+    r"(?P<name>(?!在|我|你|他|她|咱|这|那|哪|某|本|一|全|新|老|整|每|有|个|小区|没)[\u4e00-\u9fff]{2,4}?"
+    r"(?:花园|家园|小区|佳苑|嘉园|雅苑|新村|花苑|大厦|广场|大道|[大一二三四]市场)(?![舞上里]))"
+)
 _DANGER, _UNACCEPTED = "险情", "可能不予受理"
 
 
@@ -79,14 +87,25 @@ def _danger(read: Classification, city: CityPack) -> str:
 def _whereabouts(text: str, decision: Decision, city: CityPack, gazetteer: Gazetteer) -> str:
     place = decision.location
     area = city.areas.get(place.street or place.district)
-    where = place.place or (area.name if area else "") or _nearly(text, gazetteer)
+    where = place.place or (area.name if area else "") or _one_of_several(place.candidates)
+    where = where or _nearly(text, gazetteer)
     return f"{where}，{decision.unit_name or '请派单员确定单位'}"
 
 
 def _nearly(text: str, gazetteer: Gazetteer) -> str:
-    """What was nearly found where no place was."""
-    guesses = gazetteer.misspelt(text)
-    return f"地点像“{guesses[0].name}”" if guesses else "未提到地点"
+    """What was nearly found where no place was: one of several, misspelt, or in no list."""
+    if guesses := gazetteer.misspelt(text):
+        return f"地点像“{guesses[0].name}”"
+    if unknown := _UNKNOWN_PLACE.search(text):
+        return f"“{unknown['name']}”未查到"
+    return "未提到地点"
+
+
+def _one_of_several(candidates: Sequence[Spot]) -> str:
+    """The place that the text names and that lies in several districts."""
+    places = {spot.place for spot in candidates}
+    name = places.pop() if len(places) == 1 else ""
+    return f"{name}（待定区县）" if name else ""
 
 
 def _cut(line: str) -> str:

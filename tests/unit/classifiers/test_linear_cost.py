@@ -23,6 +23,7 @@ from hypothesis import strategies as st
 from classifiers import (
     anger,
     call_wish,
+    called_names,
     clean,
     element_words,
     elements,
@@ -48,6 +49,7 @@ from classifiers import (
     segment,
     sensitive,
     sensitive_classes,
+    told_names,
     unaccepted,
     unannounced_names,
     unmeant,
@@ -104,6 +106,8 @@ NAMES = (
     likely_names,
     name_clues,
     word_names,
+    called_names,
+    told_names,
 )
 PERSONAL = (accounts, documents, doors, harmless, phones, plates, *NAMES)
 WORDS = sensitive.SensitiveWords({"suicide": ["跳楼", "轻生"], "crowd": ["聚集", "聚"]})
