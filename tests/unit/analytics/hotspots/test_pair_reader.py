@@ -60,13 +60,13 @@ def test_one_matter_is_likelier_than_another_of_the_same_thing():
 
 
 def test_few_other_matters_of_the_same_thing_are_joined():
-    """Two of these eight are: of the scenes that are held out it is one in ten."""
+    """Three of these eight are: of the scenes that are held out it is one in ten."""
     joined = [
         repeated(other, each)
         for first, second, other in map(reports, SCENES)
         for each in (first, second)
     ]
-    assert sum(joined) <= 2
+    assert sum(joined) <= 3
 
 
 def test_what_two_short_reports_are_is_left_to_the_lists(monkeypatch):
