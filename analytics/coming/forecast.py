@@ -43,26 +43,57 @@ def forecast_days(history: History, horizon: int, kind_of: KindOf = week_kind) -
 
     A last day that stops early is no part of the past, and is not forecast either.
     """
-    whole, skipped = _whole(history)
-    test, means, lows, highs = _days(whole, horizon + skipped, kind_of)
-    expected = [
-        Expected(whole.date(len(whole.hours) + at), *map(float, bounds))
-        for at, bounds in enumerate(zip(means, lows, highs, strict=True))
-    ]
-    return Forecast(expected[skipped:], test.error, test.coverage)
+    return _by_day(_basis(history, horizon, kind_of))
 
 
 def forecast_hours(history: History, horizon: int, kind_of: KindOf = week_kind) -> Forecast:
     """The 24 hours of each of the `horizon` days after the last of the history. Raises TooShort."""
-    whole, skipped = _whole(history)
-    test, means, _, _ = _days(whole, horizon + skipped, kind_of)
-    bounds, coverage = hourly(whole, test, means, kind_of)
+    return _by_hour(_basis(history, horizon, kind_of), kind_of)
+
+
+def forecast_both(
+    history: History, horizon: int, kind_of: KindOf = week_kind
+) -> tuple[Forecast, Forecast]:
+    """The days and their hours, for the price of one. Raises TooShort."""
+    basis = _basis(history, horizon, kind_of)
+    return _by_day(basis), _by_hour(basis, kind_of)
+
+
+@dataclass(frozen=True)
+class _Basis:
+    """`means` of the days after `past`, of which the first `skipped` are not told."""
+
+    past: History
+    skipped: int
+    test: Backtest
+    means: np.ndarray
+
+
+def _by_day(basis: _Basis) -> Forecast:
+    lows, highs = basis.test.bounds(basis.means)
     expected = [
-        Expected(datetime.combine(whole.date(len(whole.hours) + day), time(hour)), *map(float, of))
+        Expected(basis.past.date(len(basis.past.hours) + at), *map(float, bounds))
+        for at, bounds in enumerate(zip(basis.means, lows, highs, strict=True))
+    ]
+    return Forecast(expected[basis.skipped :], basis.test.error, basis.test.coverage)
+
+
+def _by_hour(basis: _Basis, kind_of: KindOf) -> Forecast:
+    past = basis.past
+    bounds, coverage = hourly(past, basis.test, basis.means, kind_of)
+    expected = [
+        Expected(datetime.combine(past.date(len(past.hours) + day), time(hour)), *map(float, of))
         for day, hours in enumerate(bounds)
         for hour, of in enumerate(hours)
     ]
-    return Forecast(expected[24 * skipped :], test.error, coverage)
+    return Forecast(expected[24 * basis.skipped :], basis.test.error, coverage)
+
+
+def _basis(history: History, horizon: int, kind_of: KindOf) -> _Basis:
+    past, skipped = _whole(history)
+    test = backtest(past, horizon + skipped, kind_of)
+    means = test.shares @ fit(past, horizon + skipped, kind_of).forecasts()
+    return _Basis(past, skipped, test, means)
 
 
 def _whole(history: History) -> tuple[History, int]:
@@ -71,11 +102,3 @@ def _whole(history: History) -> tuple[History, int]:
     if len(whole.hours) <= LEAST_DAYS:
         raise TooShort(f"只有 {len(whole.hours)} 天的记录，预测至少需要 {LEAST_DAYS + 1} 天")
     return whole, skipped
-
-
-def _days(
-    history: History, horizon: int, kind_of: KindOf
-) -> tuple[Backtest, np.ndarray, np.ndarray, np.ndarray]:
-    test = backtest(history, horizon, kind_of)
-    means = test.shares @ fit(history, horizon, kind_of).forecasts()
-    return test, means, *test.bounds(means)

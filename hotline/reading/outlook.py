@@ -4,15 +4,15 @@ It is counted as a leader may see it, once a day for all readers: years of the i
 """
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlmodel import Session
 
-from analytics.asking import Answer, Chart, Part, answer_all
-from analytics.coming.forecast import Forecast, forecast_days
+from analytics.asking import Answer, Chart, Part, answer_all, counts, terms
+from analytics.coming.forecast import Forecast, forecast_both
 from analytics.coming.history import History, TooShort, history_of
 from analytics.months import MonthOfYear, month_calendar
 from analytics.search.base import EngineUnavailable, Query, SearchEngine
@@ -21,6 +21,7 @@ from hotline.domain.errors import Unavailable
 from hotline.domain.roles import LEADER
 from hotline.reading.coming import YEARS, kind_of
 from hotline.reading.search import visibility_of
+from hotline.reading.staffing import Assumptions, StaffedHour, assumptions_of, staffed_hours
 from hotline.storage.hard_topics import TopicCounts, topic_counts
 
 HORIZON = 14
@@ -34,6 +35,8 @@ class Outlook:
     """As of the morning of `day`.
 
     forecast    None while there is too little past, then `too_short` says so
+    hours       of each day of the forecast; they lie inside as often as `hours_coverage` says
+    assumptions what their seats are planned with
     past        (day, reports) of the last four weeks
     topics      candidates, hardest first; `since`: from which day they are counted
     """
@@ -41,6 +44,9 @@ class Outlook:
     day: date
     forecast: Forecast | None
     too_short: str
+    hours: Mapping[date, Sequence[StaffedHour]]
+    hours_coverage: float
+    assumptions: Assumptions
     past: Sequence[tuple[date, int]]
     months: Sequence[MonthOfYear]
     topics: Sequence[TopicCounts]
@@ -89,6 +95,7 @@ def _outlook(session: Session, engine: SearchEngine, desk: Desk) -> Outlook:
     query = Query(see=visibility_of(LEADER))
     charts: dict[str, Chart[Any]] = {
         "past": _hours(query, midnight),
+        "channels": _channels(query, midnight),
         "months": month_calendar(query, midnight),
     }
     try:
@@ -99,20 +106,31 @@ def _outlook(session: Session, engine: SearchEngine, desk: Desk) -> Outlook:
     since = midnight - TOPIC_DAYS
     topics = hard_topics(topic_counts(session, LEADER, since, midnight))
     history: History | None = answered["past"]
-    forecast, too_short = _forecast(history, desk)
-    past = [] if history is None else _last_days(history)
+    days, hours, too_short = _forecasts(history, desk)
+    answer_seconds = desk.city.settings.calls.answer_seconds
+    assumptions = assumptions_of(session, answered["channels"], midnight, answer_seconds)
     return Outlook(
-        midnight.date(), forecast, too_short, past, answered["months"], topics, since.date()
+        day=midnight.date(),
+        forecast=days,
+        too_short=too_short,
+        hours=staffed_hours(hours, assumptions) if hours else {},
+        hours_coverage=hours.coverage if hours else 0.0,
+        assumptions=assumptions,
+        past=[] if history is None else _last_days(history),
+        months=answered["months"],
+        topics=topics,
+        since=since.date(),
     )
 
 
-def _forecast(history: History | None, desk: Desk) -> tuple[Forecast | None, str]:
+def _forecasts(history: History | None, desk: Desk) -> tuple[Forecast | None, Forecast | None, str]:
+    """By day and by hour, or why there is none."""
     if history is None:
-        return None, "没有可用的记录"
+        return None, None, "没有可用的记录"
     try:
-        return forecast_days(history, HORIZON, kind_of(desk.calendar)), ""
+        return *forecast_both(history, HORIZON, kind_of(desk.calendar)), ""
     except TooShort as error:
-        return None, str(error)
+        return None, None, str(error)
 
 
 def _last_days(history: History) -> list[tuple[date, int]]:
@@ -123,15 +141,24 @@ def _last_days(history: History) -> list[tuple[date, int]]:
 def _hours(query: Query, midnight: datetime) -> Chart[History | None]:
     """Up to yesterday, for today is not over; None where there is nothing."""
     interval = {"date_histogram": {"field": "reported", "fixed_interval": "1h", "min_doc_count": 1}}
-    span = Query(see=query.see, since=midnight - YEARS, until=midnight)
 
     def read(answers: Sequence[Answer]) -> History | None:
-        counts = {
+        by_hour = {
             datetime.fromisoformat(bucket["key_as_string"]).replace(tzinfo=None): int(
                 bucket["doc_count"]
             )
             for bucket in answers[0]["times"]["buckets"]
         }
-        return history_of(counts) if counts else None
+        return history_of(by_hour) if by_hour else None
 
-    return Chart([Part(span, {"times": interval})], read)
+    return Chart([Part(_counted_past(query, midnight), {"times": interval})], read)
+
+
+def _channels(query: Query, midnight: datetime) -> Chart[dict[str, int]]:
+    """How many reports each brought, of the same past."""
+    part = Part(_counted_past(query, midnight), {"channels": terms("channel")})
+    return Chart([part], lambda answers: counts(answers[0]["channels"]))
+
+
+def _counted_past(query: Query, midnight: datetime) -> Query:
+    return Query(see=query.see, since=midnight - YEARS, until=midnight)
