@@ -63,6 +63,10 @@ _BEAST = re.compile(
     r"(?:豹子?|老虎|狮子?|黑?熊|狼|鳄鱼|蟒蛇?|野猪|藏獒)[^，。！？；]{0,10}"
     r"(?:[跑逃窜溜]了?出|挣[开脱断]|进[了到]?(?:村|小区|院|城|学校)|[冲扑顶拱咬伤]+(?:人|了|倒|翻|进))"
 )
+_AT_HOME = re.compile(r"[我她他]被[^，。！？；]{0,4}家暴|正在?家暴|家暴[我她他]")
+_OF_LATER = re.compile(
+    r"去年|前年|上个?月|以前|曾|离婚|起诉|告诫书|保护令|请问|咨询|怎么办理|讲座|证明|宣传"
+)
 _OF_STORIES = re.compile(
     r"马戏票|门票|电影|视频里|动画|新闻|听说|谣|辟|玩具|毛绒|铜|石|雕|庄稼|玉米地里的|去年|以前|请问|咨询|补偿|赔"
 )
@@ -179,6 +183,7 @@ _SCENES = (
     ("life", "世生辈", _LAST_WORDS, _OF_SONGS),
     ("life", "轨", _ON_RAILS, _OF_RAILS),
     ("violence", "刀匕斧", _ARMED_AT_SCHOOL, _OF_LESSONS),
+    ("violence", "暴", _AT_HOME, _OF_LATER),
     ("violence", "豹虎狮熊狼鳄蟒猪獒", _BEAST, _OF_STORIES),
     ("explosion", "点引拧炸泼烧放打", _THREAT, _OF_THINGS),
     ("gas", "又", _AGAIN, _OF_THINGS),

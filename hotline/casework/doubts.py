@@ -184,7 +184,9 @@ def _propose(record: SuggestionRecord, ticket: Ticket, desk: Desk) -> None:
         on=ticket.reported_at.date(),
     )
     plan = desk.city.plan_of(dangers_of(ticket))
-    planned = [[unit, record.confidence] for unit in plan.units] if plan else []
+    # A unit of the plan is shown however unsure the machine was of whom it first suggested.
+    sure = max(record.confidence, desk.city.settings.suggest)
+    planned = [[unit, sure] for unit in plan.units] if plan else []
     first = [[decision.unit, round(decision.confidence, 4)]] if decision.unit else []
     others = [[unit, round(share, 4)] for unit, share in decision.alternatives]
     record.alternatives = [*planned, *first, *others]

@@ -67,7 +67,7 @@ def town() -> list[dict[str, Any]]:
         ticket(3, "開發區中山路停電，請盡快恢復供電", unit="POWER", district="D2", category="0302"),
         ticket(
             4,
-            "王小明反映工资被拖欠，联系电话13812345678",
+            "王小明面馆拖欠工资，联系电话13812345678",
             unit="LABOUR",
             secrecy="confidential",
             category="1101",

@@ -49,7 +49,7 @@ def test_what_is_withheld_is_no_candidate_and_cannot_be_sent(session, desk, cast
     assert ticket.status == "triage"
 
 
-IN_DANGER = "我儿子在云山区公安分局里被打断了肋骨。"
+IN_DANGER = "我老公在云山区公安分局里被打断了肋骨，吐血了。"
 
 
 def test_a_danger_does_not_send_it_to_whom_it_may_complain_of_before_a_person_has_said_no(

@@ -24,7 +24,7 @@ def test_one_latin_letter_or_digit_is_enough(find):
     assert find("3") == {1}
 
 
-def test_a_person_is_found_by_the_whole_name_only(find):
+def test_a_firm_is_found_by_its_whole_name_only(find):
     assert find("王小明") == {4}
 
 

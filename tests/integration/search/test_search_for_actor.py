@@ -28,7 +28,7 @@ class Away:
 @pytest.fixture
 def filled(each_database):
     store(each_database, "朝阳路停水", "红星小区停水")
-    store(each_database, "王小明被拖欠工资", secrecy="confidential", unit="U2")
+    store(each_database, "王小明面馆拖欠工资", secrecy="confidential", unit="U2")
     store(each_database, "开发区停电ABC", unit="U2", co_units=["U1"], due_at=DAY)
     store(each_database, "投诉城管停水不管", unit="U1", accused=["U1"])
     store(

@@ -124,7 +124,7 @@ def test_the_progress_of_a_merged_caller_names_the_leading_ticket_and_its_promis
 
 
 def test_the_alarm_of_a_hidden_caller_s_words_names_nobody_on_the_leading_ticket(web, see, pair):
-    first, _second = pair(identity="hidden", text="我叫李晓梅，还在施工")
+    first, _second = pair(identity="hidden", text="我叫李晓梅，塔吊歪了要倒下来，底下有人，快来")
     leading = see("street_clerk", f"/tickets/{first['ticket_no']}").text
     document = web.get("street_clerk", f"/api/v1/tickets/{first['ticket_no']}").text
 

@@ -164,13 +164,14 @@ def test_a_step_that_is_no_longer_open_says_so_and_keeps_what_was_typed(web, cit
     assert "已到现场" in again.text
 
 
-def test_a_note_is_shown_without_the_persons_number_in_it(web, city):
+def test_a_note_with_the_number_of_a_person_is_refused_and_kept_nowhere(web, city):
     body = {"note": "已联系王女士13912345678"}
-    api = web.post("supervisor", f"{WARNINGS}/1/confirmations", body).text
-    page = web.get("supervisor", "/warnings/1").text
-    for text in (api, page):
-        assert "已联系" in text
+    refused = web.post("supervisor", f"{WARNINGS}/1/confirmations", body)
+    assert refused.status_code == 400
+    assert "电话、证件号等个人信息" in refused.text
+    for text in (refused.text, web.get("supervisor", "/warnings/1").text):
         assert "13912345678" not in text
+        assert "已联系" not in text
 
 
 def test_a_wrong_filter_is_named(web):

@@ -87,4 +87,5 @@ def test_the_summary_counts_every_standing():
         UnitStanding.SMALL_SAMPLE: 1,
         UnitStanding.NOT_SCORABLE: 0,
         UnitStanding.NO_TICKETS: 1,
+        UnitStanding.ORGANISER: 0,
     }
