@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +61,7 @@ def _words(text: str) -> list[str]:
     ]
 
 
+@lru_cache(maxsize=1 << 15)  # the words of one report are those of the next
 def _is_filler(word: str) -> bool:
     return word in _FILLERS or any(each.fullmatch(word) for each in (_NOTHING, _PLACE))
 
